@@ -1,0 +1,1 @@
+"""sagescope: a terminal UI for exploring Amazon SageMaker endpoints."""

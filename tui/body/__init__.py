@@ -1,0 +1,1 @@
+"""Bytes become something a person can read. No Textual, no network, no disk."""

@@ -1,0 +1,1 @@
+"""Arguments become settings, settings become a headless command or the app."""

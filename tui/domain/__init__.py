@@ -1,0 +1,1 @@
+"""The nouns: endpoints, requests, exchanges, errors. Pure standard library, frozen values."""

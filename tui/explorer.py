@@ -1,0 +1,231 @@
+"""The use cases: connect, list, describe, preview, invoke. What the program *does*.
+
+Screens and headless commands call the same methods. Failures of a browse call are raised as
+`ExplorerError`; a send always ends in an `Exchange`, whatever happened. Nothing here knows
+Textual or botocore.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+from functools import partial
+from time import perf_counter
+from typing import TYPE_CHECKING, Protocol, assert_never
+from uuid import uuid4
+
+from tui.blocking import run_blocking
+from tui.domain.errors import ExplorerError, StorageFailed
+from tui.domain.exchanges import Exchange, Outcome, Stopped
+from tui.domain.requests import FileBody, InlineBody
+from tui.domain.stopping import StoppedWaiting
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Iterator
+    from pathlib import Path
+
+    from tui.domain.connections import Connection, Identity
+    from tui.domain.endpoints import EndpointDescription, EndpointSummary
+    from tui.domain.exchanges import HttpRequest, InvocationResult
+    from tui.domain.requests import InvocationRequest, RequestBody
+    from tui.domain.stopping import StopSwitch
+
+
+class Gateway(Protocol):
+    """One connection to SageMaker; every method blocks and may be called from any thread.
+
+    Raises:
+        ExplorerError: from every method; nothing of botocore gets through.
+    """
+
+    @property
+    def connection(self) -> Connection:
+        """What this gateway was opened with."""
+        ...
+
+    def identify(self) -> Identity:
+        """Resolve profile, region and, when STS answers, the account."""
+        ...
+
+    def list_endpoints(self) -> Iterator[tuple[EndpointSummary, ...]]:
+        """Yield pages, newest endpoint first."""
+        ...
+
+    def describe_endpoint(self, name: str) -> EndpointDescription:
+        """Read all that may be read about one endpoint; gaps are told, not raised."""
+        ...
+
+    def preview(self, request: InvocationRequest, body: bytes) -> HttpRequest:
+        """Return the signed request that `invoke` would send, secrets masked, sending nothing."""
+        ...
+
+    def invoke(self, request: InvocationRequest, body: bytes, stop: StopSwitch) -> InvocationResult:
+        """Send one HTTP request and read the whole answer.
+
+        Raises:
+            StoppedWaiting: ``stop`` was flipped.
+        """
+        ...
+
+
+class Connector(Protocol):
+    """Opens gateways and knows which connections this machine can make. Methods block."""
+
+    def connect(self, connection: Connection) -> Gateway:
+        """Open a gateway; reads configuration only, no network.
+
+        Raises:
+            ExplorerError: the profile or region cannot be used.
+        """
+        ...
+
+    def profiles(self) -> tuple[str, ...]:
+        """Name the profiles of the AWS configuration."""
+        ...
+
+    def regions(self) -> tuple[str, ...]:
+        """Name the regions where botocore knows the SageMaker runtime."""
+        ...
+
+
+class Explorer:
+    """The program without a face. All methods belong to the event loop's thread."""
+
+    def __init__(self, connector: Connector, connection: Connection) -> None:
+        self._connector = connector
+        self._connection = connection
+        self._connecting: asyncio.Future[Gateway] | None = None
+
+    @property
+    def connection(self) -> Connection:
+        """The connection in use, whether or not it works."""
+        return self._connection
+
+    def switch(self, connection: Connection) -> None:
+        """Use another connection from the next call on; calls under way run out on the old one."""
+        self._connection = connection
+        self._connecting = None
+
+    def reconnect(self) -> None:
+        """Open the connection anew at the next call: credentials are read again."""
+        self._connecting = None
+
+    async def connection_choices(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the (profiles, regions) that can be switched to."""
+        connector = self._connector
+        return await run_blocking(
+            lambda: (connector.profiles(), connector.regions()), name="choices"
+        )
+
+    async def identify(self) -> Identity:
+        """Resolve the connection; see `Gateway.identify`."""
+        gateway = await self._gateway()
+        return await run_blocking(gateway.identify, name="identify")
+
+    async def list_endpoints(self) -> AsyncIterator[tuple[EndpointSummary, ...]]:
+        """Yield pages as they arrive, newest endpoint first."""
+        gateway = await self._gateway()
+        pages = gateway.list_endpoints()
+        while page := await run_blocking(lambda: next(pages, ()), name="list"):
+            yield page
+
+    async def describe_endpoint(self, name: str) -> EndpointDescription:
+        """Read all that may be read about one endpoint."""
+        gateway = await self._gateway()
+        return await run_blocking(lambda: gateway.describe_endpoint(name), name="describe")
+
+    async def preview(self, request: InvocationRequest) -> HttpRequest:
+        """Return the signed request that `invoke` would send, without sending it."""
+        gateway = await self._gateway()
+        body = await _body_bytes(request.body)
+        return await run_blocking(lambda: gateway.preview(request, body), name="preview")
+
+    async def invoke(self, request: InvocationRequest, stop: StopSwitch) -> Exchange:
+        """Send ``request`` once and return how it ended; never raises `ExplorerError`.
+
+        A flipped ``stop`` ends the wait at once, also while the connection is still being made.
+        """
+        started_at = datetime.now(UTC)
+        body = b""
+        clock = perf_counter()
+        try:
+            body = await _body_bytes(request.body)
+            gateway = await self._gateway()
+            outcome, duration_s = await _race(partial(_send, gateway, request, body, stop), stop)
+        except ExplorerError as error:
+            outcome, duration_s = error, perf_counter() - clock
+        return Exchange(
+            id=uuid4().hex,
+            request=request,
+            sent_body=body,
+            outcome=outcome,
+            started_at=started_at,
+            duration_s=duration_s,
+        )
+
+    async def _gateway(self) -> Gateway:
+        """Open the connection once; a failure is not remembered, so the next call tries again."""
+        if self._connecting is None:
+            opening = partial(self._connector.connect, self._connection)
+            self._connecting = asyncio.ensure_future(run_blocking(opening, name="connect"))
+        connecting = self._connecting
+        try:
+            return await asyncio.shield(connecting)
+        except ExplorerError:
+            if self._connecting is connecting:
+                self._connecting = None
+            raise
+
+
+async def _body_bytes(body: RequestBody) -> bytes:
+    match body:
+        case InlineBody(data=data):
+            return data
+        case FileBody(path=path):
+            return await run_blocking(partial(_read_file, path), name="read-body")
+        case _:
+            assert_never(body)
+
+
+def _read_file(path: Path) -> bytes:
+    try:
+        return path.expanduser().read_bytes()
+    except OSError as error:
+        raise StorageFailed(
+            summary=f"Cannot read the body from {path}: {error.strerror or error}",
+            hint="Choose another file, or type the body.",
+            path=str(path),
+        ) from error
+
+
+def _send(
+    gateway: Gateway, request: InvocationRequest, body: bytes, stop: StopSwitch
+) -> tuple[Outcome, float]:
+    """Invoke in the calling thread; return (outcome, seconds)."""
+    clock = perf_counter()
+    outcome: Outcome
+    try:
+        outcome = gateway.invoke(request, body, stop)
+    except StoppedWaiting:
+        outcome = Stopped()
+    except ExplorerError as error:
+        outcome = error
+    return outcome, perf_counter() - clock
+
+
+async def _race(
+    send: Callable[[], tuple[Outcome, float]], stop: StopSwitch
+) -> tuple[Outcome, float]:
+    """Run ``send`` in a thread until it ends or ``stop`` is flipped, whichever is first."""
+    clock = perf_counter()
+    loop = asyncio.get_running_loop()
+    stopped = asyncio.Event()
+    stop.on_stop(lambda: loop.call_soon_threadsafe(stopped.set))
+    sending = asyncio.ensure_future(run_blocking(send, name="invoke"))
+    stopping = asyncio.ensure_future(stopped.wait())
+    try:
+        await asyncio.wait({sending, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        return sending.result() if sending.done() else (Stopped(), perf_counter() - clock)
+    finally:
+        stopping.cancel()
+        sending.cancel()

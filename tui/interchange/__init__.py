@@ -1,0 +1,1 @@
+"""Requests as other tools' text, and back."""

@@ -1,0 +1,1 @@
+"""Screens put widgets together, hold the state and call the explorer."""

@@ -1,0 +1,1 @@
+"""Things you see: domain values in, messages out. No IO, no explorer."""
