@@ -19,7 +19,7 @@ class StopSwitch:
     def __init__(self) -> None:
         self._lock = Lock()
         self._stopped = False
-        self._callbacks: list[Callable[[], None]] = []
+        self._callbacks: list[Callable[[], object]] = []
 
     @property
     def is_stopped(self) -> bool:
@@ -36,7 +36,7 @@ class StopSwitch:
         for callback in callbacks:
             callback()
 
-    def on_stop(self, callback: Callable[[], None]) -> None:
+    def on_stop(self, callback: Callable[[], object]) -> None:
         """Run ``callback`` when the switch flips; at once, in this thread, if it already has."""
         with self._lock:
             if not self._stopped:

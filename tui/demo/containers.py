@@ -1,0 +1,55 @@
+"""What a demo model server is: bytes and headers in, bytes and headers out.
+
+The HTTP server knows SageMaker's routes and errors, a container knows its model; they meet here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContainerRequest:
+    """What SageMaker forwards to ``POST /invocations``."""
+
+    body: bytes = field(repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    """As received by the container; look names up with `header`."""
+    target_model: str | None = None
+
+    def header(self, name: str) -> str | None:
+        """Return a header's value, its name in any case."""
+        wanted = name.lower()
+        return next((value for key, value in self.headers.items() if key.lower() == wanted), None)
+
+    @property
+    def content_type(self) -> str:
+        """MIME type without parameters, lower case; empty when none was sent."""
+        return (self.header("content-type") or "").partition(";")[0].strip().lower()
+
+    @property
+    def accept(self) -> str:
+        """The Accept header, lower case; empty when none was sent."""
+        return (self.header("accept") or "").strip().lower()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContainerReply:
+    """What a container answers; any status but 200 becomes a ModelError at the client."""
+
+    body: bytes = field(repr=False)
+    content_type: str = "application/json"
+    status: int = 200
+    custom_attributes: str | None = None
+
+
+class Container(Protocol):
+    """A model server."""
+
+    def invoke(self, request: ContainerRequest) -> ContainerReply:
+        """Answer one invocation; may be called from several threads at once."""
+        ...
