@@ -16,13 +16,15 @@ import struct
 import subprocess
 import termios
 import time
-from pathlib import Path
 from threading import Condition, Thread
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import pyte
 
 from tests.pty.modes import modes_left_on
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 KEYS = {
     "enter": "\r",
@@ -99,7 +101,7 @@ class Terminal:
         self._chunks: list[bytes] = []
         self._closed = False
         self.started_at_s = time.perf_counter()
-        self._process = subprocess.Popen(
+        self._process = subprocess.Popen(  # noqa: S603 - the tests' own programs
             ["/bin/sh", "-c", _ON_TTY, "sh", os.ttyname(slave), *argv],
             env=env,
             cwd=cwd,

@@ -6,14 +6,17 @@ import os
 import re
 import signal
 import sys
-from pathlib import Path
 from textwrap import dedent
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.pty.environment import newcomer
 from tests.pty.modes import modes_left_on
 from tests.pty.terminal import NotSeen, Terminal
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def run(source: str, tmp_path: Path, **options) -> Terminal:
