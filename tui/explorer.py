@@ -11,7 +11,7 @@ import asyncio
 from datetime import UTC, datetime
 from functools import partial
 from time import perf_counter
-from typing import TYPE_CHECKING, Protocol, assert_never
+from typing import TYPE_CHECKING, Protocol, TypeVar, assert_never
 from uuid import uuid4
 
 from tui.blocking import run_blocking
@@ -21,7 +21,7 @@ from tui.domain.requests import FileBody, InlineBody
 from tui.domain.stopping import StoppedWaiting
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator
+    from collections.abc import AsyncIterator, Coroutine, Iterator
     from pathlib import Path
 
     from tui.domain.connections import Connection, Identity
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from tui.domain.exchanges import HttpRequest, InvocationResult
     from tui.domain.requests import InvocationRequest, RequestBody
     from tui.domain.stopping import StopSwitch
+
+T = TypeVar("T")
 
 
 class Gateway(Protocol):
@@ -146,12 +148,16 @@ class Explorer:
         A flipped ``stop`` ends the wait at once, also while the connection is still being made.
         """
         started_at = datetime.now(UTC)
-        body = b""
+        body, attempts = b"", 0
         clock = perf_counter()
         try:
-            body = await _body_bytes(request.body)
-            gateway = await self._gateway()
-            outcome, duration_s = await _race(partial(_send, gateway, request, body, stop), stop)
+            body = await _unless_stopped(_body_bytes(request.body), stop)
+            gateway = await _unless_stopped(self._gateway(), stop)
+            attempts, clock = 1, perf_counter()
+            sending = run_blocking(partial(_send, gateway, request, body, stop), name="invoke")
+            outcome, duration_s = await _unless_stopped(sending, stop)
+        except StoppedWaiting:
+            outcome, duration_s = Stopped(attempts=attempts), perf_counter() - clock
         except ExplorerError as error:
             outcome, duration_s = error, perf_counter() - clock
         return Exchange(
@@ -168,13 +174,14 @@ class Explorer:
         if self._connecting is None:
             opening = partial(self._connector.connect, self._connection)
             self._connecting = asyncio.ensure_future(run_blocking(opening, name="connect"))
-        connecting = self._connecting
-        try:
-            return await asyncio.shield(connecting)
-        except ExplorerError:
-            if self._connecting is connecting:
-                self._connecting = None
-            raise
+            self._connecting.add_done_callback(self._forget_failure)
+        return await asyncio.shield(self._connecting)
+
+    def _forget_failure(self, connecting: asyncio.Future[Gateway]) -> None:
+        """Runs also when every caller has left; asking for the exception marks it as seen."""
+        has_failed = connecting.cancelled() or connecting.exception() is not None
+        if has_failed and self._connecting is connecting:
+            self._connecting = None
 
 
 async def _body_bytes(body: RequestBody) -> bytes:
@@ -213,19 +220,25 @@ def _send(
     return outcome, perf_counter() - clock
 
 
-async def _race(
-    send: Callable[[], tuple[Outcome, float]], stop: StopSwitch
-) -> tuple[Outcome, float]:
-    """Run ``send`` in a thread until it ends or ``stop`` is flipped, whichever is first."""
-    clock = perf_counter()
+async def _unless_stopped(work: Coroutine[object, object, T], stop: StopSwitch) -> T:
+    """Await ``work``, or abandon it as soon as ``stop`` is flipped.
+
+    Raises:
+        StoppedWaiting: ``stop`` was flipped first; before the start, ``work`` never begins.
+    """
+    if stop.is_stopped:
+        work.close()
+        raise StoppedWaiting
     loop = asyncio.get_running_loop()
     stopped = asyncio.Event()
     stop.on_stop(lambda: loop.call_soon_threadsafe(stopped.set))
-    sending = asyncio.ensure_future(run_blocking(send, name="invoke"))
+    working = asyncio.ensure_future(work)
     stopping = asyncio.ensure_future(stopped.wait())
     try:
-        await asyncio.wait({sending, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        return sending.result() if sending.done() else (Stopped(), perf_counter() - clock)
+        await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        if working.done():
+            return working.result()
+        raise StoppedWaiting
     finally:
         stopping.cancel()
-        sending.cancel()
+        working.cancel()
