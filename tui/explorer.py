@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
     from tui.domain.connections import Connection, Identity
     from tui.domain.endpoints import EndpointDescription, EndpointSummary
-    from tui.domain.exchanges import HttpRequest, InvocationResult
+    from tui.domain.exchanges import InvocationResult
+    from tui.domain.http import HttpRequest
     from tui.domain.requests import InvocationRequest, RequestBody
     from tui.domain.stopping import StopSwitch
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from tui.domain.connections import Connection, Identity
 from tui.domain.endpoints import EndpointDescription, EndpointStatus, EndpointSummary
-from tui.domain.exchanges import HttpReply, HttpRequest, InvocationResult
+from tui.domain.exchanges import InvocationResult
+from tui.domain.http import HttpReply, HttpRequest
 from tui.domain.stopping import StoppedWaiting
 
 if TYPE_CHECKING:

@@ -22,7 +22,8 @@ from tui.domain.errors import (
     NetworkFailed,
     StorageFailed,
 )
-from tui.domain.exchanges import HttpReply, InvocationResult, Stopped
+from tui.domain.exchanges import InvocationResult, Stopped
+from tui.domain.http import HttpReply
 from tui.domain.requests import FileBody, InlineBody, InvocationRequest
 from tui.domain.stopping import StopSwitch
 from tui.explorer import Explorer

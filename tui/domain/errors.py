@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tui.domain.exchanges import HttpReply
+    from tui.domain.http import HttpReply
 
 
 @dataclass(kw_only=True, eq=False)
