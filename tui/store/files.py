@@ -1,0 +1,112 @@
+"""Reading and writing whole files: private to the user, all or nothing.
+
+    new content -> temporary file beside the target (0600) -> flush, fsync -> os.replace
+
+A crash at any point leaves the old file or the new one, never half of one. What goes wrong comes
+out as `StorageFailed`; formats are the business of the modules above. All functions block.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from tui.domain.errors import StorageFailed
+
+PRIVATE_FOLDER_MODE = 0o700
+LARGEST_TEXT_BYTES = 1_000_000
+"""No settings or theme file of a person is larger; more is a mistake and not read."""
+
+
+def read_text(path: Path) -> str:
+    """Return a small UTF-8 file as text, without a byte order mark.
+
+    Raises:
+        StorageFailed: missing, unreadable, not a regular file, not UTF-8 or over 1 MB.
+    """
+    try:
+        # A pipe or a device would block or never end.
+        if not path.is_file():
+            raise _refused(path, "there is no such file")
+        with path.open("rb") as file:
+            content = file.read(LARGEST_TEXT_BYTES + 1)
+        if len(content) > LARGEST_TEXT_BYTES:
+            raise _refused(path, f"it is larger than {LARGEST_TEXT_BYTES} bytes")
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _refused(path, f"it is not UTF-8 (byte {error.start})") from error
+    except (OSError, ValueError) as error:
+        raise _refused(path, _reason(error)) from error
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Replace ``path`` by ``content``, making missing folders; a symbolic link stays a link.
+
+    Raises:
+        StorageFailed: the old file is then as it was.
+    """
+    try:
+        target = path.resolve()
+        make_private_folder(target.parent)
+        temporary = _write_beside(target, content)
+        try:
+            temporary.replace(target)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+        _make_rename_durable(target.parent)
+    except (OSError, ValueError, RuntimeError) as error:
+        raise StorageFailed(
+            summary=f"Cannot write {path}: {_reason(error)}",
+            hint="Check the folder's permissions and free space; SAGESCOPE_HOME chooses another.",
+            path=str(path),
+        ) from error
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make ``folder`` and its missing parents, each 0700; folders that exist stay as they are.
+
+    Raises:
+        OSError: a folder cannot be made.
+    """
+    missing = [ancestor for ancestor in (folder, *folder.parents) if not ancestor.exists()]
+    for ancestor in reversed(missing):
+        ancestor.mkdir(mode=PRIVATE_FOLDER_MODE, exist_ok=True)
+
+
+def _write_beside(target: Path, content: bytes) -> Path:
+    """Write a temporary file into the target's folder; mkstemp makes it 0600 and new."""
+    descriptor, name = tempfile.mkstemp(
+        dir=target.parent, prefix=f".{target.name[:40]}.", suffix=".tmp"
+    )
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return Path(name)
+
+
+def _make_rename_durable(folder: Path) -> None:
+    if os.name != "posix":  # Windows cannot open a folder, and needs no such thing
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        # Some network and FUSE file systems refuse to sync a folder; the file itself is safe.
+        with suppress(OSError):
+            os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _refused(path: Path, reason: str) -> StorageFailed:
+    return StorageFailed(summary=f"Cannot read {path}: {reason}", path=str(path))
+
+
+def _reason(error: Exception) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
