@@ -7,7 +7,10 @@ from tui.demo.server import DemoServer
 from tui.domain.errors import ConnectionInvalid
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.4", "8.8.8.8", "example.com", ""])
+@pytest.mark.parametrize(
+    "host",
+    ["0.0.0.0", "::", "192.168.1.4", "8.8.8.8", "example.com", ""],  # noqa: S104 - refused
+)
 def test_it_binds_loopback_only(host):
     with pytest.raises(ConnectionInvalid) as refused:
         DemoServer(host=host)

@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+import botocore.session
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.domain.endpoints import (
+    Container,
+    EndpointDescription,
+    EndpointStatus,
+    ExampleRequest,
+    Model,
+    Variant,
+)
+
+
+def endpoint(**parts):
+    return EndpointDescription(name="e", arn="arn", status=EndpointStatus.IN_SERVICE, **parts)
+
+
+def test_the_statuses_are_those_of_botocores_model():
+    model = botocore.session.get_session().get_service_model("sagemaker")
+    ours = {str(status) for status in EndpointStatus} - {EndpointStatus.UNKNOWN}
+    assert ours == set(model.shape_for("EndpointStatus").enum)
+
+
+@given(st.text())
+def test_any_word_for_a_status_is_read(word):
+    status = EndpointStatus.parse(word)
+    assert status == word or status is EndpointStatus.UNKNOWN
+
+
+@pytest.mark.parametrize("status", EndpointStatus)
+def test_a_status_reads_back_as_itself(status):
+    assert EndpointStatus.parse(str(status)) is status
+
+
+def test_a_status_that_we_do_not_know_does_not_forbid_a_try():
+    assert EndpointStatus.parse("Hibernating").is_invocable
+    assert not EndpointStatus.parse("Hibernating").is_changing
+
+
+@pytest.mark.parametrize("status", ["Creating", "OutOfService", "Deleting", "Failed"])
+def test_no_request_is_served_in_these(status):
+    assert not EndpointStatus(status).is_invocable
+
+
+weights = st.none() | st.floats(0, 1e6)
+
+
+@given(st.lists(weights, min_size=1, max_size=8))
+def test_shares_are_fractions_that_sum_to_one(given_weights):
+    variants = tuple(Variant(name=str(n), weight=w) for n, w in enumerate(given_weights))
+    description = endpoint(variants=variants)
+    shares = [description.share_of(variant) for variant in variants]
+    if any(given_weights):
+        known = [share for share in shares if share is not None]
+        assert all(0 <= share <= 1 for share in known)
+        assert sum(known) == pytest.approx(1)
+        assert [share is None for share in shares] == [weight is None for weight in given_weights]
+    else:
+        assert set(shares) == {None}
+
+
+def test_weights_need_not_sum_to_one_or_a_hundred():
+    blue, green = Variant(name="blue", weight=9), Variant(name="green", weight=1)
+    assert endpoint(variants=(blue, green)).share_of(blue) == pytest.approx(0.9)
+
+
+def test_a_shadow_takes_no_share_and_is_not_offered_as_a_target():
+    blue = Variant(name="blue", weight=1.0)
+    shadow = Variant(name="shadow", weight=1.0, is_shadow=True)
+    description = endpoint(variants=(blue,), shadow_variants=(shadow,))
+    assert description.share_of(shadow) is None
+    assert description.share_of(blue) == 1
+    assert description.suggestions() == {"target_variant": ("blue",)}
+
+
+def test_nothing_is_suggested_where_nothing_is_known():
+    assert endpoint().suggestions() == {}
+    assert endpoint().required_members() == ()
+
+
+def test_hostnames_are_offered_for_direct_containers_only():
+    boxes = (Container(hostname="first"), Container(hostname="second"), Container())
+    serial = endpoint(models=(Model(name="m", containers=boxes),))
+    direct = endpoint(models=(Model(name="m", containers=boxes, is_direct=True),))
+    assert "target_container_hostname" not in serial.suggestions()
+    assert not serial.is_direct
+    assert direct.suggestions()["target_container_hostname"] == ("first", "second")
+    assert direct.required_members() == ("target_container_hostname",)
+
+
+def test_a_multi_model_endpoint_requires_a_model_and_offers_those_it_knows():
+    model = Model(name="m", containers=(Container(is_multi_model=True),))
+    description = endpoint(models=(model,), target_models=("a.tar.gz", "b.tar.gz"))
+    assert description.required_members() == ("target_model",)
+    assert description.suggestions()["target_model"] == ("a.tar.gz", "b.tar.gz")
+
+
+def test_an_endpoint_with_components_requires_one():
+    description = endpoint(inference_components=("ic-1",))
+    assert description.required_members() == ("inference_component_name",)
+    assert description.suggestions() == {"inference_component_name": ("ic-1",)}
+
+
+def test_the_example_is_the_first_that_an_owner_left():
+    silent = Container(environment={"MODEL_CACHE": "1"})
+    spoken = Container(
+        environment={
+            "SAGESCOPE_EXAMPLE_BODY": "5.1,3.5",
+            "SAGESCOPE_EXAMPLE_CONTENT_TYPE": "text/csv",
+        }
+    )
+    models = (Model(name="a", containers=(silent,)), Model(name="b", containers=(spoken,)))
+    example = ExampleRequest(body="5.1,3.5", content_type="text/csv")
+    assert endpoint(models=models).example() == example
+    assert endpoint(models=models[:1]).example() is None
+
+
+def test_an_empty_example_body_is_an_example():
+    environment = {"SAGESCOPE_EXAMPLE_BODY": ""}
+    assert ExampleRequest.from_environment(environment) == ExampleRequest(body="")
+
+
+def test_what_may_hold_secrets_is_not_in_a_repr():
+    container = Container(environment={"HF_TOKEN": "hf_secret"})
+    assert "hf_secret" not in repr(endpoint(models=(Model(name="m", containers=(container,)),)))

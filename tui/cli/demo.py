@@ -1,0 +1,91 @@
+"""``sagescope demo --serve-only``: the embedded SageMaker for other people's clients.
+
+Prints what a shell needs to point the AWS CLI and boto3 at it, serves until told to stop, and
+knows nothing of the terminal program.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+from contextlib import contextmanager
+from threading import Event
+from typing import TYPE_CHECKING
+
+from tui.demo.server import DemoServer
+from tui.demo.wire import ACCOUNT, DEFAULT_REGION
+from tui.domain.errors import ConnectionInvalid
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Mapping
+    from types import FrameType
+
+# A wait without end cannot be interrupted by ctrl+c on Windows.
+_WAIT_S = 0.5
+
+
+def serve_only(port: int, *, host: str = "127.0.0.1") -> int:
+    """Serve the demo until ctrl+c or SIGTERM; return the exit status.
+
+    Args:
+        port: 0 takes any free one.
+        host: an IPv4 loopback address; any other is refused.
+    """
+    try:
+        with DemoServer(port, host=host) as server, _stop_signals() as stopped:
+            _write(greeting(server.url))
+            while not stopped.wait(_WAIT_S):
+                pass
+    except ConnectionInvalid as error:
+        sys.stderr.write(f"sagescope: {error.summary}\n{error.hint}\n")
+        return 1
+    return 0
+
+
+def client_environment(url: str) -> Mapping[str, str]:
+    """Return the variables with which any AWS client reaches the demo."""
+    return {
+        "AWS_ENDPOINT_URL": url,
+        "AWS_ACCESS_KEY_ID": "demo",
+        "AWS_SECRET_ACCESS_KEY": "demo",
+        "AWS_DEFAULT_REGION": DEFAULT_REGION,
+    }
+
+
+def greeting(url: str) -> str:
+    """Say how to reach the demo, as lines that can be pasted into a shell as they are."""
+    exports = "\n".join(f"export {name}={value}" for name, value in client_environment(url).items())
+    return f"""\
+# The demo SageMaker (account {ACCOUNT}) listens on {url}; ctrl+c stops it.
+# In another shell:
+{exports}
+
+# Then, for example:
+aws sagemaker list-endpoints
+printf '5.1,3.5,1.4,0.2' > iris.csv
+aws sagemaker-runtime invoke-endpoint --endpoint-name iris-classifier \\
+  --content-type text/csv --accept application/json --body fileb://iris.csv answer.json
+cat answer.json
+"""
+
+
+def _write(text: str) -> None:
+    """Write at once: a script may be waiting for the address."""
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+@contextmanager
+def _stop_signals() -> Generator[Event, None, None]:
+    """Turn SIGINT and SIGTERM into an event, and put back what they did before."""
+    stopped = Event()
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        stopped.set()
+
+    before = {kind: signal.signal(kind, stop) for kind in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield stopped
+    finally:
+        for kind, handler in before.items():
+            signal.signal(kind, handler)
