@@ -1,0 +1,69 @@
+"""The top line: which program, which account, which region, and whether it may invoke."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from tui.body.sanitise import sanitise
+from tui.domain.connections import Connection, Identity
+
+if TYPE_CHECKING:
+    from tui.domain.errors import ExplorerError
+
+
+class ConnectionBar(Widget):
+    """One line, always on screen; a click asks for another connection."""
+
+    DEFAULT_CSS = """
+    ConnectionBar {
+        height: 1;
+        padding: 0 1;
+        background: $panel;
+        color: $text;
+        &:hover { background: $boost; }
+    }
+    """
+
+    connection: reactive[Connection] = reactive(Connection())
+    identity: reactive[Identity | None] = reactive[Identity | None](None)
+    problem: reactive[ExplorerError | None] = reactive["ExplorerError | None"](None)
+    read_only: reactive[bool] = reactive(False)
+
+    @dataclass
+    class Clicked(Message):
+        """The user wants another connection."""
+
+        control: ConnectionBar
+
+    def render(self) -> Content:
+        words = connection_words(self.connection, self.identity)
+        return Content.assemble(
+            ("sagescope", "bold $text-primary"),
+            "  ",
+            (" · ".join(words), "$text"),
+            ("  read-only", "bold $text-warning") if self.read_only else "",
+            (f"  {sanitise(self.problem.summary)}", "$text-error") if self.problem else "",
+        )
+
+    def on_click(self) -> None:
+        self.post_message(self.Clicked(self))
+
+
+def connection_words(connection: Connection, identity: Identity | None) -> tuple[str, ...]:
+    """Name profile (or "demo"), region and account, sanitised, as far as they are known."""
+    profile = (identity.profile if identity else None) or connection.profile
+    region = (identity.region if identity else None) or connection.region
+    who = "demo" if connection.is_demo else profile or "default credentials"
+    where = region or ("no region" if identity else "…")
+    words = [who, where]
+    if identity is not None and identity.account:
+        words.append(identity.account)
+    if connection.endpoint_url and not connection.is_demo:
+        words.append(connection.endpoint_url)
+    return tuple(map(sanitise, words))
