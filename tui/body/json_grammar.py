@@ -1,0 +1,232 @@
+"""The grammar of JSON (RFC 8259) as it is scanned here: bytes, forwards, without recursion.
+
+Regular expressions do the work on whole runs of tokens; the states between them are few and kept
+by hand, so that neither deep nesting nor a huge token costs more than its length. All patterns
+are possessive: none of them ever goes back.
+
+            ┌───────── , ─────────┐
+            v                     │
+    [ ──> VALUE ──────────> AFTER_VALUE ──> ] or } or the end
+    { ──> KEY ──> COLON ──> VALUE
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+
+WHITESPACE = b" \t\n\r"
+"""All that JSON allows between tokens (RFC 8259, section 2)."""
+
+_WS = rb"[ \t\n\r]*+"
+_CHARACTERS = rb'[^"\\\x00-\x1f]*+'
+_ESCAPE = rb'\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})'
+STRING = rb'"' + _CHARACTERS + rb"(?:" + _ESCAPE + _CHARACTERS + rb')*+"'
+NUMBER = rb"-?(?:0(?![0-9])|[1-9][0-9]*+)(?:\.[0-9]++)?+(?:[eE][+-]?[0-9]++)?+(?![.\w+-])"
+LITERAL = rb"(?:true|false|null)(?![\w.])"
+SCALAR = rb"(?:" + STRING + rb"|" + NUMBER + rb"|" + LITERAL + rb")"
+
+_TOKEN = re.compile(
+    _WS
+    + rb"(?:("
+    + STRING
+    + rb")|("
+    + NUMBER
+    + rb"|"
+    + LITERAL
+    + rb")|(\{)|(\[)|(\})|(\])|(,)|(:))"
+)
+# Bounded, so that no single match keeps other threads waiting for long.
+_MANY_ITEMS = re.compile(rb"(?:" + _WS + SCALAR + _WS + rb",){1,4096}+")
+_MANY_MEMBERS = re.compile(
+    rb"(?:" + _WS + STRING + _WS + rb":" + _WS + SCALAR + _WS + rb",){1,4096}+"
+)
+_SPACES = re.compile(_WS)
+_STRING_UNTIL_WRONG = re.compile(rb'"' + _CHARACTERS + rb"(?:" + _ESCAPE + _CHARACTERS + rb")*+")
+_WORD = re.compile(rb"[^\s\"{}\[\],:]{1,40}")
+_NUMBER_AT_FAULT = re.compile(rb"[-+.]?[0-9.][0-9.eE+-]*+")
+
+
+class Token(IntEnum):
+    """Kinds of token, numbered as the groups of the pattern that finds them."""
+
+    STRING = 1
+    PLAIN = 2
+    OPEN_OBJECT = 3
+    OPEN_ARRAY = 4
+    CLOSE_OBJECT = 5
+    CLOSE_ARRAY = 6
+    COMMA = 7
+    COLON = 8
+
+
+class State(IntEnum):
+    """What may come next."""
+
+    VALUE = 0
+    FIRST_VALUE = 1
+    KEY = 2
+    FIRST_KEY = 3
+    COLON = 4
+    AFTER_VALUE = 5
+
+
+_VALUES = (Token.STRING, Token.PLAIN, Token.OPEN_OBJECT, Token.OPEN_ARRAY)
+_ALLOWED: dict[State, tuple[Token, ...]] = {
+    State.VALUE: _VALUES,
+    State.FIRST_VALUE: (*_VALUES, Token.CLOSE_ARRAY),
+    State.KEY: (Token.STRING,),
+    State.FIRST_KEY: (Token.STRING, Token.CLOSE_OBJECT),
+    State.COLON: (Token.COLON,),
+    State.AFTER_VALUE: (Token.COMMA, Token.CLOSE_OBJECT, Token.CLOSE_ARRAY),
+}
+_EXPECTED = {
+    State.VALUE: "expected a value",
+    State.FIRST_VALUE: "expected a value or ']'",
+    State.KEY: "expected a key in double quotes",
+    State.FIRST_KEY: "expected a key in double quotes or '}'",
+    State.COLON: "expected ':' after the key",
+    State.AFTER_VALUE: "expected ',' or '{}'",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """Where JSON breaks: the byte at which it cannot go on, and why."""
+
+    offset: int
+    message: str
+
+
+class JsonScanner:
+    """Reads tokens from a position on, and knows what may come next.
+
+    Not thread-safe. `state` and `depth` tell where it is; `step` moves it by one token.
+    """
+
+    def __init__(self, position: int = 0) -> None:
+        self.position = position
+        self.state = State.VALUE
+        self._closers = bytearray()
+
+    @property
+    def depth(self) -> int:
+        """How many brackets are open."""
+        return len(self._closers)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether one whole value has been read."""
+        return self.state is State.AFTER_VALUE and not self._closers
+
+    def skip_flat_run(self, data: bytes) -> bool:
+        """Move over scalars followed by commas; true if there were any."""
+        if self.state in (State.KEY, State.FIRST_KEY):
+            run, after = _MANY_MEMBERS.match(data, self.position), State.KEY
+        elif self._closers.endswith(b"]") and self._expects_value():
+            run, after = _MANY_ITEMS.match(data, self.position), State.VALUE
+        else:
+            return False
+        if run is None:
+            return False
+        self.position, self.state = run.end(), after
+        return True
+
+    def step(self, data: bytes) -> tuple[Token, int] | Mistake:
+        """Read one token.
+
+        Returns:
+            Its kind and the offset of its first byte; `position` is then behind it.
+        """
+        found = _TOKEN.match(data, self.position)
+        if found is None or found.lastindex is None:
+            return self._mistake(data)
+        token, start = Token(found.lastindex), found.start(found.lastindex)
+        if token not in _ALLOWED[self.state] or not self._closes(token):
+            return Mistake(start, self._expectation())
+        self._enter(token)
+        self.position = found.end()
+        return token, start
+
+    def _expects_value(self) -> bool:
+        return self.state in (State.VALUE, State.FIRST_VALUE)
+
+    def _closes(self, token: Token) -> bool:
+        """Whether a closing bracket or comma fits what is open; true of all other tokens."""
+        if token is Token.CLOSE_OBJECT:
+            return self._closers.endswith(b"}")
+        if token is Token.CLOSE_ARRAY:
+            return self._closers.endswith(b"]")
+        return token is not Token.COMMA or bool(self._closers)
+
+    def _enter(self, token: Token) -> None:
+        match token:
+            case Token.OPEN_OBJECT:
+                self._closers += b"}"
+                self.state = State.FIRST_KEY
+            case Token.OPEN_ARRAY:
+                self._closers += b"]"
+                self.state = State.FIRST_VALUE
+            case Token.CLOSE_OBJECT | Token.CLOSE_ARRAY:
+                del self._closers[-1]
+                self.state = State.AFTER_VALUE
+            case Token.COMMA:
+                self.state = State.KEY if self._closers.endswith(b"}") else State.VALUE
+            case Token.COLON:
+                self.state = State.VALUE
+            case Token.STRING | Token.PLAIN:
+                is_key = self.state in (State.KEY, State.FIRST_KEY)
+                self.state = State.COLON if is_key else State.AFTER_VALUE
+
+    def _expectation(self) -> str:
+        if self.state is not State.AFTER_VALUE:
+            return _EXPECTED[self.state]
+        if not self._closers:
+            return "text after the end of the value"
+        return _EXPECTED[self.state].format(chr(self._closers[-1]))
+
+    def _mistake(self, data: bytes) -> Mistake:
+        at = first_token_offset(data, self.position)
+        if at == len(data):
+            return Mistake(at, self._expectation() + ", but the text ends here")
+        if data[at] == ord('"'):
+            return _mistake_in_string(data, at)
+        if number := _NUMBER_AT_FAULT.match(data, at):
+            return Mistake(at, f"{_excerpt(number[0])} is not a number of JSON")
+        if word := _WORD.match(data, at):
+            return Mistake(at, f"{_excerpt(word[0])} is not JSON; {self._expectation()}")
+        return Mistake(at, self._expectation())
+
+
+def first_token_offset(data: bytes, position: int) -> int:
+    """Return the offset of the first byte from ``position`` on that is not white space."""
+    spaces = _SPACES.match(data, position)
+    return position if spaces is None else spaces.end()
+
+
+def find_mistake(data: bytes) -> Mistake | None:
+    """Return where ``data`` stops being one JSON value, looking at bytes only, not at UTF-8."""
+    scanner = JsonScanner()
+    while not scanner.is_done:
+        if scanner.skip_flat_run(data):
+            continue
+        found = scanner.step(data)
+        if isinstance(found, Mistake):
+            return found
+    at = first_token_offset(data, scanner.position)
+    return None if at == len(data) else Mistake(at, "text after the end of the value")
+
+
+def _mistake_in_string(data: bytes, start: int) -> Mistake:
+    good = _STRING_UNTIL_WRONG.match(data, start)
+    at = len(data) if good is None else good.end()
+    if at == len(data):
+        return Mistake(start, "this string does not end")
+    if data[at] == ord("\\"):
+        return Mistake(at, f"{_excerpt(data[at : at + 2])} is no escape of JSON")
+    return Mistake(at, "a control character in a string must be escaped")
+
+
+def _excerpt(data: bytes) -> str:
+    return repr(data[:20].decode("utf-8", "replace"))

@@ -1,0 +1,145 @@
+"""JSON for who writes it: where it breaks, indented anew, coloured line by line.
+
+Pure functions of text, for editors. Nothing here parses into values: what is spelt ``1E5`` or
+twice under one key stays so.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tui.body.json_grammar import JsonScanner, Mistake, Token, find_mistake, first_token_offset
+
+Span = tuple[int, int, str]
+"""Start and end in characters, end exclusive, and the role: a name of the theme's syntax roles."""
+
+COLOURED_CHARS_MAX = 4096
+"""`json_spans` colours no further than this, which bounds what one line can cost."""
+
+_INDENT = b"  "
+_PIECE = re.compile(
+    r'(?P<string>"(?:[^"\\]++|\\.)*+(?:"|$))(?P<colon>\s*+:)?'
+    r"|(?P<number>-?[0-9][0-9.eE+-]*+)(?!\w)"
+    r"|(?P<keyword>(?:true|false|null)(?!\w))"
+    r"|(?P<punctuation>[{}\[\],:]++)"
+    r"|(?P<space>\s++)"
+    r"|(?P<error>[^\s{}\[\],:\"]++)",
+    re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JsonProblem:
+    """Why text is not JSON, and where.
+
+    ``line`` and ``column`` count from 1, the column in characters; ``offset`` is that of the
+    same place in bytes, from 0. ``message`` is short, one line, without the place.
+    """
+
+    line: int
+    column: int
+    offset: int
+    message: str
+
+    def __str__(self) -> str:
+        """Return the place and the reason: ``line 3, column 7: expected a value``."""
+        return f"line {self.line}, column {self.column}: {self.message}"
+
+
+def find_json_problem(data: bytes) -> JsonProblem | None:
+    """Say where ``data`` stops being JSON, strictly by RFC 8259; None if it is JSON.
+
+    Stricter than Python's json: no NaN, no Infinity, no byte order mark, UTF-8 only. Costs about
+    as much as parsing, keeps nothing, and does not mind nesting of any depth.
+    """
+    if data.startswith(b"\xef\xbb\xbf"):
+        return problem_at(data, Mistake(0, "JSON must not begin with a byte order mark"))
+    mistakes = [found for found in (find_mistake(data), _find_broken_utf8(data)) if found]
+    if not mistakes:
+        return None
+    return problem_at(data, min(mistakes, key=lambda mistake: mistake.offset))
+
+
+def problem_at(data: bytes, mistake: Mistake) -> JsonProblem:
+    """Put a mistake into lines and columns."""
+    before = data[: mistake.offset]
+    newline = b"\n" if b"\n" in data or b"\r" not in data else b"\r"
+    line_start = before.rfind(newline) + 1
+    return JsonProblem(
+        line=before.count(newline) + 1,
+        column=len(before[line_start:].decode("utf-8", "replace")) + 1,
+        offset=mistake.offset,
+        message=mistake.message,
+    )
+
+
+def reindent_json(text: str) -> str | None:
+    """Return ``text`` with one value or key a line, indented by two; None if it is not JSON.
+
+    Only white space between tokens changes: every token stays as it is spelt, duplicate keys and
+    their order too. Doing it twice changes nothing more.
+    """
+    indented = _reindented(text.encode("utf-8", "surrogatepass"))
+    return None if indented is None else indented.decode("utf-8", "surrogatepass")
+
+
+def json_spans(line: str) -> tuple[Span, ...]:
+    """Return the coloured parts of one line of JSON, in order, not overlapping.
+
+    Looks at this line only, which is exact for JSON, whose strings cannot hold line feeds. Words
+    that are not JSON have the role "error". At most `COLOURED_CHARS_MAX` characters are looked at.
+    """
+    spans: list[Span] = []
+    for piece in _PIECE.finditer(line, 0, COLOURED_CHARS_MAX):
+        match piece.lastgroup:
+            case "colon":
+                spans.append((*piece.span("string"), "key"))
+                spans.append((piece.end("colon") - 1, piece.end("colon"), "punctuation"))
+            case None | "space":
+                pass
+            case role:
+                spans.append((*piece.span(), role))
+    return tuple(spans)
+
+
+def _find_broken_utf8(data: bytes) -> Mistake | None:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return Mistake(error.start, "these bytes are not UTF-8")
+    return None
+
+
+def _reindented(data: bytes) -> bytes | None:
+    scanner = JsonScanner()
+    pieces: list[bytes] = []
+    previous: Token | None = None
+    while not scanner.is_done:
+        found = scanner.step(data)
+        if isinstance(found, Mistake):
+            return None
+        token, start = found
+        pieces.append(_space_between(previous, token, scanner.depth))
+        pieces.append(data[start : scanner.position])
+        previous = token
+    is_whole = first_token_offset(data, scanner.position) == len(data)
+    return b"".join(pieces) if is_whole else None
+
+
+def _space_between(previous: Token | None, token: Token, depth: int) -> bytes:
+    """Return what stands before ``token``; ``depth`` is the one after it."""
+    match previous, token:
+        case (
+            (None, _)
+            | (_, Token.COMMA | Token.COLON)
+            | (Token.OPEN_OBJECT, Token.CLOSE_OBJECT)
+            | (Token.OPEN_ARRAY, Token.CLOSE_ARRAY)
+        ):
+            return b""
+        case (Token.COLON, _):
+            return b" "
+        case (_, Token.OPEN_OBJECT | Token.OPEN_ARRAY):
+            return b"\n" + _INDENT * (depth - 1)
+        case _:
+            return b"\n" + _INDENT * depth
