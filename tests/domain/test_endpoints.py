@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import fields
+
 import botocore.session
 import pytest
 from hypothesis import given
@@ -13,6 +15,7 @@ from tui.domain.endpoints import (
     Model,
     Variant,
 )
+from tui.domain.requests import InvocationRequest
 
 
 def endpoint(**parts):
@@ -122,6 +125,42 @@ def test_the_example_is_the_first_that_an_owner_left():
 def test_an_empty_example_body_is_an_example():
     environment = {"SAGESCOPE_EXAMPLE_BODY": ""}
     assert ExampleRequest.from_environment(environment) == ExampleRequest(body="")
+
+
+optional_texts = st.none() | st.text()
+
+
+@given(
+    st.builds(
+        ExampleRequest,
+        body=st.text(),
+        **{each.name: optional_texts for each in fields(ExampleRequest) if each.name != "body"},
+    )
+)
+def test_an_example_reads_back_from_the_environment_it_was_left_in(example):
+    variables = {"PATH": "/bin", **example.to_environment()}
+    assert ExampleRequest.from_environment(variables) == example
+
+
+def test_an_example_may_name_its_target():
+    variables = {
+        "SAGESCOPE_EXAMPLE_BODY": "good",
+        "SAGESCOPE_EXAMPLE_TARGET_MODEL": "english.tar.gz",
+        "SAGESCOPE_EXAMPLE_TARGET_CONTAINER_HOSTNAME": "tokenizer",
+        "SAGESCOPE_EXAMPLE_INFERENCE_COMPONENT_NAME": "ic",
+    }
+    assert ExampleRequest.from_environment(variables) == ExampleRequest(
+        body="good",
+        target_model="english.tar.gz",
+        target_container_hostname="tokenizer",
+        inference_component_name="ic",
+    )
+
+
+def test_an_examples_members_are_members_of_a_request():
+    assert {each.name for each in fields(ExampleRequest)} < {
+        each.name for each in fields(InvocationRequest)
+    }
 
 
 def test_what_may_hold_secrets_is_not_in_a_repr():

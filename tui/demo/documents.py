@@ -313,10 +313,5 @@ def _multi_model_container(model: Model, place: Place) -> Document:
 
 def _environment(model: Model) -> Document:
     """EnvironmentMap, with the example request where `ExampleRequest` looks for it."""
-    example = model.example
-    variables = {
-        "SAGESCOPE_EXAMPLE_BODY": example.body if example else None,
-        "SAGESCOPE_EXAMPLE_CONTENT_TYPE": example.content_type if example else None,
-        "SAGESCOPE_EXAMPLE_ACCEPT": example.accept if example else None,
-    }
-    return {**model.environment, **_without_none(variables)}
+    example = model.example.to_environment() if model.example else {}
+    return {**model.environment, **example}

@@ -9,7 +9,7 @@ EndpointDescription        DescribeEndpoint + DescribeEndpointConfig + DescribeM
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -231,22 +231,32 @@ class EndpointDescription:
 class ExampleRequest:
     """A request that works, left by a model's owner in the container's Environment.
 
-    ``SAGESCOPE_EXAMPLE_BODY`` with ``SAGESCOPE_EXAMPLE_CONTENT_TYPE`` and
-    ``SAGESCOPE_EXAMPLE_ACCEPT``; the demo's models carry them, and anybody's may.
+    Each attribute is one variable, ``SAGESCOPE_EXAMPLE_BODY`` and so on; the demo's models carry
+    them, and anybody's may. The attributes are those of `InvocationRequest`, the body as text.
     """
 
     body: str = field(repr=False)
     content_type: str | None = None
     accept: str | None = None
+    target_model: str | None = None
+    target_container_hostname: str | None = None
+    inference_component_name: str | None = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> ExampleRequest | None:
         """Read the variables; None when no body is given."""
-        body = environment.get("SAGESCOPE_EXAMPLE_BODY")
-        if body is None:
-            return None
-        return cls(
-            body=body,
-            content_type=environment.get("SAGESCOPE_EXAMPLE_CONTENT_TYPE"),
-            accept=environment.get("SAGESCOPE_EXAMPLE_ACCEPT"),
-        )
+        found = {
+            each.name: environment[_variable(each.name)]
+            for each in fields(cls)
+            if _variable(each.name) in environment
+        }
+        return cls(**found) if "body" in found else None
+
+    def to_environment(self) -> Mapping[str, str]:
+        """Return the variables that `from_environment` reads."""
+        values = ((each.name, getattr(self, each.name)) for each in fields(self))
+        return {_variable(name): value for name, value in values if value is not None}
+
+
+def _variable(attribute: str) -> str:
+    return f"SAGESCOPE_EXAMPLE_{attribute.upper()}"
