@@ -40,48 +40,51 @@ class Listing:
 
 
 class FilterInput(Input):
-    """Where one types what to look for; escape clears it, down goes to the list."""
+    """Where one types what to look for."""
 
-    HELP = "Words that the name or the status must hold. Enter or down goes to the list."
+    HELP = """\
+Words that the name or the status of an endpoint must hold, in any case.
+
+Enter or the down arrow goes to the list, escape clears the filter.
+"""
+
+
+class EndpointBrowser(Vertical):
+    """Shows a `Listing`, filtered by what is typed."""
+
+    DEFAULT_CSS = """
+    EndpointBrowser {
+        & > FilterInput {
+            padding: 0 1;
+            background: transparent;
+            &:focus { background: $boost; background-tint: transparent; }
+        }
+        & > EndpointList { height: 1fr; }
+        & > #endpoint-note { height: auto; max-height: 12; padding: 0 1; color: $text-muted; }
+        & > #endpoint-note.-problem { color: $text; padding: 1 1; }
+        &.-empty > EndpointList { display: none; }
+        &.-empty > #endpoint-note { height: 1fr; max-height: 100%; padding: 1 1; }
+    }
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "escape",
-            "leave",
+            "clear_filter",
             "Clear filter",
             show=False,
             id="filter.clear",
-            tooltip="Clear the filter and go to the list",
+            tooltip="Show every endpoint again",
         ),
         Binding(
             "down,enter",
-            "screen.focus('#endpoint-list')",
+            "leave_filter",
             "To the list",
             show=False,
             id="filter.to-list",
-            tooltip="Go to the list of endpoints",
+            tooltip="Go from the filter to the list of endpoints",
         ),
     ]
-
-    def action_leave(self) -> None:
-        """Clear the filter and hand the focus to the list."""
-        self.value = ""
-        self.screen.set_focus(self.screen.query_one("#endpoint-list"))
-
-
-class EndpointBrowser(Vertical):
-    """Filter, list and state line; hands on what the list tells."""
-
-    DEFAULT_CSS = """
-    EndpointBrowser {
-        & > FilterInput { margin: 0 1; }
-        & > EndpointList { height: 1fr; margin: 0 0 0 1; }
-        & > #endpoint-note { height: auto; padding: 0 1; color: $text-muted; }
-        & > #endpoint-note.-problem { color: $text; padding: 1 1; }
-        &.-empty > EndpointList { display: none; }
-        &.-empty > #endpoint-note { height: 1fr; padding: 1 1; }
-    }
-    """
 
     listing: reactive[Listing] = reactive(Listing())
 
@@ -90,18 +93,37 @@ class EndpointBrowser(Vertical):
     note = query_one("#endpoint-note", Static)
 
     def compose(self) -> ComposeResult:
+        """Yield the filter, the list and the line beneath."""
         yield FilterInput(placeholder="/ filter", compact=True, id="endpoint-filter")
         yield EndpointList(id="endpoint-list")
         yield Static(id="endpoint-note", markup=False)
 
+    def on_mount(self) -> None:
+        """Show what was known before there was anything to show it in."""
+        self.watch_listing(self.listing)
+
     def watch_listing(self, listing: Listing) -> None:
+        """Show the endpoints and how the list stands."""
         if not self.is_mounted:
             return
         self.endpoint_list.endpoints = listing.endpoints
         self._show_state()
 
-    def on_mount(self) -> None:
-        self.watch_listing(self.listing)
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave escape to others unless there is a filter to clear."""
+        if action == "clear_filter":
+            return self.filter_input.has_focus and bool(self.filter_input.value)
+        if action == "leave_filter":
+            return self.filter_input.has_focus
+        return super().check_action(action, parameters)
+
+    def action_clear_filter(self) -> None:
+        """Show every endpoint again."""
+        self.filter_input.value = ""
+
+    def action_leave_filter(self) -> None:
+        """Go to the list."""
+        self.endpoint_list.focus()
 
     @on(Input.Changed, "#endpoint-filter")
     def _filter(self, event: Input.Changed) -> None:
@@ -110,20 +132,19 @@ class EndpointBrowser(Vertical):
         self._show_state()
 
     def _show_state(self) -> None:
-        listing = self.listing
         shown = self.endpoint_list.shown_count
         self.set_class(not shown, "-empty")
-        self.note.set_class(listing.problem is not None, "-problem")
-        self.note.update(state_words(listing, shown, self.endpoint_list.needle))
+        self.note.set_class(self.listing.problem is not None, "-problem")
+        self.note.update(state_words(self.listing, shown, self.endpoint_list.needle))
 
 
 def state_words(listing: Listing, shown: int, needle: str) -> Content:
     """Say in a line (or, when nothing is listed, in a few) how the list stands."""
     total = len(listing.endpoints)
     if listing.problem is not None:
-        return _problem_words(listing.problem)
-    if listing.is_loading:
-        return Content(f"reading … {total:,}" if total else "reading endpoints …")
+        return _problem_words(listing.problem, is_empty=total == 0)
+    if listing.is_loading and not needle.strip():
+        return Content(f"{total:,} so far, reading on …" if total else "Reading endpoints …")
     if total == 0:
         return Content(
             f"No endpoints in {sanitise(listing.place) or 'this region'}.\n\n"
@@ -139,9 +160,11 @@ def _count(total: int) -> str:
     return "1 endpoint" if total == 1 else f"{total:,} endpoints"
 
 
-def _problem_words(problem: ExplorerError) -> Content:
+def _problem_words(problem: ExplorerError, *, is_empty: bool) -> Content:
+    hint = Content("\n\n" + sanitise(problem.hint) if problem.hint else "")
+    way_on = "f5 tries again. A name can be typed in the request all the same."
     return Content.assemble(
         (sanitise(problem.summary), "$text-error"),
-        ("\n\n" + sanitise(problem.hint) if problem.hint else ""),
-        ("\n\nA name can be typed in the request all the same.", "$text-muted"),
+        hint,
+        ("\n\n" + (way_on if is_empty else "f5 tries again."), "$text-muted"),
     )

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
+from rich.style import Style
 from textual.binding import Binding
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -19,63 +19,40 @@ from textual.reactive import reactive, var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.body.sanitise import sanitise
-from tui.domain.endpoints import EndpointStatus
-from tui.widgets.endpoint_rows import (
-    STATUS_DOTS,
-    EndpointRow,
-    NoteRow,
-    VariantRow,
-    age,
-    capacity,
-    lay_out,
-    matching,
-    share_words,
-)
+from tui.widgets.endpoint_cells import LOOKS, cells
+from tui.widgets.endpoint_rows import EndpointRow, ModelRow, VariantRow, lay_out, matching
 
 if TYPE_CHECKING:
-    from rich.style import Style
     from textual import events
     from textual.binding import BindingType
 
-    from tui.domain.endpoints import EndpointSummary
+    from tui.domain.endpoints import EndpointSummary, Variant
     from tui.widgets.endpoint_rows import Descriptions, Row
 
-_STATUS_LOOKS = {
-    EndpointStatus.IN_SERVICE: "in-service",
-    EndpointStatus.FAILED: "failed",
-    EndpointStatus.UPDATE_ROLLBACK_FAILED: "failed",
-    EndpointStatus.OUT_OF_SERVICE: "off",
-    EndpointStatus.DELETING: "off",
-    EndpointStatus.UNKNOWN: "off",
-}
-_NAME_MIN_CELLS = 12
+
+def _binding(keys: str, action: str, name: str, tooltip: str, *, show: bool = False) -> Binding:
+    """Make a binding of the list; ``name`` is its description and, dashed, its id."""
+    dashed = name.lower().replace(" ", "-")
+    return Binding(keys, action, name, show=show, id=f"endpoints.{dashed}", tooltip=tooltip)
 
 
 class EndpointList(ScrollView, can_focus=True):
     """Endpoints, newest first, each opening to its variants.
 
-    Component classes: ``endpoint-list--{name,muted,cursor,chosen,shadow,problem}`` and
-    ``endpoint-list--status-{in-service,changing,failed,off}``.
+    Component classes: ``endpoint-list--cursor`` and one for each look of `endpoint_cells`.
     """
 
     HELP = """\
 Every endpoint of this account and region, newest first.
 
-Enter chooses an endpoint (or one of its variants) for the request; the right arrow opens it to
-its variants, the left arrow closes it. Type / to filter by name or status.
+Enter takes an endpoint, or one variant of it, into the request. The right arrow shows an
+endpoint's variants, the left arrow hides them; d shows all that AWS says of it. Type / to filter
+by name or status, f5 to look again.
 """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "endpoint-list--name",
-        "endpoint-list--muted",
         "endpoint-list--cursor",
-        "endpoint-list--chosen",
-        "endpoint-list--problem",
-        "endpoint-list--status-in-service",
-        "endpoint-list--status-changing",
-        "endpoint-list--status-failed",
-        "endpoint-list--status-off",
+        *(f"endpoint-list--{look}" for look in LOOKS),
     }
 
     DEFAULT_CSS = """
@@ -87,78 +64,35 @@ its variants, the left arrow closes it. Type / to filter by name or status.
         & > .endpoint-list--muted { color: $text-muted; }
         & > .endpoint-list--chosen { text-style: bold; color: $text-primary; }
         & > .endpoint-list--problem { color: $text-error; }
-        & > .endpoint-list--status-in-service { color: $text-success; }
-        & > .endpoint-list--status-changing { color: $text-warning; }
-        & > .endpoint-list--status-failed { color: $text-error; }
-        & > .endpoint-list--status-off { color: $text-muted; }
-        & > .endpoint-list--cursor { background: $block-cursor-blurred-background; }
-        &:focus > .endpoint-list--cursor { background: $block-cursor-background 40%; }
+        & > .endpoint-list--status-in-service { color: $status-in-service; }
+        & > .endpoint-list--status-changing { color: $status-changing; }
+        & > .endpoint-list--status-failed { color: $status-failed; }
+        & > .endpoint-list--status-off { color: $status-off; }
+        & > .endpoint-list--cursor { background: $boost; }
+        &:focus > .endpoint-list--cursor { background: $primary 25%; }
     }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "enter", "choose", "Choose", id="endpoints.choose", tooltip="Use it in the request"
-        ),
-        Binding(
-            "right,l,space",
-            "open_row",
-            "Variants",
-            show=False,
-            id="endpoints.open",
-            tooltip="Show the endpoint's variants",
-        ),
-        Binding(
-            "left,h",
-            "close_row",
-            "Close",
-            show=False,
-            id="endpoints.close",
-            tooltip="Hide the endpoint's variants",
-        ),
-        Binding(
-            "d", "describe", "Describe", id="endpoints.describe", tooltip="All that AWS says of it"
-        ),
-        Binding("up,k", "move(-1)", "Up", show=False, id="endpoints.up", tooltip="One row up"),
-        Binding(
-            "down,j", "move(1)", "Down", show=False, id="endpoints.down", tooltip="One row down"
-        ),
-        Binding(
-            "pageup,ctrl+u",
-            "move_page(-1)",
-            "Page up",
-            show=False,
-            id="endpoints.page-up",
-            tooltip="One page up",
-        ),
-        Binding(
-            "pagedown,ctrl+d",
-            "move_page(1)",
-            "Page down",
-            show=False,
-            id="endpoints.page-down",
-            tooltip="One page down",
-        ),
-        Binding(
-            "home,g", "move_to_end(-1)", "Top", show=False, id="endpoints.top", tooltip="First row"
-        ),
-        Binding(
-            "end,G",
-            "move_to_end(1)",
-            "Bottom",
-            show=False,
-            id="endpoints.bottom",
-            tooltip="Last row",
-        ),
+        _binding("enter", "choose", "Choose", "Take it into the request", show=True),
+        _binding("d", "describe", "Describe", "Show all that AWS says of it", show=True),
+        _binding("right,l,space", "open_row", "Variants", "Show the endpoint's variants"),
+        _binding("left,h", "close_row", "Close", "Hide the endpoint's variants"),
+        _binding("up,k", "move(-1)", "Up", "One row up"),
+        _binding("down,j", "move(1)", "Down", "One row down"),
+        _binding("pageup,ctrl+u", "move_page(-1)", "Page up", "One page up"),
+        _binding("pagedown,ctrl+d", "move_page(1)", "Page down", "One page down"),
+        _binding("home,g", "move_to_end(-1)", "Top", "First row"),
+        _binding("end,G", "move_to_end(1)", "Bottom", "Last row"),
     ]
 
-    endpoints: reactive[tuple[EndpointSummary, ...]] = reactive(())
+    endpoints: reactive[tuple[EndpointSummary, ...]] = reactive[tuple["EndpointSummary", ...]](())
     """All endpoints, in the order in which they are shown."""
     needle: reactive[str] = reactive("")
     """Filter: words that the name or the status must hold."""
-    descriptions: reactive[Descriptions] = reactive(dict[str, "ExplorerError"], always_update=True)
+    descriptions: reactive[Descriptions] = reactive["Descriptions"](dict)
     """What is known of the endpoints that were opened."""
-    chosen: reactive[tuple[str, str | None]] = reactive(("", None))
+    chosen: reactive[tuple[str, str | None]] = reactive[tuple[str, str | None]](("", None))
     """(endpoint, variant) of the request, drawn emphasised."""
     now: reactive[datetime] = reactive(lambda: datetime.now(UTC))
     """What ages are counted from."""
@@ -170,32 +104,30 @@ its variants, the left arrow closes it. Type / to filter by name or status.
     class Chosen(Message):
         """An endpoint, or a variant of it, was picked for the request."""
 
-        control: EndpointList
         endpoint_name: str
-        variant_name: str | None
+        variant: Variant | None
 
     @dataclass
     class Opened(Message):
         """An endpoint was opened; its description is wanted."""
 
-        control: EndpointList
         endpoint_name: str
 
     @dataclass
     class DescriptionRequested(Message):
         """The whole description of an endpoint is wanted on screen."""
 
-        control: EndpointList
         endpoint_name: str
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self._rows: tuple[Row, ...] = ()
+        self._shown_count = 0
 
     @property
     def shown_count(self) -> int:
         """How many endpoints pass the filter."""
-        return sum(isinstance(row, EndpointRow) for row in self._rows)
+        return self._shown_count
 
     @property
     def current_endpoint(self) -> str | None:
@@ -206,167 +138,123 @@ its variants, the left arrow closes it. Type / to filter by name or status.
     def _current_row(self) -> Row | None:
         return self._rows[self.cursor] if 0 <= self.cursor < len(self._rows) else None
 
-    # What is shown
-
     def watch_endpoints(self) -> None:
+        """Lay out what came."""
         self._rebuild()
 
     def watch_descriptions(self) -> None:
+        """Show what was learnt of an open endpoint."""
         self._rebuild()
 
     def watch_open_names(self) -> None:
+        """Show or hide variants."""
         self._rebuild()
 
     def watch_needle(self) -> None:
+        """Show what matches."""
         self._rebuild()
 
     def _rebuild(self) -> None:
         """Lay the rows out anew and keep the cursor on the same endpoint or variant."""
         held = _identity(self._current_row())
         shown = matching(self.endpoints, self.needle)
+        self._shown_count = len(shown)
         self._rows = lay_out(shown, self.open_names, self.descriptions)
         self.virtual_size = Size(self.size.width, len(self._rows))
-        identities = (_identity(row) for row in self._rows)
-        found = next((i for i, each in enumerate(identities) if each == held), None)
+        found = next((i for i, row in enumerate(self._rows) if _identity(row) == held), None)
         self.cursor = self.validate_cursor(self.cursor if found is None else found)
+        self.watch_cursor()
         self.refresh()
 
     def validate_cursor(self, cursor: int) -> int:
+        """Keep the cursor on a row."""
         return max(0, min(cursor, len(self._rows) - 1))
 
     def watch_cursor(self) -> None:
+        """Keep the cursor in sight."""
         self.scroll_to_region(Region(0, self.cursor, 1, 1), animate=False, force=True)
 
     def on_resize(self) -> None:
+        """Stay as wide as the room there is."""
         self.virtual_size = Size(self.size.width, len(self._rows))
-
-    # What the user does
+        self.watch_cursor()
 
     def action_move(self, rows: int) -> None:
+        """Move the cursor, negative is up."""
         self.cursor += rows
 
     def action_move_page(self, direction: int) -> None:
+        """Move the cursor by a page less one row."""
         self.cursor += direction * max(1, self.size.height - 1)
 
     def action_move_to_end(self, direction: int) -> None:
+        """Move the cursor to the last row, or for a negative direction to the first."""
         self.cursor = len(self._rows) if direction > 0 else 0
 
     def action_open_row(self) -> None:
+        """Show the variants of the endpoint under the cursor."""
         row = self._current_row()
         if isinstance(row, EndpointRow):
             self.open_endpoint(row.endpoint_name)
 
     def action_close_row(self) -> None:
-        row = self._current_row()
-        if row is None:
+        """Hide the variants of the endpoint that the cursor is in."""
+        if (row := self._current_row()) is None:
             return
         owner = (EndpointRow, row.endpoint_name, "")
         self.open_names -= {row.endpoint_name}
         self.cursor = next(i for i, each in enumerate(self._rows) if _identity(each) == owner)
 
     def action_choose(self) -> None:
-        row = self._current_row()
-        if row is None:
+        """Take the row into the request."""
+        if (row := self._current_row()) is None:
             return
-        variant = row.variant if isinstance(row, VariantRow) else None
-        if variant is not None and variant.is_shadow:
-            self.notify(
-                "Shadow variants receive copies of requests; they cannot be targeted.",
-                severity="warning",
-                markup=False,
-            )
-            return
+        variant = row.variant if isinstance(row, VariantRow | ModelRow) else None
         self.open_endpoint(row.endpoint_name)
-        self.post_message(
-            self.Chosen(self, row.endpoint_name, variant.name if variant is not None else None)
-        )
+        self.post_message(self.Chosen(row.endpoint_name, variant))
 
     def action_describe(self) -> None:
+        """Ask for all that AWS says of the endpoint under the cursor."""
         if name := self.current_endpoint:
-            self.post_message(self.DescriptionRequested(self, name))
+            self.post_message(self.DescriptionRequested(name))
 
     def open_endpoint(self, name: str) -> None:
         """Show the variants of an endpoint and ask for them."""
-        self.open_names |= {name}
-        self.post_message(self.Opened(self, name))
+        if name not in self.open_names:
+            self.open_names |= {name}
+            self.post_message(self.Opened(name))
 
     def on_click(self, event: events.Click) -> None:
+        """A first click opens or closes an endpoint, a second one takes it; a variant at once."""
         event.stop()
         y = event.y + self.scroll_offset.y
         if y >= len(self._rows):
             return
         self.cursor = y
         row = self._rows[y]
-        if event.chain > 1 or isinstance(row, VariantRow):
+        if event.chain > 1 or isinstance(row, VariantRow | ModelRow):
             self.action_choose()
         elif isinstance(row, EndpointRow) and row.is_open:
             self.action_close_row()
         else:
             self.action_open_row()
 
-    # How it is drawn
-
     def render_line(self, y: int) -> Strip:
+        """Draw one row."""
         index = y + self.scroll_offset.y
-        width = self.size.width
-        base = self.rich_style
+        width, base = self.size.width, self.rich_style
         if index >= len(self._rows):
             return Strip.blank(width, base)
-        row = self._rows[index]
-        cells = self._cells(row, width)
-        strip = Strip([Segment(text, base + style) for text, style in cells])
-        strip = strip.adjust_cell_length(width, base)
-        if index == self.cursor:
-            # The cursor's background goes under the row's own colours.
-            strip = strip.apply_style(self._look("cursor"))
-        return strip
+        texts = cells(self._rows[index], width, chosen=self.chosen, now=self.now)
+        segments = [Segment(text, self._look(look, index)) for text, look in texts]
+        return Strip(segments).adjust_cell_length(width, self._look("name", index))
 
-    def _look(self, name: str) -> Style:
-        return self.get_component_rich_style(f"endpoint-list--{name}", partial=True)
-
-    def _cells(self, row: Row, width: int) -> list[tuple[str, Style]]:
-        match row:
-            case EndpointRow():
-                return self._endpoint_cells(row, width)
-            case VariantRow():
-                return self._variant_cells(row, width)
-            case NoteRow():
-                look = self._look("problem" if row.is_problem else "muted")
-                return [("  └ ", self._look("muted")), (_cut(sanitise(row.text), width - 5), look)]
-
-    def _endpoint_cells(self, row: EndpointRow, width: int) -> list[tuple[str, Style]]:
-        summary = row.summary
-        status = self._look(f"status-{_STATUS_LOOKS.get(summary.status, 'changing')}")
-        how_old = age(summary.created_at, self.now)
-        word = summary.status.value
-        name_width = width - 2 - 1 - cell_len(word) - 1 - 4 - 1
-        if name_width < _NAME_MIN_CELLS:
-            name_width = max(1, width - 8)
-            word = ""
-        name = _cut_middle(sanitise(summary.name), name_width)
-        look = self._look("chosen" if summary.name == self.chosen[0] else "name")
-        return [
-            (f"{STATUS_DOTS[summary.status]} ", status),
-            (set_cell_size(name, name_width) + " ", look),
-            (word, status),
-            (f"{how_old:>5} ", self._look("muted")),
-        ]
-
-    def _variant_cells(self, row: VariantRow, width: int) -> list[tuple[str, Style]]:
-        variant = row.variant
-        branch = "  └ " if row.is_last else "  ├ "
-        is_chosen = (row.endpoint_name, variant.name) == self.chosen
-        look = self._look("chosen" if is_chosen else "muted" if variant.is_shadow else "name")
-        words = " ".join(filter(None, (*variant.statuses, variant.model_name)))
-        muted = self._look("muted")
-        name = sanitise(variant.name)
-        return [
-            (branch, muted),
-            (set_cell_size(_cut_middle(name, 18), max(9, min(18, cell_len(name)))), look),
-            (f" {share_words(row):>6}", look),
-            (f"  {sanitise(capacity(variant))}", muted),
-            (_cut(f"  {sanitise(words)}", width), muted),
-        ]
+    def _look(self, name: str, row_index: int) -> Style:
+        look = self.get_component_rich_style(f"endpoint-list--{name}")
+        if row_index != self.cursor:
+            return look
+        cursor = self.get_component_rich_style("endpoint-list--cursor")
+        return look + Style(bgcolor=cursor.bgcolor)
 
 
 def _identity(row: Row | None) -> tuple[type, str, str] | None:
@@ -374,21 +262,7 @@ def _identity(row: Row | None) -> tuple[type, str, str] | None:
     match row:
         case None:
             return None
-        case VariantRow():
-            return (VariantRow, row.endpoint_name, row.variant.name)
-        case EndpointRow() | NoteRow():
+        case VariantRow() | ModelRow():
+            return (type(row), row.endpoint_name, row.variant.name)
+        case _:
             return (type(row), row.endpoint_name, "")
-
-
-def _cut(text: str, width: int) -> str:
-    if cell_len(text) <= width:
-        return text
-    return set_cell_size(text, max(0, width - 1)).rstrip() + "…"
-
-
-def _cut_middle(text: str, width: int) -> str:
-    """Shorten a name, keeping both ends: generated names differ at their end."""
-    if cell_len(text) <= width:
-        return text
-    tail = max(0, (width - 1) // 3)
-    return set_cell_size(text, max(0, width - 1 - tail)) + "…" + text[len(text) - tail :]

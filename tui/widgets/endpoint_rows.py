@@ -2,7 +2,9 @@
 
     ● iris-classifier      InService  3d     EndpointRow
     ├ blue      90 %  1×ml.m5.large          VariantRow
-    └ green     10 %  1×ml.m5.large
+    │           iris-logistic                ModelRow
+    └ green     10 %  1×ml.m5.large          VariantRow
+                iris-tree                    ModelRow
     ◐ sentiment            Updating   5m     EndpointRow
 
 Pure functions of domain values; no Textual, so that 10,000 endpoints can be filtered and laid out
@@ -51,6 +53,15 @@ class VariantRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ModelRow:
+    """The second line of a variant: the model behind it, whose name is often long."""
+
+    endpoint_name: str
+    variant: Variant
+    is_last: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoteRow:
     """One line in place of variants: being read, none, or why they cannot be read."""
 
@@ -59,7 +70,7 @@ class NoteRow:
     is_problem: bool = False
 
 
-Row: TypeAlias = EndpointRow | VariantRow | NoteRow
+Row: TypeAlias = EndpointRow | VariantRow | ModelRow | NoteRow
 
 STATUS_DOTS = {
     EndpointStatus.IN_SERVICE: "●",
@@ -115,22 +126,23 @@ def _detail_rows(name: str, description: EndpointDescription | ExplorerError | N
 
 
 def _variant_rows(description: EndpointDescription) -> list[Row]:
-    variants = (*description.variants, *description.shadow_variants)
-    rows: list[Row] = [
-        VariantRow(
-            endpoint_name=description.name,
-            variant=variant,
-            share=description.share_of(variant),
-            is_last=variant is variants[-1],
-        )
-        for variant in variants
-    ]
+    rows: list[Row] = []
     if description.failure_reason:
-        reason = NoteRow(
-            endpoint_name=description.name, text=description.failure_reason, is_problem=True
-        )
-        rows.insert(0, reason)
+        reason = description.failure_reason
+        rows.append(NoteRow(endpoint_name=description.name, text=reason, is_problem=True))
+    variants = (*description.variants, *description.shadow_variants)
+    for variant in variants:
+        rows.extend(_rows_of(description, variant, is_last=variant is variants[-1]))
     return rows or [NoteRow(endpoint_name=description.name, text="no variants")]
+
+
+def _rows_of(description: EndpointDescription, variant: Variant, *, is_last: bool) -> list[Row]:
+    name = description.name
+    share = description.share_of(variant)
+    row = VariantRow(endpoint_name=name, variant=variant, share=share, is_last=is_last)
+    if variant.model_name is None:
+        return [row]
+    return [row, ModelRow(endpoint_name=name, variant=variant, is_last=is_last)]
 
 
 def age(since: datetime, now: datetime) -> str:
