@@ -1,0 +1,79 @@
+"""Opens connections to SageMaker; the one name of this room that is used outside it.
+
+connect(Connection) -> AwsGateway -> boto3 -> wire
+
+Importing this module loads neither boto3 nor botocore: they come with the first call, which runs
+in a thread that may take its time (about 0.1 s), while the program paints its first screen.
+"""
+
+from __future__ import annotations
+
+from threading import Lock
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tui.aws.gateway import AwsGateway
+    from tui.aws.sessions import Sessions
+    from tui.domain.connections import Connection
+
+
+class AwsConnector:
+    """A `tui.explorer.Connector` for AWS, the embedded demo and anything that speaks like them.
+
+    All methods block and may be called from any thread.
+
+    Args:
+        connect_timeout_s: how long a connection may take to be made.
+        read_timeout_s: how long an invocation may stay silent.
+        total_max_attempts: HTTP requests at most for one send; 1 never sends twice.
+    """
+
+    def __init__(
+        self,
+        *,
+        connect_timeout_s: float = 5.0,
+        read_timeout_s: float = 70.0,
+        total_max_attempts: int = 1,
+    ) -> None:
+        self._connect_timeout_s = connect_timeout_s
+        self._read_timeout_s = read_timeout_s
+        self._total_max_attempts = total_max_attempts
+        self._lock = Lock()
+        self._opened: Sessions | None = None
+
+    def connect(self, connection: Connection) -> AwsGateway:
+        """Open a gateway with credentials and configuration as they are now; no network.
+
+        Raises:
+            ConnectionInvalid: the profile, the region, the endpoint URL or the configuration file
+                cannot be used.
+            CredentialsMissing: the profile's credentials are incomplete.
+        """
+        from tui.aws.gateway import AwsGateway, InvocationOptions  # boto3: 90 ms
+
+        options = InvocationOptions(
+            connect_timeout_s=self._connect_timeout_s,
+            read_timeout_s=self._read_timeout_s,
+            total_max_attempts=self._total_max_attempts,
+        )
+        return AwsGateway.open(connection, self._sessions(), options)
+
+    def profiles(self) -> tuple[str, ...]:
+        """Name the profiles of the AWS configuration, in its order.
+
+        Raises:
+            ConnectionInvalid: the configuration cannot be read.
+        """
+        return self._sessions().profiles()
+
+    def regions(self) -> tuple[str, ...]:
+        """Name the regions where botocore knows the SageMaker runtime, AWS's main ones first."""
+        return self._sessions().regions()
+
+    def _sessions(self) -> Sessions:
+        from tui.aws.sessions import Sessions  # boto3: 90 ms
+
+        with self._lock:
+            if self._opened is None:
+                self._opened = Sessions()
+            return self._opened

@@ -1,0 +1,192 @@
+"""boto3 sessions and clients: whose credentials, which region, which files.
+
+Sessions are not safe to share between threads, clients are; so a session stays behind a lock
+here and only clients leave.
+"""
+
+from __future__ import annotations
+
+import os
+from difflib import get_close_matches
+from threading import Lock
+from typing import TYPE_CHECKING, Literal, overload
+from urllib.parse import urlsplit
+
+import boto3
+import botocore.session
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ProfileNotFound
+
+from tui.aws import failures
+from tui.aws.calls import Caller
+from tui.domain.errors import ConnectionInvalid
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from botocore.loaders import Loader
+    from types_boto3_s3 import S3Client
+    from types_boto3_sagemaker import SageMakerClient
+    from types_boto3_sagemaker_runtime import SageMakerRuntimeClient
+    from types_boto3_sts import STSClient
+
+    from tui.domain.connections import Connection
+
+_RUNTIME = "sagemaker-runtime"
+_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+# The demo must work whatever this machine's AWS configuration says, even if it is broken.
+_NO_FILES = {
+    "profile": (None, None, None, None),
+    "config_file": (None, None, os.devnull, None),
+    "credentials_file": (None, None, os.devnull, None),
+}
+_DEMO_CREDENTIALS = ("demo", "demo")
+
+
+class Sessions:
+    """Opens sessions that share one data loader: the second costs 5 ms, not 113 ms."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._loader: Loader | None = None
+
+    def open(self, connection: Connection) -> Session:
+        """Open a session that reads configuration and credentials anew.
+
+        Raises:
+            ConnectionInvalid: the profile, region or configuration file cannot be used.
+        """
+        with self._lock:
+            core = self._core(connection)
+        try:
+            return Session(connection, core)
+        except ProfileNotFound as error:
+            raise _unknown_profile(core, connection, error) from error
+        except BotoCoreError as error:
+            raise failures.of_connection(error, _asked(connection)) from error
+
+    def profiles(self) -> tuple[str, ...]:
+        """Name the configured profiles."""
+        core = botocore.session.Session()
+        try:
+            return tuple(core.available_profiles)
+        except BotoCoreError as error:
+            raise failures.of_connection(error, Caller()) from error
+
+    def regions(self) -> tuple[str, ...]:
+        """Name the regions of the SageMaker runtime, partition by partition."""
+        with self._lock:
+            core = self._core(None)
+        return tuple(
+            region
+            for partition in core.get_available_partitions()
+            for region in core.get_available_regions(_RUNTIME, partition_name=partition)
+        )
+
+    def _core(self, connection: Connection | None) -> botocore.session.Session:
+        is_isolated = connection is None or connection.is_demo
+        core = botocore.session.Session(
+            profile=None if connection is None or is_isolated else connection.profile,
+            session_vars=_NO_FILES if is_isolated else None,
+        )
+        if self._loader is None:
+            self._loader = core.get_component("data_loader")
+        core.register_component("data_loader", self._loader)
+        return core
+
+
+class Session:
+    """One boto3 session; safe to use from any thread."""
+
+    def __init__(self, connection: Connection, core: botocore.session.Session) -> None:
+        self._connection = connection
+        self._core = core
+        self._lock = Lock()
+        if connection.region is not None:
+            core.set_config_variable("region", connection.region)
+        if connection.is_demo:
+            core.set_credentials(*_DEMO_CREDENTIALS)
+        self._scoped_config = core.get_scoped_config()
+        self._boto3 = boto3.Session(botocore_session=core)
+
+    @property
+    def caller(self) -> Caller:
+        """Who calls from where, for identities and for error messages."""
+        profile = None if self._connection.is_demo else self._core.profile
+        return Caller(
+            profile=profile,
+            region=self._core.get_config_variable("region"),
+            endpoint_url=self._connection.endpoint_url,
+            login_command=self._login_command(profile),
+        )
+
+    @property
+    def ca_bundle(self) -> str | None:
+        """Certificate file from AWS's configuration, None for the usual ones."""
+        return self._core.get_config_variable("ca_bundle")
+
+    @property
+    def proxies(self) -> Mapping[str, str] | None:
+        """None for those of the environment; they cannot reach our loopback, only their own."""
+        url = self._connection.endpoint_url
+        return {} if url is not None and urlsplit(url).hostname in _LOOPBACK else None
+
+    @overload
+    def client(self, service: Literal["sagemaker"], config: Config) -> SageMakerClient: ...
+    @overload
+    def client(
+        self, service: Literal["sagemaker-runtime"], config: Config
+    ) -> SageMakerRuntimeClient: ...
+    @overload
+    def client(self, service: Literal["sts"], config: Config) -> STSClient: ...
+    @overload
+    def client(self, service: Literal["s3"], config: Config) -> S3Client: ...
+    def client(
+        self, service: Literal["sagemaker", "sagemaker-runtime", "sts", "s3"], config: Config
+    ) -> SageMakerClient | SageMakerRuntimeClient | STSClient | S3Client:
+        """Make a client.
+
+        Raises:
+            BotoCoreError: the configuration or the region cannot be used.
+            ValueError: the endpoint URL cannot be used.
+        """
+        if self.proxies is not None:
+            config = config.merge(Config(proxies=self.proxies))
+        with self._lock:
+            return self._boto3.client(  # pyright: ignore[reportUnknownMemberType] - other services have no stubs
+                service, endpoint_url=self._connection.endpoint_url, config=config
+            )
+
+    def _login_command(self, profile: str | None) -> str | None:
+        suffix = "" if profile in (None, "default") else f" --profile {profile}"
+        if {"sso_session", "sso_start_url"} & self._scoped_config.keys():
+            return f"aws sso login{suffix}"
+        if "login_session" in self._scoped_config:
+            return f"aws login{suffix}"
+        return None
+
+
+def _asked(connection: Connection) -> Caller:
+    return Caller(
+        profile=connection.profile, region=connection.region, endpoint_url=connection.endpoint_url
+    )
+
+
+def _unknown_profile(
+    core: botocore.session.Session, connection: Connection, error: ProfileNotFound
+) -> ConnectionInvalid:
+    wanted = str(error.kwargs.get("profile") or connection.profile)
+    known = tuple(core.available_profiles)
+    nearest = get_close_matches(wanted, known, n=1)
+    if nearest:
+        hint = f"Did you mean {nearest[0]}?"
+    elif known:
+        hint = f"Known profiles: {', '.join(known[:5])}{', …' if len(known) > 5 else ''}."
+    else:
+        hint = "No profile is configured; `aws configure` makes one."
+    return ConnectionInvalid(
+        summary=f"The AWS configuration has no profile named {wanted}",
+        hint=hint,
+        code="ProfileNotFound",
+    )
