@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from textual import on
 from textual.content import Content
+from textual.events import Click
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -33,15 +34,13 @@ class ConnectionBar(Widget):
     connection: reactive[Connection] = reactive(Connection())
     identity: reactive[Identity | None] = reactive[Identity | None](None)
     problem: reactive[ExplorerError | None] = reactive["ExplorerError | None"](None)
-    read_only: reactive[bool] = reactive(False)
+    read_only: reactive[bool] = reactive(default=False)
 
-    @dataclass
     class Clicked(Message):
         """The user wants another connection."""
 
-        control: ConnectionBar
-
     def render(self) -> Content:
+        """Draw the line."""
         words = connection_words(self.connection, self.identity)
         return Content.assemble(
             ("sagescope", "bold $text-primary"),
@@ -51,8 +50,10 @@ class ConnectionBar(Widget):
             (f"  {sanitise(self.problem.summary)}", "$text-error") if self.problem else "",
         )
 
-    def on_click(self) -> None:
-        self.post_message(self.Clicked(self))
+    @on(Click)
+    def _ask_for_another(self, event: Click) -> None:
+        event.stop()
+        self.post_message(self.Clicked())
 
 
 def connection_words(connection: Connection, identity: Identity | None) -> tuple[str, ...]:

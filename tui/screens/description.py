@@ -1,0 +1,139 @@
+"""An endpoint's whole description as AWS returned it: every document a tab, every gap told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.events import Mount
+from textual.getters import query_one
+from textual.widgets import Static, Tab, Tabs
+
+from tui.body.sanitise import sanitise
+from tui.body.shown_body import ShownBody
+from tui.screens.dialog import Dialog
+from tui.widgets.body_view import BodyView
+from tui.widgets.copying import CopyRequested
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from tui.domain.endpoints import EndpointDescription
+    from tui.domain.errors import ExplorerError
+
+
+class DescriptionScreen(Dialog[None]):
+    """The documents of one endpoint, secrets masked."""
+
+    HELP = """\
+What the control plane says of this endpoint, as it said it; secrets are masked.
+
+Left and right change between the documents, y copies the one shown.
+"""
+
+    DEFAULT_CSS = """
+    DescriptionScreen {
+        & > #frame { width: 94%; max-width: 140; height: 90%; }
+        & #gaps { height: auto; max-height: 6; margin: 1 0; color: $text; }
+        & #document { height: 1fr; }
+        &.-complete #gaps { display: none; }
+        &.-empty #document, &.-empty #documents { display: none; }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "y", "copy", "Copy", id="description.copy", tooltip="Copy the document that is shown"
+        ),
+        Binding(
+            "left",
+            "turn(-1)",
+            "Previous document",
+            show=False,
+            id="description.previous",
+            tooltip="Show the document before this one",
+        ),
+        Binding(
+            "right",
+            "turn(1)",
+            "Next document",
+            show=False,
+            id="description.next",
+            tooltip="Show the document after this one",
+        ),
+    ]
+
+    tabs = query_one("#documents", Tabs)
+    view = query_one("#document", BodyView)
+
+    def __init__(self, description: EndpointDescription) -> None:
+        super().__init__()
+        self._description = description
+
+    def compose(self) -> ComposeResult:
+        """Lay out tabs, gaps and the one view that shows each document in turn."""
+        description = self._description
+        with Vertical(id="frame") as frame:
+            frame.border_title = Content(sanitise(description.name))
+            frame.border_subtitle = Content(sanitise(description.status))
+            yield Tabs(
+                *(
+                    Tab(Content(sanitise(document.operation)), id=_tab_id(index))
+                    for index, document in enumerate(description.documents)
+                ),
+                id="documents",
+            )
+            yield Static(_gap_words(description.gaps), id="gaps", markup=False)
+            yield BodyView(id="document")
+
+    @on(Mount)
+    def _show_state(self) -> None:
+        self.set_class(not self._description.gaps, "-complete")
+        self.set_class(not self._description.documents, "-empty")
+        self.view.focus()
+
+    @on(Tabs.TabActivated, "#documents")
+    def _show_document(self, event: Tabs.TabActivated) -> None:
+        event.stop()
+        document = self._description.documents[_tab_index(event.tab)]
+        self.view.shown = ShownBody(document.body, "application/json")
+
+    @on(BodyView.Described)
+    def _tell_size(self, event: BodyView.Described) -> None:
+        event.stop()
+        words = f"{sanitise(self._description.status)} · {event.words}"
+        self.query_one("#frame").border_subtitle = Content(words)
+
+    def action_copy(self) -> None:
+        """Copy the selection, or the document."""
+        self.post_message(CopyRequested(self.view.text_to_copy(), "the description"))
+
+    def action_turn(self, step: int) -> None:
+        """Show the next (1) or the previous (-1) document."""
+        if step > 0:
+            self.tabs.action_next_tab()
+        else:
+            self.tabs.action_previous_tab()
+
+
+def _gap_words(gaps: tuple[ExplorerError, ...]) -> Content:
+    """Say what could not be read and why, one line each."""
+    return Content("\n").join(
+        Content.assemble(
+            ("! ", "$text-warning"),
+            sanitise(gap.summary),
+            (f"  {sanitise(gap.hint)}", "$text-muted") if gap.hint else "",
+        )
+        for gap in gaps
+    )
+
+
+def _tab_id(index: int) -> str:
+    return f"document-{index}"
+
+
+def _tab_index(tab: Tab) -> int:
+    return int((tab.id or "").removeprefix("document-"))
