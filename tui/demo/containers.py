@@ -8,8 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from tui.demo.wire import to_json
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from http import HTTPStatus
+
+    from tui.demo.wire import JsonValue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,9 +52,21 @@ class ContainerReply:
     custom_attributes: str | None = None
 
 
+class RequestRefused(Exception):
+    """Raised by a container that cannot answer a request: the reply that says why is its data."""
+
+    def __init__(self, status: HTTPStatus, problem: str, **details: JsonValue) -> None:
+        super().__init__(problem)
+        self.reply = ContainerReply(status=status, body=to_json({"error": problem, **details}))
+
+
 class Container(Protocol):
     """A model server."""
 
     def invoke(self, request: ContainerRequest) -> ContainerReply:
-        """Answer one invocation; may be called from several threads at once."""
+        """Answer one invocation; may be called from several threads at once.
+
+        Raises:
+            RequestRefused: the request is not one that the model takes.
+        """
         ...

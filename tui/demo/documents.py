@@ -313,5 +313,5 @@ def _multi_model_container(model: Model, place: Place) -> Document:
 
 def _environment(model: Model) -> Document:
     """EnvironmentMap, with the example request where `ExampleRequest` looks for it."""
-    example = model.example.to_environment() if model.example else {}
+    example: Document = model.example.to_environment() if model.example else {}
     return {**model.environment, **example}

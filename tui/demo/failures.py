@@ -15,7 +15,15 @@ from typing import TYPE_CHECKING
 
 from tui.demo.containers import ContainerReply
 from tui.demo.model_errors import MODEL_TIMEOUT_S, ModelTimedOut
-from tui.demo.wire import AwsError, Reply, Reset, is_json_object, parse_json, to_json
+from tui.demo.wire import (
+    AwsError,
+    Reply,
+    Reset,
+    is_json_number,
+    is_json_object,
+    parse_json,
+    to_json,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -180,8 +188,8 @@ def _seconds(request: ContainerRequest) -> float | None:
 def _number(text: bytes) -> float | None:
     try:
         value = parse_json(text)
-    except ValueError:
+        if is_json_object(value):
+            value = value.get("seconds")
+        return float(value) if is_json_number(value) else None
+    except (ValueError, OverflowError):
         return None
-    if is_json_object(value):
-        value = value.get("seconds")
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None

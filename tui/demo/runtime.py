@@ -17,7 +17,7 @@ from urllib.parse import unquote
 
 from tui.demo import model_errors
 from tui.demo.catalogue import DirectModel, MultiModel, SingleModel
-from tui.demo.containers import ContainerRequest
+from tui.demo.containers import ContainerRequest, RequestRefused
 from tui.demo.limits import constraint_message, detected
 from tui.demo.model_errors import ModelTimedOut
 from tui.demo.wire import ACCOUNT, AwsError, Reply, to_json
@@ -263,6 +263,8 @@ def _run(
     }
     try:
         reply = container.invoke(_forwarded(request))
+    except RequestRefused as refused:
+        reply = refused.reply
     except ModelTimedOut as error:
         raise model_errors.from_timeout(**where) from error
     if reply.status != _OK:

@@ -91,10 +91,9 @@ class AwsError(Exception):
 
 
 def to_json(document: Document) -> bytes:
-    """Serialise as AWS does: compact, UTF-8."""
-    return json.dumps(document, separators=(",", ":"), ensure_ascii=False).encode(
-        "utf-8", "surrogatepass"
-    )
+    r"""Serialise as AWS does: compact, UTF-8; a lone surrogate is escaped (``\\ud800``)."""
+    text = json.dumps(document, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return text.encode("utf-8", "backslashreplace")
 
 
 def parse_json(body: bytes) -> object:
@@ -112,3 +111,13 @@ def parse_json(body: bytes) -> object:
 def is_json_object(value: object) -> TypeGuard[dict[str, object]]:
     """Whether parsed JSON is an object; its keys then are strings."""
     return isinstance(value, dict)
+
+
+def is_json_list(value: object) -> TypeGuard[list[object]]:
+    """Whether parsed JSON is an array."""
+    return isinstance(value, list)
+
+
+def is_json_number(value: object) -> TypeGuard[int | float]:
+    """Whether parsed JSON is a number; true and false are none."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
