@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar, assert_never
 from uuid import uuid4
 
 from tui.blocking import run_blocking
-from tui.domain.errors import ExplorerError, StorageFailed
+from tui.domain.errors import ExplorerError, RequestInvalid, StorageFailed
 from tui.domain.exchanges import Exchange, Outcome, Stopped
 from tui.domain.requests import FileBody, InlineBody
 from tui.domain.stopping import StoppedWaiting
@@ -92,17 +92,31 @@ class Connector(Protocol):
 
 
 class Explorer:
-    """The program without a face. All methods belong to the event loop's thread."""
+    """The program without a face. All methods belong to the event loop's thread.
 
-    def __init__(self, connector: Connector, connection: Connection) -> None:
+    Args:
+        connector: opens the connections.
+        connection: the one to begin with.
+        read_only: refuse to invoke; nothing is sent, browsing and previews work.
+    """
+
+    def __init__(
+        self, connector: Connector, connection: Connection, *, read_only: bool = False
+    ) -> None:
         self._connector = connector
         self._connection = connection
+        self._read_only = read_only
         self._connecting: asyncio.Future[Gateway] | None = None
 
     @property
     def connection(self) -> Connection:
         """The connection in use, whether or not it works."""
         return self._connection
+
+    @property
+    def read_only(self) -> bool:
+        """Whether invoking is refused."""
+        return self._read_only
 
     def switch(self, connection: Connection) -> None:
         """Use another connection from the next call on; calls under way run out on the old one."""
@@ -152,6 +166,7 @@ class Explorer:
         body, attempts = b"", 0
         clock = perf_counter()
         try:
+            self._check_may_invoke()
             body = await _unless_stopped(_body_bytes(request.body), stop)
             gateway = await _unless_stopped(self._gateway(), stop)
             attempts, clock = 1, perf_counter()
@@ -169,6 +184,13 @@ class Explorer:
             started_at=started_at,
             duration_s=duration_s,
         )
+
+    def _check_may_invoke(self) -> None:
+        if self._read_only:
+            raise RequestInvalid(
+                summary="Nothing was sent: this is a read-only session",
+                hint="Start without --read-only to invoke.",
+            )
 
     async def _gateway(self) -> Gateway:
         """Open the connection once; a failure is not remembered, so the next call tries again."""

@@ -20,6 +20,7 @@ from tui.domain.errors import (
     ExplorerError,
     ModelFailed,
     NetworkFailed,
+    RequestInvalid,
     StorageFailed,
 )
 from tui.domain.exchanges import InvocationResult, Stopped
@@ -241,3 +242,22 @@ async def test_a_send_can_follow_one_whose_connection_failed():
     second = await explorer.invoke(REQUEST, StopSwitch())
     assert isinstance(first.outcome, ExplorerError)
     assert isinstance(second.outcome, InvocationResult)
+
+
+async def test_a_read_only_session_sends_nothing_and_says_so():
+    door = Door(EchoGateway(HERE))
+    explorer = Explorer(door, HERE, read_only=True)
+    exchange = await explorer.invoke(REQUEST, StopSwitch())
+    assert isinstance(exchange.outcome, RequestInvalid)
+    assert "read-only" in exchange.outcome.summary
+    assert exchange.outcome.hint
+    assert exchange.attempts == 0
+    assert exchange.request is REQUEST
+    assert door.opened == []
+
+
+async def test_a_read_only_session_still_previews_and_lists():
+    explorer = Explorer(Door(EchoGateway(HERE)), HERE, read_only=True)
+    assert explorer.read_only
+    assert (await explorer.preview(REQUEST)).body == b"5.1,3.5"
+    assert (await explorer.describe_endpoint("iris")).name == "iris"
