@@ -38,3 +38,5 @@ class Call:
     reply: HttpReply | None = None
     """The answer, or the part of it that came."""
     attempts: int = 0
+    read_timeout_s: float | None = None
+    """Longest silence that was waited for, where it is worth telling."""

@@ -62,11 +62,13 @@ class AwsGateway:
         clients: Clients,
         runtime: SageMakerRuntimeClient,
         http: URLLib3Session,
+        read_timeout_s: float,
     ) -> None:
         self._connection = connection
         self._clients = clients
         self._runtime = runtime
         self._http = http
+        self._read_timeout_s = read_timeout_s
 
     @classmethod
     def open(
@@ -84,7 +86,7 @@ class AwsGateway:
         except failures.OPENING_FAILURES as error:
             raise failures.of_connection(error, session.caller) from error
         take_over_sending(runtime)
-        return cls(connection, Clients(session), runtime, http)
+        return cls(connection, Clients(session), runtime, http, options.read_timeout_s)
 
     @property
     def connection(self) -> Connection:
@@ -186,6 +188,7 @@ class AwsGateway:
             resource=request.endpoint_name,
             reply=reply,
             attempts=attempts,
+            read_timeout_s=self._read_timeout_s,
         )
 
 

@@ -100,9 +100,10 @@ def _answering(error: Exception, call: Call) -> NetworkFailed | None:
     reasons = tuple(causes(error))
     came = len(call.reply.body) if call.reply else 0
     if isinstance(error, boto.ReadTimeoutError | urllib3.ReadTimeoutError | TimeoutError):
-        after = f" after {came:,} bytes of the body" if call.reply else ""
+        silence = "the read timeout" if not call.read_timeout_s else f"{call.read_timeout_s:g} s"
+        after = f"; {came:,} bytes of the body had come" if call.reply else ""
         return NetworkFailed(
-            summary=f"No answer within the read timeout{after}",
+            summary=f"Nothing came for {silence}{after}",
             hint=f"{_MAY_HAVE_RUN} A longer read timeout is a setting.",
             timed_out=True,
         )

@@ -90,7 +90,7 @@ class _Watched(_Connection):
     def connect(self) -> None:
         super().connect()
         if sending := current_sending():
-            sending.bytes_left(self.sock)
+            sending.connected(self.sock)
 
     def putrequest(
         self,

@@ -135,19 +135,23 @@ class Sending(Sender):
         answer.raw = AlreadyRead(self._pieces)
         return answer
 
+    def connected(self, used: socket.socket | None) -> None:
+        """A connection was made, or one is used again."""
+        with self._lock:
+            self._socket = used
+        if self._stop.is_stopped:
+            self._hang_up()
+
     def request_begins(self) -> None:
         """A request is about to be written."""
         self._is_counted = False
 
     def bytes_left(self, used: socket.socket | None) -> None:
-        """Something of it was written to ``used``, or the connection was made."""
+        """Something was written to ``used``; a request counts from its first bytes on."""
+        self.connected(used)
         if not self._is_counted:
             self._is_counted = True
             self.attempts += 1
-        with self._lock:
-            self._socket = used
-        if self._stop.is_stopped:
-            self._hang_up()
 
     def head_came(self, head: HTTPResponse) -> None:
         """The status line and the headers were read."""
