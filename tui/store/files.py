@@ -9,8 +9,10 @@ out as `StorageFailed`; formats are the business of the modules above. All funct
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from tui.domain.errors import StorageFailed
@@ -20,11 +22,24 @@ LARGEST_TEXT_BYTES = 1_000_000
 """No settings or theme file of a person is larger; more is a mistake and not read."""
 
 
+@dataclass(kw_only=True, eq=False)
+class Unreadable(StorageFailed):
+    """A file that cannot be read."""
+
+    reason: str
+    """What is wrong, for a sentence that names the file itself."""
+
+
+@dataclass(kw_only=True, eq=False)
+class FileExists(StorageFailed):
+    """The file is there already, and nobody said that it may be replaced."""
+
+
 def read_text(path: Path) -> str:
     """Return a small UTF-8 file as text, without a byte order mark.
 
     Raises:
-        StorageFailed: missing, unreadable, not a regular file, not UTF-8 or over 1 MB.
+        Unreadable: missing, unreadable, not a regular file, not UTF-8 or over 1 MB.
     """
     try:
         # A pipe or a device would block or never end.
@@ -65,6 +80,38 @@ def write_atomically(path: Path, content: bytes) -> None:
         ) from error
 
 
+def write_user_file(path: Path, content: bytes, *, overwrite: bool) -> None:
+    """Write ``content`` where the user said: all of it, or the file stays as it was.
+
+    A new file is 0600, since an answer may be anybody's data; a replaced one keeps its mode.
+    Folders are not made: a missing one is more often a typing error than a wish.
+
+    Args:
+        path: ``~`` is the user's home; a symbolic link stays a link.
+        content: all of the file.
+        overwrite: replace a file that is there.
+
+    Raises:
+        FileExists: it is there, and ``overwrite`` is off.
+        StorageFailed: anything else, said.
+    """
+    try:
+        target = path.expanduser().resolve()
+        if target.parent.is_dir():
+            _write_to(target, content, overwrite=overwrite)
+            return
+        reason = f"there is no folder {target.parent}"
+    except FileExistsError as error:
+        raise FileExists(
+            summary=f"{path} exists already",
+            hint="Choose another name, or replace it.",
+            path=str(path),
+        ) from error
+    except (OSError, ValueError, RuntimeError) as error:
+        raise _unwritable(path, _reason(error)) from error
+    raise _unwritable(path, reason)
+
+
 def make_private_folder(folder: Path) -> None:
     """Make ``folder`` and its missing parents, each 0700; folders that exist stay as they are.
 
@@ -74,6 +121,45 @@ def make_private_folder(folder: Path) -> None:
     missing = [ancestor for ancestor in (folder, *folder.parents) if not ancestor.exists()]
     for ancestor in reversed(missing):
         ancestor.mkdir(mode=PRIVATE_FOLDER_MODE, exist_ok=True)
+
+
+def _write_to(target: Path, content: bytes, *, overwrite: bool) -> None:
+    """Write through a temporary file.
+
+    Raises:
+        FileExistsError: ``target`` is there, and ``overwrite`` is off.
+        OSError: it cannot be written.
+    """
+    mode = _mode_if_file(target) if overwrite else None
+    if mode is None:
+        # Taking the name first, and only if it is free, leaves no moment for another program.
+        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    try:
+        temporary = _write_beside(target, content)
+        try:
+            if mode is not None:
+                temporary.chmod(mode)
+            temporary.replace(target)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+    except BaseException:
+        if mode is None:
+            target.unlink(missing_ok=True)
+        raise
+
+
+def _mode_if_file(target: Path) -> int | None:
+    """Return a file's permissions, None when nothing is there.
+
+    Raises:
+        OSError: something else than a file is there.
+    """
+    if not target.exists():
+        return None
+    if not target.is_file():
+        raise OSError(f"{target} is not a file")
+    return stat.S_IMODE(target.stat().st_mode)
 
 
 def _write_beside(target: Path, content: bytes) -> Path:
@@ -104,8 +190,16 @@ def _make_rename_durable(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _refused(path: Path, reason: str) -> StorageFailed:
-    return StorageFailed(summary=f"Cannot read {path}: {reason}", path=str(path))
+def _unwritable(path: Path, reason: str) -> StorageFailed:
+    return StorageFailed(
+        summary=f"Cannot write {path}: {reason}",
+        hint="Choose another file, or make room for it.",
+        path=str(path),
+    )
+
+
+def _refused(path: Path, reason: str) -> Unreadable:
+    return Unreadable(summary=f"Cannot read {path}: {reason}", path=str(path), reason=reason)
 
 
 def _reason(error: Exception) -> str:

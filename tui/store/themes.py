@@ -11,14 +11,12 @@ work, never an exception: a typo in one theme must not cost the others.
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from tui.domain.errors import StorageFailed
-from tui.store.files import read_text
 from tui.store.problems import Problem, unknown
+from tui.store.tomlfiles import parse_toml, read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -79,11 +77,14 @@ def load_theme_files(user_themes: Path, *, ours: Path | None = None) -> ThemeFil
 
 def parse_theme(text: str, path: Path) -> ThemeFile | tuple[Problem, ...]:
     """Read one theme file's text; return the theme, or all that is wrong with it."""
-    try:
-        # RecursionError: nesting beyond what any theme needs; ValueError: also huge integers.
-        content = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
-        return (_problem(path, "", f"not TOML: {error}"),)
+    return _theme_of(parse_toml(text, path), path)
+
+
+def _theme_of(
+    content: Mapping[str, object] | Problem, path: Path
+) -> ThemeFile | tuple[Problem, ...]:
+    if isinstance(content, Problem):
+        return (content,)
     if problems := tuple(_shape_problems(content, path)):
         return problems
     sections = {name: cast("dict[str, str]", content.get(name, {})) for name in SECTIONS}
@@ -105,7 +106,7 @@ def _read_folder(folder: Path) -> tuple[dict[str, ThemeFile], list[Problem]]:
     themes: dict[str, ThemeFile] = {}
     problems: list[Problem] = []
     for path in _theme_paths(folder):
-        match _read_theme(path):
+        match _theme_of(read_toml(path), path):
             case ThemeFile(name=name) as theme if name in themes:
                 rule = f"is also the name of {themes[name].path.name}; one of them is not used"
                 problems.append(_problem(theme.path, "name", rule))
@@ -122,13 +123,6 @@ def _theme_paths(folder: Path) -> list[Path]:
         return sorted(path for path in folder.iterdir() if path.suffix == ".toml")
     except OSError:
         return []
-
-
-def _read_theme(path: Path) -> ThemeFile | tuple[Problem, ...]:
-    try:
-        return parse_theme(read_text(path), path)
-    except StorageFailed as error:
-        return (_problem(path, "", error.summary),)
 
 
 def _shape_problems(content: Mapping[str, object], path: Path) -> Iterator[Problem]:
