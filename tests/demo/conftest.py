@@ -1,3 +1,5 @@
+from contextlib import closing
+
 import boto3
 import pytest
 from botocore.config import Config
@@ -16,6 +18,13 @@ def make_client(server, service, *, region="us-east-1", **config):
         aws_secret_access_key="demo",  # noqa: S106 - the demo checks no signature
         config=Config(retries={"mode": "standard", "total_max_attempts": 1}, **config),
     )
+
+
+def invoke(client, name, body=b"", **members):
+    """Invoke and read the whole body: boto3 leaves the socket of a body that nobody read open."""
+    answer = client.invoke_endpoint(EndpointName=name, Body=body, **members)
+    with closing(answer["Body"]) as stream:
+        return {**answer, "Body": stream.read()}
 
 
 @pytest.fixture(scope="module")

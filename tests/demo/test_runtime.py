@@ -5,7 +5,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from tests.demo.catalogues import Breaks, Replies, endpoint, single
-from tests.demo.conftest import make_client
+from tests.demo.conftest import invoke, make_client
 from tui.demo.catalogue import Catalogue
 from tui.demo.containers import ContainerReply
 from tui.demo.server import DemoServer
@@ -13,8 +13,7 @@ from tui.demo.server import DemoServer
 
 def told(runtime, name, **arguments):
     """What the container says it received."""
-    answer = runtime.invoke_endpoint(EndpointName=name, **{"Body": b"hello", **arguments})
-    return json.loads(answer["Body"].read())
+    return json.loads(invoke(runtime, name, arguments.pop("Body", b"hello"), **arguments)["Body"])
 
 
 def refusal(runtime, name, **arguments):
@@ -32,7 +31,7 @@ def message(runtime, name, **arguments):
 
 
 def test_the_answer_carries_what_sagemaker_adds(runtime):
-    answer = runtime.invoke_endpoint(EndpointName="plain", Body=b"x", CustomAttributes="a=1")
+    answer = invoke(runtime, "plain", CustomAttributes="a=1")
     assert answer["InvokedProductionVariant"] == "AllTraffic"
     assert answer["ContentType"] == "application/json"
     assert answer["CustomAttributes"] == "a=1"
@@ -42,7 +41,7 @@ def test_the_answer_carries_what_sagemaker_adds(runtime):
 
 
 def test_custom_attributes_are_absent_when_the_container_has_none(runtime):
-    assert "CustomAttributes" not in runtime.invoke_endpoint(EndpointName="plain", Body=b"x")
+    assert "CustomAttributes" not in invoke(runtime, "plain")
 
 
 def test_the_container_sees_what_sagemaker_forwards_and_no_more(runtime):
@@ -112,10 +111,7 @@ def test_every_broken_rule_is_told_at_once(runtime):
 
 
 def test_traffic_follows_the_weights(runtime):
-    variants = Counter(
-        runtime.invoke_endpoint(EndpointName="weighted", Body=b"")["InvokedProductionVariant"]
-        for _ in range(200)
-    )
+    variants = Counter(invoke(runtime, "weighted")["InvokedProductionVariant"] for _ in range(200))
     assert set(variants) == {"blue", "green"}
     assert 120 < variants["blue"] < 180
 
@@ -127,7 +123,7 @@ def test_a_seed_repeats_the_choice_of_variants():
         with DemoServer(catalogue=catalogue, seed=3) as server:
             client = make_client(server, "sagemaker-runtime")
             for _ in range(20):
-                answer = client.invoke_endpoint(EndpointName="w", Body=b"")
+                answer = invoke(client, "w")
                 ids = answer["ResponseMetadata"]["RequestId"]
                 names.append((answer["InvokedProductionVariant"], ids))
             client.close()
@@ -139,9 +135,9 @@ def test_a_seed_repeats_the_choice_of_variants():
 
 
 def test_a_targeted_variant_answers_whatever_its_weight(runtime):
-    answer = runtime.invoke_endpoint(EndpointName="weighted", Body=b"", TargetVariant="off")
+    answer = invoke(runtime, "weighted", TargetVariant="off")
     assert answer["InvokedProductionVariant"] == "off"
-    assert json.loads(answer["Body"].read())["container"] == "off"
+    assert json.loads(answer["Body"])["container"] == "off"
 
 
 def test_a_variant_that_is_not_there_is_refused(runtime):
