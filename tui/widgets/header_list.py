@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.reactive import reactive
@@ -12,8 +12,6 @@ from textual.widgets.option_list import Option
 from tui.body.sanitise import sanitise
 
 if TYPE_CHECKING:
-    from textual.binding import BindingType
-
     from tui.domain.http import Headers
 
 
@@ -21,7 +19,7 @@ class HeaderList(OptionList):
     """``name: value`` per header, long values wrapped."""
 
     HELP = """\
-Every header that came back, SageMaker's own first.
+Every header that came back, SageMaker's own first, in the spelling in which they came.
 
 y copies the header under the cursor.
 """
@@ -33,21 +31,24 @@ y copies the header under the cursor.
         padding: 0;
         background: transparent;
         scrollbar-size-vertical: 1;
-        &:focus { border: none; background: transparent; }
-        &.-previous { opacity: 60%; }
+        &:focus { border: none; background: transparent; background-tint: transparent; }
+        &.-previous { opacity: 55%; }
         & > .option-list--option { padding: 0 1; }
-        & > .option-list--option-highlighted { background: transparent; color: $text; text-style: none; }
+        & > .option-list--separator { color: $border-idle; }
+        & > .option-list--option-hover { background: $boost; }
+        & > .option-list--option-highlighted {
+            background: transparent; color: $text; text-style: none;
+        }
         &:focus > .option-list--option-highlighted {
-            background: $block-cursor-background 40%; color: $text; text-style: none;
+            background: $primary 25%; color: $text; text-style: none;
         }
     }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = []
-
-    headers: reactive[Headers] = reactive[Headers](())
+    headers: reactive[Headers] = reactive["Headers"](())
 
     def watch_headers(self, headers: Headers) -> None:
+        """Show other headers, from the top."""
         ours, others = partition(headers)
         self.clear_options()
         self.add_options(_option(*header) for header in ours)
@@ -78,5 +79,5 @@ def partition(headers: Headers) -> tuple[Headers, Headers]:
 
 def _option(name: str, value: str) -> Option:
     return Option(
-        Content.assemble((sanitise(name), "$text-primary"), (": ", "$text-muted"), sanitise(value))
+        Content.assemble((sanitise(name), "$syntax-key"), (": ", "$text-muted"), sanitise(value))
     )

@@ -90,11 +90,14 @@ def _verdict(exchange: Exchange) -> list[Fact]:
         case Stopped():
             return [Fact(text="Stopped waiting", look="bold $text-warning")]
         case ExplorerError() as error:
-            code = f" {error.code}" if error.code and not error.code.isdigit() else ""
-            status = _status(error.reply) + code if error.reply else code.strip()
-            return [Fact(text=status or failure_kind(error), look="bold $text-error")]
+            verdict = _status(error.reply) if error.reply else failure_kind(error)
+            return [Fact(text=verdict, look="bold $text-error"), *_code(error)]
         case _:
             assert_never(exchange.outcome)
+
+
+def _code(error: ExplorerError) -> list[Fact]:
+    return [Fact(text=error.code)] if error.code and not error.code.isdigit() else []
 
 
 def _status(reply: HttpReply) -> str:
@@ -111,6 +114,8 @@ def _size(reply: HttpReply | None) -> list[Fact]:
 
 
 def _attempts(attempts: int) -> str:
+    if attempts == 0:
+        return "not sent"
     return "1 attempt" if attempts == 1 else f"{attempts} attempts"
 
 
@@ -136,6 +141,10 @@ def explanation(exchange: Exchange) -> Explanation | None:
     match exchange.outcome:
         case InvocationResult():
             return None
+        case Stopped(attempts=0):
+            return Explanation(
+                kind="Stopped waiting", summary="Nothing had been sent yet.", hint=""
+            )
         case Stopped():
             return Explanation(
                 kind="Stopped waiting",

@@ -1,0 +1,287 @@
+"""The main screen: endpoints, the request, the answer.
+
+    Idle ── send ──▶ InFlight ── answer, failure, escape ──▶ Done
+      ▲                                                        │
+      └──────────────────── new request ───────────────────────┘
+
+What goes on is in `send_state` and nowhere else; everything shown derives from it. How things
+stand on the screen is in `explore_layout`, what is in the form in `explore_request`.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+from uuid import uuid4
+
+from textual import on, work
+from textual.content import Content
+from textual.reactive import reactive
+
+from tui.blocking import run_blocking
+from tui.body.sanitise import sanitise
+from tui.domain.errors import ExplorerError, StorageFailed
+from tui.domain.exchanges import Done, Idle, InFlight, SendState
+from tui.domain.stopping import StopSwitch
+from tui.screens import explore_keys
+from tui.screens.connect import ConnectScreen
+from tui.screens.explore_request import ExploreRequest
+from tui.screens.explore_saving import OverwriteScreen, SaveScreen, suggested_name
+from tui.store.files import FileExists, write_user_file
+from tui.widgets.connection_bar import ConnectionBar
+from tui.widgets.copying import CopyRequested
+from tui.widgets.request_form import RequestForm
+from tui.widgets.response_pane import HEADERS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from textual.binding import BindingType
+
+    from tui.domain.connections import Connection
+    from tui.domain.exchanges import Exchange
+    from tui.domain.requests import InvocationRequest
+    from tui.explorer import Explorer
+    from tui.store.settings import Settings
+
+
+class ExploreScreen(ExploreRequest):
+    """Sends requests and shows what comes of them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*explore_keys.ALL]
+
+    send_state: reactive[SendState] = reactive[SendState](Idle(), init=False, bindings=True)
+
+    def __init__(self, explorer: Explorer, settings: Settings) -> None:
+        super().__init__(explorer, settings)
+        started_on = explorer.connection
+        self._demo: Connection | None = started_on if started_on.is_demo else None
+        """Where the embedded SageMaker is, so that one can come back to it."""
+
+    def on_mount(self) -> None:
+        """Show what is known; ask for the rest once the first frame is painted."""
+        self.endpoints_pane.border_title = "Endpoints"
+        self.connection_bar.read_only = self._settings.read_only
+        self.form.read_only = self._settings.read_only
+        self.endpoints_pane.browser.endpoint_list.focus()
+        self.watch_send_state(self.send_state)
+        self._show_request(self.form.request)
+        self.call_after_refresh(self._start_over)
+
+    def watch_send_state(self, state: SendState) -> None:
+        """Show what goes on."""
+        self.form.is_in_flight = isinstance(state, InFlight)
+        self.response_pane.state = state
+        self.set_class(not isinstance(state, Idle), "-answered")
+        self._title_response()
+
+    def _show_request(self, request: InvocationRequest) -> None:
+        super()._show_request(request)
+        self.response_pane.next_step = next_step(
+            request, is_read_only=self._settings.read_only, is_list_shown=self.is_sidebar_visible
+        )
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what can be done now."""
+        match action:
+            case "send" if self._settings.read_only:
+                return None
+            case "send":
+                return not isinstance(self.send_state, InFlight)
+            case "stop_waiting":
+                return isinstance(self.send_state, InFlight)
+            case "write_body" | "switch_tab":
+                return self._exchange is not None and self._exchange.reply is not None
+            case "bring_back":
+                return self._replaced is not None
+            case _:
+                return super().check_action(action, parameters)
+
+    @property
+    def _exchange(self) -> Exchange | None:
+        """What the response pane shows."""
+        match self.send_state:
+            case Done(exchange=exchange) | InFlight(previous=exchange):
+                return exchange
+            case Idle():
+                return None
+
+    def action_send(self) -> None:
+        """Send what is in the form."""
+        self._begin(self.form.request)
+
+    @on(RequestForm.Submitted)
+    def _submit(self, event: RequestForm.Submitted) -> None:
+        event.stop()
+        self._begin(event.request)
+
+    def _begin(self, request: InvocationRequest) -> None:
+        if isinstance(self.send_state, InFlight) or self._settings.read_only:
+            return
+        waiting = InFlight(
+            id=uuid4().hex,
+            request=request,
+            started_at=datetime.now(UTC),
+            stop=StopSwitch(),
+            previous=self._exchange,
+        )
+        self.send_state = waiting
+        if self.maximised != "response":
+            self.maximised = ""
+        self.give_way()
+        self._send(waiting)
+
+    @work(exclusive=True, group="send", description="send a request")
+    async def _send(self, waiting: InFlight) -> None:
+        exchange = await self._explorer.invoke(waiting.request, waiting.stop)
+        now = self.send_state
+        if isinstance(now, InFlight) and now.id == waiting.id:
+            self.send_state = Done(exchange=exchange)
+
+    def action_stop_waiting(self) -> None:
+        """Wait no longer; the exchange ends as stopped."""
+        if isinstance(self.send_state, InFlight):
+            self.send_state.stop.stop()
+
+    def action_new_request(self) -> None:
+        """Begin from nothing; nobody waits for the last answer any more."""
+        self.action_stop_waiting()
+        self.send_state = Idle()
+        super().action_new_request()
+
+    @on(RequestForm.PreviewWanted)
+    def _want_preview(self, event: RequestForm.PreviewWanted) -> None:
+        event.stop()
+        self._preview(event.request)
+
+    @work(exclusive=True, group="preview", description="sign without sending")
+    async def _preview(self, request: InvocationRequest) -> None:
+        try:
+            preview = await self._explorer.preview(request)
+        except ExplorerError as error:
+            preview = error
+        if request == self.form.request:
+            self.form.preview = preview
+
+    def _start_over(self) -> None:
+        """Show another connection, from nothing."""
+        self.connection_bar.connection = self._explorer.connection
+        self.connection_bar.identity = self.connection_bar.problem = None
+        self.form.description = None
+        self._identify(self._explorer.connection)
+        self.endpoints_pane.start_over()
+
+    def action_look_again(self) -> None:
+        """Read credentials, identity and endpoints anew."""
+        self._explorer.reconnect()
+        self._identify(self._explorer.connection)
+        self.endpoints_pane.look_again()
+
+    @work(exclusive=True, group="identify", description="resolve the connection")
+    async def _identify(self, connection: Connection) -> None:
+        try:
+            identity, problem = await self._explorer.identify(), None
+        except ExplorerError as error:
+            identity, problem = None, error
+        if connection == self._explorer.connection:
+            self.connection_bar.identity = identity
+            self.connection_bar.problem = problem
+
+    @on(ConnectionBar.Clicked)
+    def _click_connection(self, event: ConnectionBar.Clicked) -> None:
+        event.stop()
+        self.action_switch_connection()
+
+    @work(exclusive=True, group="connection", description="switch the connection")
+    async def action_switch_connection(self) -> None:
+        """Ask for another connection and go there; what was typed stays."""
+        connection = await self.app.push_screen_wait(ConnectScreen(self._explorer, demo=self._demo))
+        if connection is not None:
+            self._explorer.switch(connection)
+            self._start_over()
+
+    def action_filter_endpoints(self) -> None:
+        """Bring the list to the front and type what to look for."""
+        self.show_sidebar(is_shown=True)
+        self.endpoints_pane.browser.filter_input.focus()
+
+    def action_toggle_sidebar(self) -> None:
+        """Show or hide the list; the focus goes where one can see it."""
+        is_shown = not self.is_sidebar_visible
+        had_focus = self.focused_pane == "endpoints"
+        self.show_sidebar(is_shown=is_shown)
+        if is_shown:
+            self.endpoints_pane.browser.endpoint_list.focus()
+        elif had_focus:
+            self.form.focus_body()
+
+    def action_maximise(self) -> None:
+        """Give the focused pane all the room, or give it back."""
+        self.maximised = "" if self.maximised else self.focused_pane
+
+    def action_switch_tab(self) -> None:
+        """Go from body to headers or back."""
+        self.response_pane.switch_tab()
+
+    def action_copy(self) -> None:
+        """Copy what the focused pane is about."""
+        pane = self.response_pane
+        header = pane.header_list.current if pane.focused_part == HEADERS else None
+        name = self.endpoints_pane.browser.endpoint_list.current_endpoint
+        if header is not None:
+            self.post_message(CopyRequested(f"{header[0]}: {header[1]}", "the header"))
+        elif self.focused_pane == "endpoints" and name:
+            self.post_message(CopyRequested(name, "the name"))
+        elif self._exchange is not None and self._exchange.reply is not None:
+            self.post_message(CopyRequested(pane.body_view.text_to_copy(), "the body"))
+
+    @work(exclusive=True, group="write-body", description="write the body to a file")
+    async def action_write_body(self) -> None:
+        """Write the bytes that came to a file of the user's choice."""
+        exchange = self._exchange
+        if exchange is None or exchange.reply is None:
+            return
+        data = exchange.reply.body
+        path = await self.app.push_screen_wait(SaveScreen(suggested_name(exchange), len(data)))
+        if path is None:
+            return
+        try:
+            is_written = await self._write(path, data)
+        except StorageFailed as error:
+            self.report(error)
+        else:
+            if is_written:
+                self.notify(f"Written to {sanitise(str(path))}", markup=False)
+
+    async def _write(self, path: Path, data: bytes) -> bool:
+        """Write, asking before anything is lost; tell whether it was written."""
+        write = partial(write_user_file, path, data)
+        try:
+            await run_blocking(partial(write, overwrite=False), name="write")
+        except FileExists:
+            if not await self.app.push_screen_wait(OverwriteScreen(path)):
+                return False
+            await run_blocking(partial(write, overwrite=True), name="write")
+        return True
+
+    def _title_response(self) -> None:
+        exchange = self._exchange
+        title = "Response"
+        if exchange is not None and exchange.request.endpoint_name:
+            title = f"{title} · {exchange.request.endpoint_name}"
+        if exchange is not None and isinstance(self.send_state, InFlight):
+            title = f"{title} · previous"
+        self.response_pane.border_title = Content(sanitise(title))
+
+
+def next_step(request: InvocationRequest, *, is_read_only: bool, is_list_shown: bool) -> Content:
+    """Say in two lines what to do before anything was sent."""
+    if is_read_only:
+        return Content("Read-only: endpoints can be looked at, nothing is sent.")
+    if request.endpoint_name:
+        return Content("ctrl+j sends the request.\nThe answer appears here, its headers beside it.")
+    where = "on the left" if is_list_shown else "with ctrl+b"
+    return Content(
+        f"Choose an endpoint {where}, or type its name above.\nThen ctrl+j sends the request."
+    )

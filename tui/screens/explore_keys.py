@@ -1,0 +1,120 @@
+"""The keys of the main screen: each with an id to rebind it by, a name and a sentence."""
+
+from __future__ import annotations
+
+from textual.binding import Binding
+
+SEND = Binding(
+    "ctrl+j,ctrl+enter",
+    "send",
+    "Send",
+    priority=True,
+    id="request.send",
+    tooltip="Send the request once, and show what comes back",
+)
+STOP = Binding(
+    "escape",
+    "stop_waiting",
+    "Stop waiting",
+    id="request.stop-waiting",
+    tooltip="Wait no longer; the model may still run, and bill",
+)
+FILTER = Binding(
+    "slash",
+    "filter_endpoints",
+    "Filter",
+    key_display="/",
+    id="endpoints.filter",
+    tooltip="Look for an endpoint by name or status",
+)
+SIDEBAR = Binding(
+    "ctrl+b",
+    "toggle_sidebar",
+    "Endpoints",
+    id="view.sidebar",
+    tooltip="Show or hide the list of endpoints",
+)
+OTHERS = (
+    Binding(
+        "f4",
+        "edit_elsewhere",
+        "Editor",
+        show=False,
+        id="request.edit-elsewhere",
+        tooltip="Open the body in $VISUAL or $EDITOR",
+    ),
+    Binding(
+        "ctrl+n",
+        "new_request",
+        "New request",
+        show=False,
+        id="request.new",
+        tooltip="Begin a request from nothing; ctrl+r brings the old one back",
+    ),
+    Binding(
+        "ctrl+r",
+        "bring_back",
+        "Bring back",
+        show=False,
+        id="request.bring-back",
+        tooltip="Bring back the request that was replaced by a new one, an example or an editor",
+    ),
+    Binding(
+        "ctrl+e",
+        "use_example",
+        "Use example",
+        show=False,
+        id="request.use-example",
+        tooltip="Put the endpoint's own example in place of the body",
+    ),
+    Binding(
+        "f5",
+        "look_again",
+        "Refresh",
+        show=False,
+        id="endpoints.refresh",
+        tooltip="Read credentials and endpoints anew",
+    ),
+    Binding(
+        "f9",
+        "switch_connection",
+        "Connection",
+        show=False,
+        id="connection.switch",
+        tooltip="Use another profile, region or endpoint URL",
+    ),
+    Binding(
+        "f10,z",
+        "maximise",
+        "Maximise",
+        show=False,
+        id="view.maximise",
+        tooltip="Give the pane with the focus the whole screen, or give it back",
+    ),
+    Binding(
+        "ctrl+l",
+        "switch_tab",
+        "Body or headers",
+        show=False,
+        id="response.switch-tab",
+        tooltip="Go from the body of the answer to its headers, or back",
+    ),
+)
+COPY = Binding(
+    "y",
+    "copy",
+    "Copy",
+    show=False,
+    id="response.copy",
+    tooltip="Copy the selection, the header under the cursor, or the whole body",
+)
+WRITE = Binding(
+    "w",
+    "write_body",
+    "Write to file",
+    show=False,
+    id="response.write",
+    tooltip="Write the bytes of the answer, as they came, to a file",
+)
+
+ALL = (SEND, STOP, FILTER, SIDEBAR, *OTHERS, COPY, WRITE)

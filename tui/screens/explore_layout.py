@@ -1,0 +1,166 @@
+"""Where the parts of the main screen stand, at any size.
+
+    120 and more    endpoints │ request            body beside headers
+                              │ response
+    100 to 119      the same, body or headers
+    below 100       endpoints, or request over response; choosing an endpoint goes on
+
+Only looks: which parts are visible, how large, which one is maximised.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import getters
+from textual.containers import Vertical
+from textual.reactive import reactive, var
+from textual.screen import Screen
+
+from tui.screens.dialog import any_app
+from tui.screens.explore_endpoints import EndpointsPane
+from tui.widgets.connection_bar import ConnectionBar
+from tui.widgets.key_bar import KeyBar
+from tui.widgets.request_form import RequestForm
+from tui.widgets.response_pane import ResponsePane
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.widget import Widget
+
+    from tui.explorer import Explorer
+    from tui.store.settings import Settings
+
+_NARROW_CELLS = 100
+"""Below this, endpoints and request do not fit beside each other."""
+_WIDE_CELLS = 120
+"""From here on, body and headers do."""
+
+
+class ExploreLayout(Screen[None]):
+    """The panes of the main screen.
+
+    Classes: ``-narrow``; ``-no-sidebar``; ``-answered`` (the response takes the larger share);
+    ``-max-endpoints``, ``-max-request``, ``-max-response``.
+    """
+
+    DEFAULT_CSS = """
+    ExploreLayout {
+        & #panes { height: 1fr; layout: horizontal; }
+        & #main { width: 1fr; }
+        & EndpointsPane, & RequestForm, & ResponsePane {
+            border: round $border-idle;
+            border-title-color: $text-muted;
+            border-subtitle-color: $text-muted;
+            &:focus-within {
+                border: round $border-focus;
+                border-title-color: $text-primary;
+                border-title-style: bold;
+            }
+        }
+        & EndpointsPane { width: 30%; min-width: 40; max-width: 50; }
+        & RequestForm { padding: 0 1; min-height: 9; }
+        & ResponsePane { height: 4; }
+        &.-answered RequestForm { height: 2fr; }
+        &.-answered ResponsePane { height: 3fr; }
+
+        &.-no-sidebar EndpointsPane { display: none; }
+        &.-narrow EndpointsPane { width: 1fr; max-width: 100%; }
+        &.-narrow #main { display: none; }
+        &.-narrow.-no-sidebar #main { display: block; }
+
+        &.-max-endpoints #main { display: none; }
+        &.-max-endpoints EndpointsPane { width: 1fr; max-width: 100%; display: block; }
+        &.-max-request EndpointsPane, &.-max-request ResponsePane { display: none; }
+        &.-max-response EndpointsPane, &.-max-response RequestForm { display: none; }
+        &.-max-request #main, &.-max-response #main { display: block; }
+        &.-max-request RequestForm, &.-max-response ResponsePane { height: 1fr; }
+    }
+    """
+
+    app = getters.app(any_app)
+
+    is_sidebar_wanted: var[bool] = var(default=True)
+    """What the user asked for, at any width."""
+    has_given_way: var[bool] = var(default=False)
+    """Where there is no room for both: whether the request is in front."""
+    maximised: reactive[str] = reactive("", init=False)
+    """``endpoints``, ``request`` or ``response``; empty when none is."""
+
+    connection_bar = getters.query_one(ConnectionBar)
+    endpoints_pane = getters.query_one(EndpointsPane)
+    form = getters.query_one(RequestForm)
+    response_pane = getters.query_one(ResponsePane)
+
+    def __init__(self, explorer: Explorer, settings: Settings) -> None:
+        super().__init__()
+        self._explorer = explorer
+        self._settings = settings
+
+    def compose(self) -> ComposeResult:
+        """Yield the panes."""
+        yield ConnectionBar()
+        with Vertical(id="panes"):
+            yield EndpointsPane(self._explorer, self._settings.refresh_interval_s, id="endpoints")
+            with Vertical(id="main"):
+                yield RequestForm(id="request")
+                yield ResponsePane(id="response")
+        yield KeyBar()
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether endpoints and request do not fit beside each other."""
+        return self.size.width < _NARROW_CELLS
+
+    @property
+    def is_sidebar_visible(self) -> bool:
+        """Whether the endpoints are on screen."""
+        return self.is_sidebar_wanted and not (self.is_narrow and self.has_given_way)
+
+    def show_sidebar(self, *, is_shown: bool) -> None:
+        """Show or hide the endpoints; where both do not fit, the other part is then in front."""
+        if self.is_narrow:
+            self.has_given_way = not is_shown
+            self.is_sidebar_wanted = self.is_sidebar_wanted or is_shown
+        else:
+            self.is_sidebar_wanted = is_shown
+        self.maximised = ""
+        self._arrange()
+
+    def give_way(self) -> None:
+        """Bring the request to the front where both do not fit."""
+        self.has_given_way = True
+        self._arrange()
+
+    def watch_maximised(self, name: str) -> None:
+        """Show one pane only, or all again."""
+        for each in self.panes():
+            self.set_class(each == name, f"-max-{each}")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Arrange for another size."""
+        self.set_class(event.size.width < _NARROW_CELLS, "-narrow")
+        self.response_pane.has_tabs = event.size.width < _WIDE_CELLS
+        self._arrange()
+
+    def panes(self) -> Mapping[str, Widget]:
+        """Name the panes, in the order of the tab key."""
+        return {
+            "endpoints": self.endpoints_pane,
+            "request": self.form,
+            "response": self.response_pane,
+        }
+
+    @property
+    def focused_pane(self) -> str:
+        """Name the pane with the focus; empty when none has it."""
+        focused = self.focused
+        if focused is None:
+            return ""
+        return next((name for name, pane in self.panes().items() if pane in focused.ancestors), "")
+
+    def _arrange(self) -> None:
+        self.set_class(not self.is_sidebar_visible, "-no-sidebar")

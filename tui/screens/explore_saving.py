@@ -1,0 +1,104 @@
+"""Where the bytes of an answer are written: a path to type, and a question before a loss."""
+
+from __future__ import annotations
+
+import mimetypes
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from tui.body.sanitise import sanitise
+from tui.screens.dialog import Dialog
+from tui.widgets.outcome_words import size_words
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from tui.domain.exchanges import Exchange
+
+_SUFFIXES = {
+    "application/json": ".json",
+    "application/jsonlines": ".jsonl",
+    "application/x-ndjson": ".jsonl",
+    "application/x-npy": ".npy",
+    "application/x-npz": ".npz",
+    "application/octet-stream": ".bin",
+    "text/csv": ".csv",
+    "text/plain": ".txt",
+    "text/libsvm": ".libsvm",
+}
+_NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9._-]+")
+
+
+class SaveScreen(Dialog[Path]):
+    """Gives back the path that was typed."""
+
+    HELP = "Enter writes the bytes of the answer, as they came; escape does not."
+
+    def __init__(self, suggested: str, size_bytes: int) -> None:
+        super().__init__()
+        self._suggested = suggested
+        self._size_bytes = size_bytes
+
+    def compose(self) -> ComposeResult:
+        """Lay out the path and what it means."""
+        with Vertical(id="frame") as frame:
+            frame.border_title = "Write the answer to a file"
+            frame.border_subtitle = "enter write · escape close"
+            yield Input(self._suggested, compact=True, select_on_focus=False, id="path")
+            where = sanitise(str(Path.cwd()))
+            words = f"{size_words(self._size_bytes)} as they came; a bare name goes to {where}"
+            yield Static(Content.styled(words, "$text-muted"))
+
+    @on(Input.Submitted, "#path")
+    def _take_path(self, event: Input.Submitted) -> None:
+        event.stop()
+        if event.value.strip():
+            self.dismiss(Path(event.value.strip()))
+
+
+class OverwriteScreen(Dialog[bool]):
+    """Gives back True when the file that is there may be replaced."""
+
+    HELP = "r replaces the file that is there; escape leaves it as it is."
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("r", "replace", "Replace", id="save.replace", tooltip="Replace the file there is")
+    ]
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+
+    def compose(self) -> ComposeResult:
+        """Ask."""
+        with Vertical(id="frame") as frame:
+            frame.border_title = "Replace the file?"
+            frame.border_subtitle = "r replace · escape close"
+            yield Static(Content(f"{sanitise(str(self._path))} exists already."))
+
+    def action_replace(self) -> None:
+        """Allow it."""
+        self.dismiss(result=True)
+
+
+def suggested_name(exchange: Exchange) -> str:
+    """Make up a file name from endpoint, time and content type."""
+    reply = exchange.reply
+    content_type = (reply.content_type if reply else None) or ""
+    endpoint = _NOT_IN_NAMES.sub("-", exchange.request.endpoint_name).strip("-.") or "answer"
+    return f"{endpoint}-{exchange.started_at:%Y%m%d-%H%M%S}{suffix_of(content_type)}"
+
+
+def suffix_of(content_type: str) -> str:
+    """Return the file suffix for a content type, parameters and all; ``.bin`` for unknown ones."""
+    kind = content_type.partition(";")[0].strip().lower()
+    if kind.endswith("+json"):
+        return ".json"
+    return _SUFFIXES.get(kind) or mimetypes.guess_extension(kind) or ".bin"
