@@ -78,9 +78,7 @@ class ExploreScreen(ExploreRequest):
 
     def _show_request(self, request: InvocationRequest) -> None:
         super()._show_request(request)
-        self.response_pane.next_step = next_step(
-            request, is_read_only=self._settings.read_only, is_list_shown=self.is_sidebar_visible
-        )
+        self.response_pane.next_step = next_step(request, is_read_only=self._settings.read_only)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what can be done now."""
@@ -275,13 +273,13 @@ class ExploreScreen(ExploreRequest):
         self.response_pane.border_title = Content(sanitise(title))
 
 
-def next_step(request: InvocationRequest, *, is_read_only: bool, is_list_shown: bool) -> Content:
+def next_step(request: InvocationRequest, *, is_read_only: bool) -> Content:
     """Say in two lines what to do before anything was sent."""
     if is_read_only:
-        return Content("Read-only: endpoints can be looked at, nothing is sent.")
+        return Content(
+            "Read-only: nothing is sent.\nEndpoints can be looked at, d shows all of one."
+        )
+    first = "enter takes an endpoint into the request, ctrl+j sends it."
     if request.endpoint_name:
-        return Content("ctrl+j sends the request.\nThe answer appears here, its headers beside it.")
-    where = "on the left" if is_list_shown else "with ctrl+b"
-    return Content(
-        f"Choose an endpoint {where}, or type its name above.\nThen ctrl+j sends the request."
-    )
+        first = "ctrl+j sends the request."
+    return Content(f"{first}\nThe answer appears here, its headers beside it.")

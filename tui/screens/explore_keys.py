@@ -60,7 +60,7 @@ OTHERS = (
         tooltip="Bring back the request that was replaced by a new one, an example or an editor",
     ),
     Binding(
-        "ctrl+e",
+        "alt+e",
         "use_example",
         "Use example",
         show=False,

@@ -39,12 +39,15 @@ _NARROW_CELLS = 100
 _WIDE_CELLS = 120
 """From here on, body and headers do."""
 
+_TALL_ROWS = 30
+"""Below this, the answer takes the row of the form's help."""
+
 
 class ExploreLayout(Screen[None]):
     """The panes of the main screen.
 
-    Classes: ``-narrow``; ``-no-sidebar``; ``-answered`` (the response takes the larger share);
-    ``-max-endpoints``, ``-max-request``, ``-max-response``.
+    Classes: ``-narrow``, ``-short``; ``-no-sidebar``; ``-answered`` (the response takes the larger
+    share); ``-max-endpoints``, ``-max-request``, ``-max-response``.
     """
 
     DEFAULT_CSS = """
@@ -61,11 +64,14 @@ class ExploreLayout(Screen[None]):
                 border-title-style: bold;
             }
         }
-        & EndpointsPane { width: 30%; min-width: 40; max-width: 50; }
-        & RequestForm { padding: 0 1; min-height: 9; }
+        & EndpointsPane { width: 30%; min-width: 42; max-width: 52; }
+        & EndpointsPane { padding-left: 1; }
+        & RequestForm { padding: 0 1; min-height: 10; }
         & ResponsePane { height: 4; }
         &.-answered RequestForm { height: 2fr; }
         &.-answered ResponsePane { height: 3fr; }
+
+        &.-answered.-short HelpLine { display: none; }
 
         &.-no-sidebar EndpointsPane { display: none; }
         &.-narrow EndpointsPane { width: 1fr; max-width: 100%; }
@@ -143,6 +149,7 @@ class ExploreLayout(Screen[None]):
     def on_resize(self, event: events.Resize) -> None:
         """Arrange for another size."""
         self.set_class(event.size.width < _NARROW_CELLS, "-narrow")
+        self.set_class(event.size.height < _TALL_ROWS, "-short")
         self.response_pane.has_tabs = event.size.width < _WIDE_CELLS
         self._arrange()
 

@@ -19,7 +19,7 @@ from tui.domain.endpoints import EndpointDescription
 from tui.domain.errors import ExplorerError, StorageFailed
 from tui.domain.requests import InlineBody, InvocationRequest
 from tui.screens.description import DescriptionScreen
-from tui.screens.explore_choosing import completed, moved, targets_of, with_example
+from tui.screens.explore_choosing import completed, is_example, moved, targets_of, with_example
 from tui.screens.explore_editor import edited, editor_command
 from tui.screens.explore_endpoints import EndpointsPane
 from tui.screens.explore_layout import ExploreLayout
@@ -179,7 +179,7 @@ class ExploreRequest(ExploreLayout):
     def _complete(self, request: InvocationRequest, known: EndpointDescription) -> None:
         request = completed(request, known, self._example)
         example = known.example()
-        if example is not None and request == with_example(request, example):
+        if is_example(request, example):
             self._example = example
         self._put(request)
 

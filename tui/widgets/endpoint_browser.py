@@ -55,15 +55,14 @@ class EndpointBrowser(Vertical):
     DEFAULT_CSS = """
     EndpointBrowser {
         & > FilterInput {
-            padding: 0 1;
             background: transparent;
             &:focus { background: $boost; background-tint: transparent; }
         }
         & > EndpointList { height: 1fr; }
-        & > #endpoint-note { height: auto; max-height: 12; padding: 0 1; color: $text-muted; }
-        & > #endpoint-note.-problem { color: $text; padding: 1 1; }
+        & > #endpoint-note { height: auto; max-height: 12; color: $text-muted; }
+        & > #endpoint-note.-problem { color: $text; padding: 1 1 1 0; }
         &.-empty > EndpointList { display: none; }
-        &.-empty > #endpoint-note { height: 1fr; max-height: 100%; padding: 1 1; }
+        &.-empty > #endpoint-note { height: 1fr; max-height: 100%; padding: 1 1 1 0; }
     }
     """
 
@@ -77,7 +76,7 @@ class EndpointBrowser(Vertical):
             tooltip="Show every endpoint again",
         ),
         Binding(
-            "down,enter",
+            "down",
             "leave_filter",
             "To the list",
             show=False,
@@ -124,6 +123,11 @@ class EndpointBrowser(Vertical):
     def action_leave_filter(self) -> None:
         """Go to the list."""
         self.endpoint_list.focus()
+
+    @on(Input.Submitted, "#endpoint-filter")
+    def _leave_filter(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_leave_filter()
 
     @on(Input.Changed, "#endpoint-filter")
     def _filter(self, event: Input.Changed) -> None:

@@ -2,7 +2,7 @@
 
     ● iris-classifier           InService   3d
       ├ blue       90 %  1×ml.m5.large
-      │            iris-logistic
+      │ iris-logistic
 
 Looks are names; the list has a component class for each. Every text is sanitised here.
 """
@@ -87,16 +87,16 @@ def _endpoint_cells(row: EndpointRow, width: int, *, is_chosen: bool, now: datet
     summary = row.summary
     status = _STATUS_LOOKS.get(summary.status, "status-changing")
     word = summary.status.value
-    name_width = width - 2 - 1 - len(word) - _AGE_CELLS - 1
+    name_width = width - 2 - 1 - len(word) - _AGE_CELLS
     if name_width < _NAME_MIN_CELLS:
-        name_width, word = max(1, width - 3 - _AGE_CELLS - 1), ""
+        name_width, word = max(1, width - 3 - _AGE_CELLS), ""
     name = cut_middle(sanitise(summary.name), name_width)
     is_quiet = summary.status is EndpointStatus.IN_SERVICE
     return [
         (f"{STATUS_DOTS[summary.status]} ", status),
         (set_cell_size(name, name_width) + " ", "chosen" if is_chosen else "name"),
         (word, "muted" if is_quiet else status),
-        (f"{age(summary.created_at, now):>{_AGE_CELLS}} ", "muted"),
+        (f"{age(summary.created_at, now):>{_AGE_CELLS}}", "muted"),
     ]
 
 
@@ -116,9 +116,8 @@ def _variant_cells(row: VariantRow, width: int, *, is_chosen: bool) -> Cells:
 
 def _model_cells(row: ModelRow, width: int) -> Cells:
     branch = "    " if row.is_last else "  │ "
-    indent = _variant_name_cells(row.variant.name) + _SHARE_CELLS + 2
-    text = cut_middle(sanitise(row.variant.model_name or ""), max(0, width - 4 - indent))
-    return [(branch, "muted"), (" " * indent + text, "muted")]
+    text = cut_middle(sanitise(row.variant.model_name or ""), max(0, width - 4))
+    return [(branch + text, "muted")]
 
 
 def _variant_name_cells(name: str) -> int:

@@ -160,7 +160,7 @@ by name or status, f5 to look again.
         shown = matching(self.endpoints, self.needle)
         self._shown_count = len(shown)
         self._rows = lay_out(shown, self.open_names, self.descriptions)
-        self.virtual_size = Size(self.size.width, len(self._rows))
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows))
         found = next((i for i, row in enumerate(self._rows) if _identity(row) == held), None)
         self.cursor = self.validate_cursor(self.cursor if found is None else found)
         self.watch_cursor()
@@ -176,7 +176,7 @@ by name or status, f5 to look again.
 
     def on_resize(self) -> None:
         """Stay as wide as the room there is."""
-        self.virtual_size = Size(self.size.width, len(self._rows))
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows))
         self.watch_cursor()
 
     def action_move(self, rows: int) -> None:
@@ -242,7 +242,7 @@ by name or status, f5 to look again.
     def render_line(self, y: int) -> Strip:
         """Draw one row."""
         index = y + self.scroll_offset.y
-        width, base = self.size.width, self.rich_style
+        width, base = self.scrollable_content_region.width, self.rich_style
         if index >= len(self._rows):
             return Strip.blank(width, base)
         texts = cells(self._rows[index], width, chosen=self.chosen, now=self.now)

@@ -2,9 +2,9 @@
 
     ● iris-classifier      InService  3d     EndpointRow
     ├ blue      90 %  1×ml.m5.large          VariantRow
-    │           iris-logistic                ModelRow
+    │ iris-logistic                          ModelRow
     └ green     10 %  1×ml.m5.large          VariantRow
-                iris-tree                    ModelRow
+      iris-tree                              ModelRow
     ◐ sentiment            Updating   5m     EndpointRow
 
 Pure functions of domain values; no Textual, so that 10,000 endpoints can be filtered and laid out

@@ -151,6 +151,10 @@ def explanation(exchange: Exchange) -> Explanation | None:
                 summary="The request was sent; its answer is not waited for any more.",
                 hint="The model may still be running, and billing.",
             )
+        case ModelFailed(original_message=message) as error if message:
+            # The container's own words are the body beneath; once is enough.
+            summary = error.summary.partition(": ")[0] + "."
+            return Explanation(kind=failure_kind(error), summary=summary, hint=error.hint)
         case ExplorerError() as error:
             return Explanation(kind=failure_kind(error), summary=error.summary, hint=error.hint)
         case _:
