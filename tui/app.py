@@ -1,97 +1,131 @@
-"""The terminal program: its themes, its keys, its first screen.
+"""The terminal program: its first screen, and what belongs to every screen.
 
-What belongs to every screen lives here; what a screen shows and does lives with the screen.
+Keys that work everywhere, help, jumping, the palette, the clipboard; the last net beneath all that
+is drawn, and the end, whichever way it comes. Themes are in `tui.screens.themed_app`.
 """
 
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import sys
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
-from textual.app import App
-from textual.binding import Binding
+from rich.text import Text
+from textual import on, work
 from textual.events import Mount
 
-from tui.store.themes import load_theme_files
+from tui.body.sanitise import sanitise
+from tui.clipboard import Clipboard, Way
+from tui.domain.errors import StorageFailed
+from tui.screens import app_keys
+from tui.screens.themed_app import ThemedApp
+from tui.widgets.copying import CopyRequested
 from tui.widgets.last_net import LAST_NET
-from tui.widgets.theming import prepare_themes, variable_defaults
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from textual.binding import BindingType
+    from textual.command import Provider
     from textual.filter import LineFilter
     from textual.screen import Screen
 
     from tui.explorer import Explorer
     from tui.store.paths import Paths
+    from tui.store.problems import Problem
     from tui.store.settings import Settings
 
 
-class SagescopeApp(App[None]):
+def _everything_bound() -> type[Provider]:
+    from tui.screens.commands import EverythingBound
+
+    return EverythingBound
+
+
+class SagescopeApp(ThemedApp):
     """sagescope in a terminal."""
 
     TITLE = "sagescope"
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "ctrl+q",
-            "quit",
-            "Quit",
-            show=False,
-            priority=True,
-            id="app.quit",
-            tooltip="End the program; a request that is out is no longer waited for",
-        ),
-        Binding(
-            "ctrl+p",
-            "command_palette",
-            "Palette",
-            priority=True,
-            id="app.palette",
-            tooltip="Find everything that can be done here by its name",
-        ),
-    ]
+    CSS = app_keys.LOOKS
+    COMMANDS = {_everything_bound}  # noqa: RUF012 - Textual declares it so
+    BINDINGS: ClassVar[list[BindingType]] = [*app_keys.ALL]
 
     def __init__(self, *, explorer: Explorer, settings: Settings, paths: Paths) -> None:
-        super().__init__()
+        super().__init__(settings=settings, paths=paths)
         self._explorer = explorer
-        self._settings = settings
-        self._paths = paths
         self.animation_level = "none"  # over ssh an animated page costs 444 kB, a plain one 17 kB
-        self._put_on_theme()
 
-    def get_default_screen(self) -> Screen[object]:
+    def get_default_screen(self) -> Screen[None]:
         """Return the first screen."""
         from tui.screens.explore import ExploreScreen
 
         return ExploreScreen(self._explorer, self._settings)
 
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Give our own variables a value in every theme."""
-        return variable_defaults(self.current_theme)
-
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Put the last net beneath all that is drawn."""
         return [*super().get_line_filters(), LAST_NET]
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Let Textual's own copying go the same way as ours."""
+        self.post_message(CopyRequested(text, "the selection"))
+
+    def action_show_help(self) -> None:
+        """Help for what has the focus; pressed again, close it."""
+        from tui.screens.help import HelpScreen, help_page
+
+        if isinstance(self.screen, HelpScreen):
+            self.screen.action_leave()
+        else:
+            self.push_screen(HelpScreen(help_page(self, self.screen)))
+
+    def action_jump(self) -> None:
+        """Let a letter say where the focus goes."""
+        from tui.screens.jump import JumpScreen, jump_targets
+
+        screen = self.screen
+        targets = jump_targets(screen)
+        if targets and not isinstance(screen, JumpScreen):
+            self.push_screen(JumpScreen(targets), screen.set_focus)
+
+    def action_show_debug(self) -> None:
+        """Show what a bug report needs."""
+        from tui.screens.debug import DebugScreen, gather_facts
+
+        if not isinstance(self.screen, DebugScreen):
+            facts = gather_facts(self, self._explorer.connection, self._paths, os.environ)
+            self.push_screen(DebugScreen(facts))
 
     @on(Mount)
     def _start(self) -> None:
         self.set_keymap(self._settings.keymap)
         self._end_on_signals()
 
-    def _put_on_theme(self) -> None:
-        """Register all themes and wear the chosen one from the first paint on."""
-        themes = prepare_themes(load_theme_files(self._paths.user_themes))
-        for theme in themes.themes:
-            self.register_theme(theme)
-        if self._settings.theme in self.available_themes:
-            self.set_reactive(App.theme, self._settings.theme)
-            self.stylesheet.set_variables(self.get_css_variables())
+    @on(CopyRequested)
+    def _take_copy(self, event: CopyRequested) -> None:
+        event.stop()
+        self._clipboard = event.text  # what ctrl+v in an input pastes
+        self._copy(event)
+
+    @work(group="copy", description="copy to a clipboard")
+    async def _copy(self, event: CopyRequested) -> None:
+        file = self._paths.cache / "copied.txt"
+        clipboard = Clipboard(
+            write_to_terminal=self._write_to_terminal, file=file, environ=os.environ
+        )
+        try:
+            way = await clipboard.copy(event.text)
+        except StorageFailed as error:
+            self.tell_failure(error)
+        else:
+            self.notify(copied_words(event.what, way, file), markup=False)
+
+    def _write_to_terminal(self, sequence: str) -> None:
+        if self._driver is not None:
+            self._driver.write(sequence)
 
     def _end_on_signals(self) -> None:
         """End like quit, so that the terminal is put in order; Textual leaves it as it is."""
@@ -100,3 +134,32 @@ class SagescopeApp(App[None]):
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
+
+    def _fatal_error(self) -> None:
+        """Report what nobody caught; Textual would print local variables, secrets among them."""
+        from tui.screens.crash import last_words
+
+        error = sys.exception()
+        if error is not None:
+            self.panic(Text(last_words(error, self._paths.log_file)))
+
+
+def copied_words(what: str, way: Way, file: Path) -> str:
+    """Say what was copied and where it is."""
+    match way:
+        case Way.PROGRAM:
+            words = f"Copied {what} to the clipboard"
+        case Way.TERMINAL:
+            words = f"Copied {what} to the terminal's clipboard, if it has one (OSC 52)"
+        case Way.FILE:
+            words = f"Too large for the terminal's clipboard: saved {what} to {file}"
+    return sanitise(words)
+
+
+def keymap_problems(keymap: Mapping[str, str]) -> tuple[Problem, ...]:
+    """Say all that is wrong in a keymap; the source is left open, the caller knows the file."""
+    if not keymap:
+        return ()
+    from tui.screens.keymap import all_bound, find_problems
+
+    return find_problems(keymap, all_bound(SagescopeApp))
