@@ -90,7 +90,7 @@ class AwsError(Exception):
         self.extra: Document = extra or {}
 
 
-def to_json(document: Document) -> bytes:
+def to_json(document: JsonValue) -> bytes:
     r"""Serialise as AWS does: compact, UTF-8; a lone surrogate is escaped (``\\ud800``)."""
     text = json.dumps(document, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
     return text.encode("utf-8", "backslashreplace")

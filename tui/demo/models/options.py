@@ -69,21 +69,23 @@ class Options:
             return value
         raise self.refusal(name, "must be a string")
 
-    def texts(self, name: str, *, default: Sequence[str] | None = None) -> list[str]:
-        """Return a list of strings."""
-        value = list(default) if default is not None and name not in self else self.items(name)
-        texts = [item for item in value if isinstance(item, str)]
-        if len(texts) == len(value):
+    def texts(self, name: str, *, most: int) -> list[str]:
+        """Return 1 to ``most`` strings; a single one needs no list around it."""
+        value = self._member(name, None)
+        items = value if is_json_list(value) else [value]
+        texts = [item for item in items if isinstance(item, str)]
+        if len(texts) == len(items) and 1 <= len(texts) <= most:
             return texts
-        raise self.refusal(name, "must be a list of strings")
+        raise self.refusal(name, f"must be a string, or a list of 1 to {most:,} strings")
 
-    def numbers(self, name: str, *, least: float, most: float) -> list[float]:
-        """Return a list of numbers, each from ``least`` to ``most``."""
-        value = self.items(name)
-        numbers = [float(item) for item in value if is_json_number(item) and least <= item <= most]
-        if len(numbers) == len(value):
+    def numbers(self, name: str, *, bound: float, fewest: int, most: int) -> list[float]:
+        """Return ``fewest`` to ``most`` numbers, each within ±``bound``."""
+        items = self.items(name)
+        numbers = [float(each) for each in items if is_json_number(each) and abs(each) <= bound]
+        if len(numbers) == len(items) and fewest <= len(items) <= most:
             return numbers
-        raise self.refusal(name, f"must be a list of numbers from {least:,} to {most:,}")
+        rule = f"must be a list of {fewest:,} to {most:,} numbers within ±{bound:,.0f}"
+        raise self.refusal(name, rule)
 
     def items(self, name: str) -> list[object]:
         """Return a list of anything."""
