@@ -2,7 +2,7 @@
 
     Text ── paste above 256 kB, bytes that are no text ──▶ Kept
      ▲                                                      │
-     ├── restore, clear ────────────────────────────────────┘
+     ├── back to typing, clear ─────────────────────────────┘
      └── switch ◀──▶ File
 
 What goes on the wire is always `body`; which of the three panes shows it is derived from it.
@@ -18,16 +18,18 @@ from typing import TYPE_CHECKING, assert_never
 
 from textual import on
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.getters import query_one
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Static, TextArea
 
+from tui.domain.fields import field_named
 from tui.domain.requests import FileBody, InlineBody
 from tui.widgets.body_editor_file import BodyFile
-from tui.widgets.body_editor_kept import Kept, KeptBody, why_kept
-from tui.widgets.body_editor_status import looks_like_json, pretty_printed, status_words
-from tui.widgets.body_editor_text import BodyText
+from tui.widgets.body_editor_kept import Kept, KeptBody
+from tui.widgets.body_editor_status import looks_like_json, size_words, status_words
+from tui.widgets.body_editor_text import BodyText, why_not_editable
 from tui.widgets.request_form_tabs import TabStrip
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from tui.domain.requests import RequestBody
 
 _STATUS_DELAY_S = 0.2
+_BODY_BYTES_MAX = field_named("body").max_length
 
 
 class BodyKind(StrEnum):
@@ -55,7 +58,7 @@ class BodyEditor(Vertical):
         & > #body-bar {
             height: 1;
             & > #body-status {
-                width: 1fr; text-align: right; color: $text-muted;
+                width: 1fr; margin-left: 2; text-align: right; color: $text-muted;
                 text-wrap: nowrap; text-overflow: ellipsis;
             }
         }
@@ -64,28 +67,27 @@ class BodyEditor(Vertical):
     }
     """
 
-    body: reactive[RequestBody] = reactive["RequestBody"](InlineBody, init=False)
-    """What is sent. Setting another one forgets what was typed here."""
     content_type: reactive[str] = reactive("", init=False)
     """Decides whether the text is checked and coloured as JSON."""
 
-    kind_switch = query_one(TabStrip)
-    text_editor = query_one(BodyText)
+    kind_switch = query_one("#body-kind", TabStrip)
+    text_editor = query_one("#body-text", BodyText)
     status = query_one("#body-status", Static)
 
     @dataclass
     class Changed(Message):
-        """The user changed the body."""
+        """The body changed, by whatever hand."""
 
-        control: BodyEditor
         body: RequestBody
+
+    @dataclass
+    class Checked(Message):
+        """What `problem` says may have changed."""
 
     def __init__(self, body: RequestBody, *, content_type: str) -> None:
         super().__init__()
-        self.set_reactive(BodyEditor.body, body)
         self.set_reactive(BodyEditor.content_type, content_type)
-        self._shown: RequestBody | None = None
-        """What the panes show; differs from `body` only while it is being set."""
+        self._body = body
         self._other_side: RequestBody | None = None
         """What the switch goes back to."""
         self._before_kept: InlineBody | None = None
@@ -108,49 +110,63 @@ class BodyEditor(Vertical):
 
     def on_mount(self) -> None:
         """Show the body that was given."""
-        self._show(self.body)
-
-    def watch_body(self, body: RequestBody) -> None:
-        """Show a body that was set from outside."""
-        if self._shown is None or body == self._shown:
-            return
-        self._other_side = self._before_kept = None
-        self._show(body)
+        self._show()
 
     def watch_content_type(self) -> None:
         """Check and colour anew."""
-        if self._shown is not None:
+        if self.is_mounted:
             self._check()
+
+    @property
+    def body(self) -> RequestBody:
+        """What is shown, exactly, a key press ago included."""
+        if self.is_typed:
+            shown = InlineBody(data=self.text_editor.data)
+            return self._body if shown == self._body else shown
+        return self._body
+
+    @body.setter
+    def body(self, body: RequestBody) -> None:
+        if body == self.body:
+            self._body = body
+            return
+        self._other_side = self._before_kept = None
+        self._body = body
+        if self.is_mounted:
+            self._show()
 
     @property
     def is_typed(self) -> bool:
         """Whether the text editor holds the body."""
         return self.has_class("-text")
 
-    def replace_body(self, data: bytes) -> None:
-        """Put other bytes in place, as one undoable step where the editor can hold them."""
-        if self.is_typed and why_kept(data) is None:
-            self.text_editor.replace_all(data.decode())
-            self._tell(InlineBody(data=self.text_editor.data))
-        if self.body != InlineBody(data=data):
-            self._put(InlineBody(data=data))
+    @property
+    def problem(self) -> str:
+        """Say why the body cannot be sent, or will be refused; empty when nothing is known."""
+        body = self.body
+        peeked = self._file.peeked if self._file is not None else None
+        match body:
+            case InlineBody(data=data):
+                return _size_problem(len(data))
+            case FileBody():
+                return (peeked.problem or _size_problem(peeked.size_bytes)) if peeked else ""
+            case _:
+                assert_never(body)
 
     def pretty_print(self) -> None:
         """Indent JSON token by token; go to the mistake when it is none."""
         if not self.is_typed:
             return
-        editor = self.text_editor
-        text, cursor_index, is_whole = pretty_printed(editor.text, editor.cursor_index)
-        if is_whole:
-            editor.replace_all(text, cursor_index)
+        if self.text_editor.reindent():
+            self._check()
         else:
-            editor.move_cursor_to(cursor_index)
-        self._check()
+            self._check(as_json=True)
+            self.text_editor.go_to_mistake()
 
     def focus_body(self) -> None:
         """Focus whatever shows the body."""
         if self._file is not None and self.has_class("-file"):
-            self._file.path_input.entry.focus()
+            self._file.focus_path()
         elif self._kept is not None and self.has_class("-kept"):
             self._kept.focus_view()
         else:
@@ -158,32 +174,39 @@ class BodyEditor(Vertical):
 
     def _put(self, body: RequestBody) -> None:
         """Show a body that the user brought about, and tell it."""
-        self._show(body)
-        self._tell(body)
+        self._body = body
+        self._show()
+        self.post_message(self.Changed(body))
 
     def _tell(self, body: RequestBody) -> None:
-        self._shown = body
-        if body != self.body:
-            self.body = body
-            self.post_message(self.Changed(self, body))
+        """Tell a body that is on screen already."""
+        if body != self._body:
+            self._body = body
+            self.post_message(self.Changed(body))
 
-    def _show(self, body: RequestBody) -> None:
-        self._shown = body
+    def _show(self) -> None:
+        body = self._body
         match body:
             case InlineBody(data=data):
-                self._show_inline(data, why_kept(data))
+                self.kind_switch.active = BodyKind.TEXT
+                reason = why_not_editable(data)
+                if reason is None:
+                    self._show_text(data)
+                else:
+                    self._show_kept(data, reason)
             case FileBody(path=path):
+                self.kind_switch.active = BodyKind.FILE
                 self._show_file(path)
             case _:
                 assert_never(body)
         self._check()
 
-    def _show_inline(self, data: bytes, reason: str | None) -> None:
-        self.kind_switch.active = BodyKind.TEXT
-        self._set_pane("-text" if reason is None else "-kept")
-        if reason is None:
-            self.text_editor.load_text(data.decode())
-            return
+    def _show_text(self, data: bytes) -> None:
+        self._set_pane("-text")
+        self.text_editor.put(data.decode())
+
+    def _show_kept(self, data: bytes, reason: str) -> None:
+        self._set_pane("-kept")
         if self._kept is None:
             self._kept = KeptBody()
             self.mount(self._kept)
@@ -195,32 +218,37 @@ class BodyEditor(Vertical):
         )
 
     def _show_file(self, path: Path) -> None:
-        self.kind_switch.active = BodyKind.FILE
         self._set_pane("-file")
         if self._file is None:
-            self._file = BodyFile()
+            self._file = BodyFile(path)
             self.mount(self._file)
-        self._file.path = path
+        else:
+            self._file.path = path
 
     def _set_pane(self, name: str) -> None:
         for each in ("-text", "-kept", "-file"):
             self.set_class(each == name, each)
 
-    def _check(self) -> None:
+    def _check(self, *, as_json: bool = False) -> None:
         """Say size and validity; colour as JSON or not."""
         if self._status_timer is not None:
             self._status_timer.stop()
             self._status_timer = None
+        self.status.update(self._status_words(as_json=as_json))
+        self.post_message(self.Checked())
+
+    def _status_words(self, *, as_json: bool) -> Content:
         match self.body:
-            case InlineBody(data=data):
+            case InlineBody(data=data) if problem := _size_problem(len(data)):
+                return Content.styled(problem, "$text-error")
+            case InlineBody(data=data) if self.is_typed:
                 is_json = looks_like_json(data, self.content_type)
                 self.text_editor.is_json = is_json
-                self.status.update(status_words(data, is_json=is_json and self.is_typed))
+                return status_words(data, is_json=is_json or as_json)
+            case InlineBody(data=data):
+                return Content(size_words(len(data)))
             case FileBody():
-                facts = self._file.facts if self._file is not None else None
-                self.status.update(facts or "")
-            case _:
-                assert_never(self.body)
+                return self._file.facts if self._file is not None else Content("")
 
     @on(TextArea.Changed)
     def _take_typing(self, event: TextArea.Changed) -> None:
@@ -238,7 +266,7 @@ class BodyEditor(Vertical):
         event.stop()
         self._before_kept = InlineBody(data=self.text_editor.data)
         self._put(InlineBody(data=event.data))
-        self.focus_body()
+        self.call_after_refresh(self.focus_body)
 
     @on(KeptBody.Restored)
     def _restore(self, event: KeptBody.Restored) -> None:
@@ -266,9 +294,16 @@ class BodyEditor(Vertical):
     @on(BodyFile.Changed)
     def _take_path(self, event: BodyFile.Changed) -> None:
         event.stop()
-        self._tell(FileBody(path=event.path))
+        if self.has_class("-file"):
+            self._tell(FileBody(path=event.path))
 
     @on(BodyFile.Peeked)
     def _tell_facts(self, event: BodyFile.Peeked) -> None:
         event.stop()
         self._check()
+
+
+def _size_problem(size_bytes: int) -> str:
+    if size_bytes <= _BODY_BYTES_MAX:
+        return ""
+    return f"{size_words(size_bytes)}: the service model allows {_BODY_BYTES_MAX:,} bytes"

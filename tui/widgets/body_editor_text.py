@@ -12,13 +12,17 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
+from textual import getters
+from textual.app import App
 from textual.message import Message
 from textual.reactive import var
 from textual.widgets import TextArea
 from textual.widgets.text_area import DocumentNavigator, Selection, WrappedDocument
 
+from tui.body.json_text import find_json_problem, json_spans, reindent_json
 from tui.body.sanitise import sanitise
-from tui.widgets.body_editor_document import ExactDocument, with_line_feeds
+from tui.widgets.body_editor_document import ExactDocument, newline_of, with_line_feeds
+from tui.widgets.body_editor_status import size_words
 from tui.widgets.theming import SYNTAX_ROLES
 
 if TYPE_CHECKING:
@@ -28,7 +32,11 @@ EDITABLE_BYTES_MAX = 256 * 1024
 """Above this a key press would take more than a tenth of a second."""
 LINE_CHARS_MAX = 32 * 1024
 """A single line is wrapped and drawn as a whole at every key press."""
-_COLOURED_CHARS_MAX = 4_096
+
+
+def _any_app() -> type[App[object]]:
+    """Name the app's class for the type checker, which else calls it unknown."""
+    return App
 
 
 class BodyText(TextArea):
@@ -65,13 +73,13 @@ and f4 opens the body in $EDITOR. Pastes of more than 256 kB are kept outside th
         "\n".join(f"& .body-text--{role} {{ color: $syntax-{role}; }}" for role in SYNTAX_ROLES),
     )
 
+    app = getters.app(_any_app)
     is_json: var[bool] = var(default=True)
 
     @dataclass
     class Overflowed(Message):
         """A paste made the body too large to edit; the editor still holds what it held before."""
 
-        control: BodyText
         data: bytes
 
     def __init__(self, text: str = "", *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
@@ -111,7 +119,7 @@ and f4 opens the body in $EDITOR. Pastes of more than 256 kB are kept outside th
         line = self.document.get_line(line_index)
         text = Text(visible(line), end="", no_wrap=True)
         if self.is_json:
-            for start, end, role in colours(line[:_COLOURED_CHARS_MAX]):
+            for start, end, role in json_spans(line):
                 style = self.get_component_rich_style(f"body-text--{role}", partial=True)
                 text.stylize(style, start, end)
         return text
@@ -129,10 +137,9 @@ and f4 opens the body in $EDITOR. Pastes of more than 256 kB are kept outside th
     def insert_pasted(self, pasted: str) -> None:
         """Put text in place of the selection, if the result can be edited."""
         text = with_line_feeds(pasted)
-        if len(text) + len(self.text) > EDITABLE_BYTES_MAX // 4 and not is_editable(
-            whole := self._text_with(text)
-        ):
-            self.post_message(self.Overflowed(self, encode(whole)))
+        whole = encode(self._text_with(text))
+        if why_not_editable(whole):
+            self.post_message(self.Overflowed(whole))
             return
         self.history.checkpoint()
         result = self.replace(text, *self.selection, maintain_selection_offset=False)
@@ -143,21 +150,49 @@ and f4 opens the body in $EDITOR. Pastes of more than 256 kB are kept outside th
         """Replace the whole text as one step of undo.
 
         Args:
-            text: the new text.
-            cursor_index: where to put the cursor, in characters of ``text``.
+            text: the new text; its newlines become this document's.
+            cursor_index: where to put the cursor, in characters, every newline counting as one.
         """
         self.history.checkpoint()
         feeds = text.replace(self.document.newline, "\n")
         self.replace(feeds, self.document.start, self.document.end)
         self.history.checkpoint()
-        before = text[:cursor_index].split(self.document.newline)
+        before = feeds[:cursor_index].split("\n")
         self.selection = Selection.cursor((len(before) - 1, len(before[-1])))
         self.scroll_cursor_visible(animate=False)
 
-    @property
-    def cursor_index(self) -> int:
-        """Characters before the cursor."""
-        return len(self.get_text_range(self.document.start, self.cursor_location))
+    def put(self, text: str) -> None:
+        """Show ``text`` exactly, undoable where its newlines are this document's."""
+        if text == self.text:
+            return
+        if newline_of(text) == self.document.newline:
+            self.replace_all(text)
+        else:
+            self.load_text(text)
+
+    def reindent(self) -> bool:
+        """Indent JSON anew, as one step of undo; False when the text is none.
+
+        The cursor stays before the same token.
+        """
+        row, column = self.cursor_location
+        lines = self.text.split(self.document.newline)
+        before = "\n".join([*lines[:row], lines[row][:column]])
+        pretty = reindent_json(self.text)
+        if pretty is None:
+            return False
+        if pretty != self.text.replace(self.document.newline, "\n"):
+            self.replace_all(pretty, place_after(pretty, len("".join(before.split()))))
+        return True
+
+    def go_to_mistake(self) -> None:
+        """Put the cursor where the text stops being JSON."""
+        problem = find_json_problem(self.data)
+        if problem is not None:
+            before = self.data[: problem.offset].decode("utf-8", "surrogatepass")
+            lines = before.split(self.document.newline)
+            self.selection = Selection.cursor((len(lines) - 1, len(lines[-1])))
+            self.scroll_cursor_visible(animate=False)
 
     def _text_with(self, inserted: str) -> str:
         start, end = sorted(self.selection)
@@ -173,27 +208,29 @@ def encode(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-def is_editable(text: str) -> bool:
-    """Whether the editor stays quick with this text."""
-    if len(encode(text)) > EDITABLE_BYTES_MAX:
-        return False
-    return max(map(len, text.splitlines()), default=0) <= LINE_CHARS_MAX
+def why_not_editable(data: bytes) -> str | None:
+    """Say why the editor cannot hold ``data``, or not without becoming slow; None when it can."""
+    if len(data) > EDITABLE_BYTES_MAX:
+        return f"{size_words(len(data))}: too large to edit here, sent exactly as it is"
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        return "Not UTF-8 text: sent exactly as it is"
+    if max(map(len, text.splitlines()), default=0) > LINE_CHARS_MAX:
+        return "A line too long to edit here: sent exactly as it is"
+    return None
+
+
+def place_after(text: str, count: int) -> int:
+    """Return the place in ``text`` right after ``count`` characters that are no white space."""
+    for place, char in enumerate(text):
+        if count == 0:
+            return place
+        count -= not char.isspace()
+    return len(text)
 
 
 @lru_cache(maxsize=512)
 def visible(line: str) -> str:
     """Return ``line`` with every character drawable, one for one; tabs stay tabs."""
-    if line.isprintable():
-        return line
-    return "".join(char if char.isprintable() or char == "\t" else _shown(char) for char in line)
-
-
-def _shown(char: str) -> str:
-    shown = sanitise(char)
-    return shown if len(shown) == 1 and shown.isprintable() else "�"
-
-
-@lru_cache(maxsize=512)
-def colours(line: str) -> tuple[tuple[int, int, str], ...]:
-    """Return (start, end, role) for the coloured parts of a line of JSON."""
-    return ()
+    return "\t".join(map(sanitise, line.split("\t")))

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 class FieldRow(EntryRow):
     """One member of the request as text; an empty text means that it is not sent."""
 
-    def __init__(self, field: Field, value: str = "", *, label_cells: int) -> None:
+    def __init__(self, field: Field, *, label_cells: int, aside: str = "") -> None:
         super().__init__(
             label_of(field),
-            value,
             label_cells=label_cells,
+            aside=aside,
             help_text=help_of(field),
             id=f"field-{field.attribute.replace('_', '-')}",
         )

@@ -62,7 +62,6 @@ class ChoiceList(OptionList, can_focus=False):
     class Chosen(Message):
         """A value was clicked."""
 
-        control: ChoiceList
         value: str
 
     def __init__(self) -> None:
@@ -112,7 +111,7 @@ class ChoiceList(OptionList, can_focus=False):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Tell the row which value was clicked."""
         event.stop()
-        self.post_message(self.Chosen(self, self._values[event.option_index]))
+        self.post_message(self.Chosen(self._values[event.option_index]))
 
     def _index_of(self, current: str | None) -> int | None:
         if current is None or not self._values:

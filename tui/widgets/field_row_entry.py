@@ -29,22 +29,12 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.geometry import Size
 
-_MARK_CELLS = 2
-"""Right of the input: room for the arrow."""
-
 
 class _MakeVisible(Highlighter):
     """Draws what an input holds without letting any of it reach the terminal raw."""
 
     def highlight(self, text: Text) -> None:
-        if not text.plain.isprintable():
-            text.plain = "".join(map(_visible, text.plain))
-
-
-def _visible(char: str) -> str:
-    """Return one drawable character for one of any kind, so that the cursor stays in place."""
-    shown = char if char.isprintable() else sanitise(char)
-    return shown if len(shown) == 1 and shown.isprintable() else "�"
+        text.plain = sanitise(text.plain)
 
 
 class EntryInput(Input):
@@ -73,7 +63,7 @@ class EntryInput(Input):
 
 
 class EntryRow(Widget):
-    """Label, input, arrow; a second line only while a rule is broken."""
+    """Label, input, and an arrow or a word to click; a second line only while a rule is broken."""
 
     DEFAULT_CSS = """
     EntryRow {
@@ -81,8 +71,9 @@ class EntryRow(Widget):
         height: auto;
         width: 1fr;
         color: $text-muted;
+        text-wrap: nowrap;
+        text-overflow: ellipsis;
         &:focus-within { color: $foreground; }
-        & > EntryInput { margin-right: 2; }
     }
     """
 
@@ -117,14 +108,21 @@ class EntryRow(Widget):
     """Raw values to offer; any other may be typed all the same."""
     problem: reactive[str] = reactive("", layout=True)
     """The rule that the value breaks."""
-    is_wanted: reactive[bool] = reactive(False)
+    is_wanted: reactive[bool] = reactive(default=False)
     """Shown as required."""
 
     @dataclass
     class Changed(Message):
-        """The text of a row changed; the row's `value` is the text."""
+        """The text of a row changed, by whatever hand."""
 
-        control: EntryRow
+        row: EntryRow
+        value: str
+
+    @dataclass
+    class AsideClicked(Message):
+        """The word at the end of the row was clicked."""
+
+        row: EntryRow
 
     def __init__(
         self,
@@ -134,18 +132,20 @@ class EntryRow(Widget):
         label_cells: int,
         help_text: str = "",
         placeholder: str = "",
+        aside: str = "",
         id: str | None = None,  # noqa: A002 - Textual's name
     ) -> None:
         super().__init__(id=id)
         self.label = label
         self._label_cells = label_cells
+        self._aside = aside
         self._placed_value = value
         """Put here by something else than typing, which opens no list."""
         self._list: ChoiceList | None = None
         name = f"{id}-input" if id else None
         self.entry = EntryInput(value, help_text=help_text, placeholder=placeholder, id=name)
         """The input itself, for focus and help."""
-        self.entry.styles.margin = (0, _MARK_CELLS, 0, label_cells)
+        self.entry.styles.margin = (0, self._tail_cells, 0, label_cells)
 
     def compose(self) -> ComposeResult:
         """Yield the input; the list of values comes when it is first wanted."""
@@ -158,10 +158,14 @@ class EntryRow(Widget):
 
     @value.setter
     def value(self, value: str) -> None:
-        self._placed_value = value
         if self.entry.value != value:
+            self._placed_value = value
             self.entry.value = value
             self.entry.cursor_position = len(value)
+
+    def focus_entry(self) -> None:
+        """Focus the input."""
+        self.entry.focus()
 
     @property
     def is_choosing(self) -> bool:
@@ -173,19 +177,36 @@ class EntryRow(Widget):
         """The value marked in the open list."""
         return self._list.current if self._list is not None and self._list.is_open else None
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+    @property
+    def can_suggest(self) -> bool:
+        """Whether there is anything to offer."""
+        return bool(self.choices)
+
+    async def suggest(self, typed: str) -> tuple[str, ...]:
+        """Return the values to offer for what was typed; all of them for nothing."""
+        return matching(self.choices, typed)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's
         """One line, two while a rule is broken."""
         return 2 if self.problem else 1
 
     def render(self) -> Content:
         """Draw what is around the input."""
-        arrow = "▾" if self.choices else " "
-        gap = " " * max(0, self.content_size.width - self._label_cells - 1)
-        first = Content.assemble(self._label_content(), gap, (arrow, "$text-muted"))
+        tail = self._aside or ("▾" if self.can_suggest else " ")
+        gap = " " * max(0, self.content_size.width - self._label_cells - len(tail))
+        first = Content.assemble(self._label_content(), gap, (tail, self._tail_style))
         if not self.problem:
             return first
         indent = " " * self._label_cells
         return Content.assemble(first, "\n", indent, (sanitise(self.problem), "$text-error"))
+
+    @property
+    def _tail_cells(self) -> int:
+        return len(self._aside or "▾") + 1
+
+    @property
+    def _tail_style(self) -> str:
+        return "$text-primary" if self._aside else "$text-muted"
 
     def _label_content(self) -> Content:
         star = ("*", "$text-warning") if self.is_wanted else " "
@@ -195,22 +216,13 @@ class EntryRow(Widget):
         """Colour the input while a rule is broken."""
         self.entry.set_class(bool(problem), "-broken")
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
         """Let keys through that mean nothing here now."""
         if action == "next_choice":
             return self.is_choosing or self.can_suggest
         if action in {"previous_choice", "close_choices"}:
             return self.is_choosing
         return True
-
-    @property
-    def can_suggest(self) -> bool:
-        """Whether there is anything to offer."""
-        return bool(self.choices)
-
-    async def suggest(self, typed: str) -> tuple[str, ...]:
-        """Return the values to offer for what was typed; all of them for nothing."""
-        return matching(self.choices, typed)
 
     async def action_next_choice(self) -> None:
         """Go down in the open list, or open it with every value."""
@@ -222,7 +234,7 @@ class EntryRow(Widget):
     async def open_choices(self, typed: str) -> None:
         """Open the list for ``typed`` with no value marked; close it when there is none."""
         found = await self.suggest(typed)
-        if typed == self.value:
+        if typed == self.value and self.entry.has_focus:
             await self._open(() if found == (typed,) else found, current=None)
 
     def action_previous_choice(self) -> None:
@@ -252,8 +264,8 @@ class EntryRow(Widget):
     @on(Input.Changed)
     async def _tell_change(self, event: Input.Changed) -> None:
         event.stop()
-        self.post_message(self.Changed(self))
         value = self.value
+        self.post_message(self.Changed(self, value))
         if value == self._placed_value or not self.entry.has_focus:
             return
         self._placed_value = ""
@@ -268,7 +280,7 @@ class EntryRow(Widget):
         current = self.current_choice
         if current is None:
             self.action_close_choices()
-            self.screen.focus_next()
+            self.screen.focus_next("EntryInput, BodyText")
         else:
             self.choose(current)
 
@@ -287,5 +299,9 @@ class EntryRow(Widget):
         if event.widget is not self:
             return
         self.entry.focus()
-        if event.x >= self.size.width - _MARK_CELLS and self.can_suggest:
+        if event.x < self.size.width - self._tail_cells:
+            return
+        if self._aside:
+            self.post_message(self.AsideClicked(self))
+        elif self.can_suggest:
             await self.action_next_choice()

@@ -15,8 +15,6 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from textual import events
     from textual.binding import BindingType
     from textual.geometry import Size
@@ -51,14 +49,13 @@ class TabStrip(Widget, can_focus=True):
     ]
 
     active: reactive[str] = reactive("")
-    marks: reactive[Mapping[str, Content]] = reactive[dict[str, Content]](dict, layout=True)
+    marks: reactive[dict[str, Content]] = reactive(dict[str, Content], layout=True)
     """What stands behind a name: a dot when something is set in there."""
 
     @dataclass
     class Picked(Message):
         """The user chose a name; nothing has changed yet."""
 
-        control: TabStrip
         picked: str
 
     def __init__(
@@ -75,7 +72,7 @@ class TabStrip(Widget, can_focus=True):
         """What f1 says."""
         self.set_reactive(TabStrip.active, active)
 
-    def get_content_width(self, container: Size, viewport: Size) -> int:
+    def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002 - Textual's
         """As wide as the names."""
         return self.render().cell_length
 
@@ -94,7 +91,7 @@ class TabStrip(Widget, can_focus=True):
     def action_step(self, count: int) -> None:
         """Choose the neighbour ``count`` places on, around the ends."""
         at = self.names.index(self.active)
-        self.post_message(self.Picked(self, self.names[(at + count) % len(self.names)]))
+        self.post_message(self.Picked(self.names[(at + count) % len(self.names)]))
 
     def on_click(self, event: events.Click) -> None:
         """Choose the name that was clicked."""
@@ -102,5 +99,5 @@ class TabStrip(Widget, can_focus=True):
         for name in self.names:
             end += self._piece(name).cell_length + len(_GAP)
             if event.x < end:
-                self.post_message(self.Picked(self, name))
+                self.post_message(self.Picked(name))
                 return

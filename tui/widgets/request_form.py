@@ -1,0 +1,349 @@
+"""The request as it is being written: every member of InvokeEndpoint, in four tabs.
+
+    ┌ endpoint ───────────────────── Send ┐
+    │ (what to know before sending)       │
+    │ Body ● Targeting   Options  Preview │
+    │ the rows of the tab                 │
+    │ help of the focused field     12/64 │
+    └─────────────────────────────────────┘
+
+The request is one frozen value, kept here; rows and editor are views of it, mounted when their
+tab is first shown. So nothing is lost by a tab that was never opened, and an optional member that
+was set to an empty text stays so until its row is edited; a row that is edited to nothing means
+"not sent".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar
+from uuid import uuid4
+
+from textual import on
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.getters import query_one
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import Button, Static
+
+from tui.domain.endpoints import EndpointDescription
+from tui.domain.errors import ExplorerError
+from tui.domain.fields import FIELDS, Field, FieldGroup, field_named
+from tui.domain.http import HttpRequest
+from tui.domain.requests import InvocationRequest
+from tui.widgets.body_editor import BodyEditor
+from tui.widgets.field_row import FieldRow, label_of
+from tui.widgets.field_row_entry import EntryRow
+from tui.widgets.request_form_fields import FieldRows, RowBook
+from tui.widgets.request_form_help import HelpLine
+from tui.widgets.request_form_preview import RequestPreview
+from tui.widgets.request_form_rules import FormTab, Note, all_problems, notes, tab_marks
+from tui.widgets.request_form_send import SendButton
+from tui.widgets.request_form_tabs import TabStrip
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.timer import Timer
+
+_PREVIEW_DELAY_S = 0.3
+_ROOMY_ROWS = 16
+"""From this height on the form affords empty lines."""
+_HEAD_LABEL_CELLS = 14
+"""Aligns Endpoint with Content-Type beneath it."""
+_TABS_HELP = """\
+Left and right change the tab. A dot behind a name says that something is set in there; it is red
+where something breaks a rule.
+"""
+_GROUPS = {FormTab.TARGETING: FieldGroup.TARGETING, FormTab.OPTIONS: FieldGroup.OPTIONS}
+
+
+class RequestForm(Vertical):
+    """Shows and changes one `InvocationRequest`; never sends, reads or asks anything itself."""
+
+    DEFAULT_CSS = """
+    RequestForm {
+        height: 1fr;
+        & > #request-line { height: auto; }
+        & > #request-note {
+            height: 1; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis;
+        }
+        & > #request-panes { height: 1fr; }
+        & #body-types { height: auto; }
+        & #field-content-type { width: 3fr; margin-right: 1; }
+        & #field-accept { width: 2fr; }
+        &.-roomy > #request-tabs { margin-top: 1; }
+        &.-roomy > #request-panes { margin-top: 1; }
+        &.-roomy #body-bar { margin-top: 1; }
+        &.-roomy > HelpLine { height: 2; margin-top: 1; }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "ctrl+g",
+            "new_inference_id",
+            "New id",
+            show=False,
+            id="request.new-inference-id",
+            tooltip="Put a new random id into InferenceId",
+        ),
+        Binding(
+            "ctrl+t",
+            "pretty_print",
+            "Pretty-print",
+            show=False,
+            id="request.pretty-print",
+            tooltip="Indent the JSON of the body without re-spelling a value",
+        ),
+    ]
+
+    description: reactive[EndpointDescription | ExplorerError | None] = reactive[
+        EndpointDescription | ExplorerError | None
+    ](None)
+    """What is known of the endpoint; heeded only while it is the one that is named here."""
+    endpoint_names: reactive[tuple[str, ...]] = reactive[tuple[str, ...]](())
+    """Raw names to offer."""
+    preview: reactive[HttpRequest | ExplorerError | None] = reactive[
+        HttpRequest | ExplorerError | None
+    ](None)
+    """The answer to `PreviewWanted`."""
+    is_in_flight: reactive[bool] = reactive(default=False)
+    read_only: reactive[bool] = reactive(default=False)
+
+    tabs = query_one("#request-tabs", TabStrip)
+    note = query_one("#request-note", Static)
+    panes = query_one("#request-panes", Vertical)
+    help_line = query_one(HelpLine)
+
+    @dataclass
+    class Changed(Message):
+        """The user changed the request."""
+
+        request: InvocationRequest
+
+    @dataclass
+    class Submitted(Message):
+        """The user pressed Send."""
+
+        request: InvocationRequest
+
+    @dataclass
+    class PreviewWanted(Message):
+        """The Preview tab shows nothing, or something that is no longer true."""
+
+        request: InvocationRequest
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._request = InvocationRequest()
+        self._rows = RowBook()
+        self._tab_panes: dict[FormTab, Widget] = {}
+        self._body = BodyEditor(self._request.body, content_type="")
+        self._helped: Field = FIELDS[0]
+        self._preview_timer: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Yield the endpoint, the tabs and the body; the other tabs come when they are opened."""
+        with Horizontal(id="request-line"):
+            yield from self._rows.of_group(FieldGroup.ENDPOINT, label_cells=_HEAD_LABEL_CELLS)
+            yield SendButton().data_bind(RequestForm.is_in_flight, RequestForm.read_only)
+        yield Static(id="request-note", markup=False)
+        yield TabStrip(tuple(FormTab), active=FormTab.BODY, help_text=_TABS_HELP, id="request-tabs")
+        with Vertical(id="request-panes"), Vertical() as pane:
+            self._tab_panes[FormTab.BODY] = pane
+            with Horizontal(id="body-types"):
+                yield from self._rows.of_group(FieldGroup.BODY)
+            yield self._body
+        yield HelpLine()
+
+    def on_mount(self) -> None:
+        """Say of the first request what is to be said."""
+        self._look_again()
+
+    @property
+    def request(self) -> InvocationRequest:
+        """What is shown, exactly, a key press ago included."""
+        return replace(self._rows.shown_in(self._request), body=self._body.body)
+
+    @request.setter
+    def request(self, request: InvocationRequest) -> None:
+        self._request = request
+        self._rows.show(request)
+        self._body.body = request.body
+        self._look_again()
+
+    def problems(self) -> tuple[str, ...]:
+        """Say all that is wrong with the request, a line for each member; nothing forbids it."""
+        found = all_problems(self.request, self._known, body_problem=self._body.problem)
+        return tuple(f"{label_of(field_named(name))}: {rule}" for name, rule in found.items())
+
+    def focus_endpoint(self) -> None:
+        """Focus the name of the endpoint."""
+        self._rows["endpoint_name"].focus_entry()
+
+    def focus_body(self) -> None:
+        """Show the body and focus it."""
+        self._show_pane(FormTab.BODY)
+        self._body.focus_body()
+
+    def show_tab(self, name: str) -> None:
+        """Show a tab and focus what is first in it.
+
+        Args:
+            name: Body, Targeting, Options or Preview, in any case.
+
+        Raises:
+            ValueError: there is no such tab.
+        """
+        self._show_pane(FormTab(name.capitalize()))
+        self.call_after_refresh(self._focus_pane)
+
+    def pretty_print(self) -> None:
+        """Indent the JSON of the body; go to the mistake when it is none."""
+        self._show_pane(FormTab.BODY)
+        self._body.pretty_print()
+
+    def action_pretty_print(self) -> None:
+        """Do so for a key."""
+        self.pretty_print()
+
+    def new_inference_id(self) -> None:
+        """Put a new random id into InferenceId, and show it."""
+        self._show_pane(FormTab.OPTIONS)
+        self.request = replace(self.request, inference_id=str(uuid4()))
+        self.post_message(self.Changed(self.request))
+
+    def action_new_inference_id(self) -> None:
+        """Do so for a key."""
+        self.new_inference_id()
+
+    def watch_description(self) -> None:
+        """Offer what the endpoint accepts, and say what it will refuse."""
+        self._look_again()
+
+    def watch_endpoint_names(self) -> None:
+        """Offer the endpoints that there are."""
+        self._look_again()
+
+    def watch_preview(self) -> None:
+        """Mark the tab of a preview that failed."""
+        self._look_again(wants_preview=False)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Afford empty lines where there is room."""
+        self.set_class(event.size.height >= _ROOMY_ROWS, "-roomy")
+
+    @property
+    def _known(self) -> EndpointDescription | None:
+        known = self.description
+        if isinstance(known, EndpointDescription) and known.name == self._request.endpoint_name:
+            return known
+        return None
+
+    def _show_pane(self, tab: FormTab) -> None:
+        if tab not in self._tab_panes:
+            self._tab_panes[tab] = pane = self._new_pane(tab)
+            self.panes.mount(pane)
+        for each, pane in self._tab_panes.items():
+            pane.display = each is tab
+        self.tabs.active = tab
+        self._look_again(wants_preview=False)
+        if tab is FormTab.PREVIEW:
+            self._want_preview()
+
+    def _new_pane(self, tab: FormTab) -> Widget:
+        group = _GROUPS.get(tab)
+        if group is None:
+            return RequestPreview().data_bind(RequestForm.preview)
+        rows = self._rows.of_group(group)
+        self._rows.show(self._request)
+        return FieldRows(rows)
+
+    def _focus_pane(self) -> None:
+        pane = self._tab_panes[FormTab(self.tabs.active)]
+        first = next((each for each in pane.walk_children(Widget) if each.focusable), pane)
+        first.focus()
+
+    def _look_again(self, *, wants_preview: bool = True) -> None:
+        """Derive from the request all that is said of it."""
+        if not self.is_mounted:
+            return
+        request = self._request
+        known = self._known
+        self._rows.offer(known, self.endpoint_names)
+        self._body.content_type = request.content_type or ""
+        self._tell_notes(notes(request, self.description))
+        self.tabs.marks = tab_marks(
+            request, known, body_problem=self._body.problem, preview=self.preview
+        )
+        self._tell_help()
+        if wants_preview and self.tabs.active == FormTab.PREVIEW:
+            self._want_preview_soon()
+
+    def _tell_notes(self, found: tuple[Note, ...]) -> None:
+        self.note.display = bool(found)
+        styled = (Content.styled(note.words, note.look) for note in found)
+        self.note.update(Content(" · ").join(styled))
+
+    def _tell_help(self) -> None:
+        row = self._rows.get(self._helped.attribute)
+        self.help_line.help_words = Content(self._helped.help)
+        self.help_line.count_words = row.count_words() if row else Content("")
+
+    def _want_preview(self) -> None:
+        if self._preview_timer is not None:
+            self._preview_timer.stop()
+            self._preview_timer = None
+        if self.tabs.active == FormTab.PREVIEW:
+            self.post_message(self.PreviewWanted(self.request))
+
+    def _want_preview_soon(self) -> None:
+        if self._preview_timer is None:
+            self._preview_timer = self.set_timer(_PREVIEW_DELAY_S, self._want_preview)
+        else:
+            self._preview_timer.reset()
+
+    @on(EntryRow.Changed)
+    @on(BodyEditor.Changed)
+    def _take_change(self, event: Message) -> None:
+        """Tell a change of the user's; what was set here is on screen and known already."""
+        event.stop()
+        request = self.request
+        if request != self._request:
+            self._request = request
+            self.post_message(self.Changed(request))
+            self._look_again()
+
+    @on(BodyEditor.Checked)
+    def _take_check(self, event: BodyEditor.Checked) -> None:
+        event.stop()
+        self._look_again(wants_preview=False)
+
+    @on(EntryRow.AsideClicked)
+    def _take_aside(self, event: EntryRow.AsideClicked) -> None:
+        event.stop()
+        self.new_inference_id()
+
+    @on(TabStrip.Picked)
+    def _take_tab(self, event: TabStrip.Picked) -> None:
+        event.stop()
+        self._show_pane(FormTab(event.picked))
+
+    @on(Button.Pressed, "#request-send")
+    def _submit(self, event: Button.Pressed) -> None:
+        event.stop()
+        self.post_message(self.Submitted(self.request))
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Explain what has the focus."""
+        row = next((each for each in event.widget.ancestors if isinstance(each, FieldRow)), None)
+        if row is not None:
+            self._helped = row.field
+        elif self._body in event.widget.ancestors:
+            self._helped = field_named("body")
+        self._tell_help()
