@@ -20,16 +20,19 @@ from tui.body.sanitise import sanitise
 from tui.screens.keymap import own_bindings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from textual.app import App
     from textual.binding import Binding
     from textual.dom import DOMNode
     from textual.screen import Screen
+    from textual.theme import Theme
     from textual.widget import Widget
 
 Action: TypeAlias = Callable[[], object]
 
+TITLE_CELLS = 24
+KEYS_CELLS = 8
 NOT_LISTED = ("app.palette",)
 """What makes no sense from inside the palette."""
 
@@ -49,6 +52,10 @@ class OffersCommands(Protocol):
 @runtime_checkable
 class OffersThemes(Protocol):
     """The app, as far as themes go."""
+
+    def themes_in_order(self) -> Sequence[Theme]:
+        """Return all themes."""
+        ...
 
     def action_change_theme(self) -> None:
         """Offer the themes, each worn while it is under the cursor."""
@@ -82,12 +89,8 @@ class EverythingBound(Provider):
         """List what can be done here."""
         for each in self._commands:
             if each.is_shown_first:
-                yield DiscoveryHit(
-                    _line(Content(sanitise(each.title)), each.keys),
-                    each.run,
-                    text=each.title,
-                    help=each.help or None,
-                )
+                line = _line(Content(sanitise(each.title)), each)
+                yield DiscoveryHit(line, each.run, text=each.title)
 
     async def search(self, query: str) -> Hits:
         """List what fits ``query``, best first."""
@@ -98,13 +101,7 @@ class EverythingBound(Provider):
             if score > 0:
                 # Textual reads what it highlights as markup.
                 shown = Content(title) if "[" in title else matcher.highlight(title)
-                yield Hit(
-                    score,
-                    _line(shown, each.keys),
-                    each.run,
-                    text=each.title,
-                    help=each.help or None,
-                )
+                yield Hit(score, _line(shown, each), each.run, text=each.title)
 
 
 def gather(app: App[object], screen: Screen[object]) -> Iterator[Command]:
@@ -120,10 +117,9 @@ def gather(app: App[object], screen: Screen[object]) -> Iterator[Command]:
             yield Command(title=title, run=action)
     if isinstance(app, OffersThemes):
         yield Command(title="Change theme", run=app.action_change_theme, help=_THEME_HELP)
-        for name in app.available_themes:
-            yield Command(
-                title=f"Theme: {name}", run=partial(app.keep_theme, name), is_shown_first=False
-            )
+        for theme in app.themes_in_order():
+            run = partial(app.keep_theme, theme.name)
+            yield Command(title=f"Theme: {theme.name}", run=run, is_shown_first=False)
 
 
 def _active(app: App[object], screen: Screen[object]) -> Iterator[tuple[str, Command]]:
@@ -154,8 +150,7 @@ def _elsewhere(app: App[object], screen: Screen[object]) -> Iterator[tuple[str, 
 
 def _bindings_of(node: DOMNode) -> Iterator[Binding]:
     for owner in type(node).__mro__:
-        if owner.__module__.startswith("tui."):
-            yield from own_bindings(owner)
+        yield from own_bindings(owner)
 
 
 def _is_possible(node: DOMNode, binding: Binding) -> bool:
@@ -174,5 +169,11 @@ def _command(binding: Binding, keys: str, run: Action) -> Command:
     return Command(title=binding.description, help=binding.tooltip, keys=keys, run=run)
 
 
-def _line(title: Content, keys: str) -> Content:
-    return Content.assemble(title, (f"  {keys}", "not bold $text-muted") if keys else "")
+def _line(title: Content, command: Command) -> Content:
+    """Draw title, keys and help in columns of one line; where there is no room, help is cut."""
+    keys = command.keys.ljust(KEYS_CELLS)
+    return Content.assemble(
+        title.pad_right(max(0, TITLE_CELLS - title.cell_length)),
+        (f"  {keys}", "$text-primary"),
+        (f"  {command.help}", "$text-muted"),
+    )

@@ -7,6 +7,8 @@ from inspect import cleandoc
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
+from rich.table import Table
+from rich.text import Text
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -46,14 +48,9 @@ class HelpScreen(Dialog[None]):
 
     DEFAULT_CSS = """
     HelpScreen {
-        & #page {
-            height: auto;
-            max-height: 100%;
-            scrollbar-size-vertical: 1;
-            padding: 0 1;
-        }
+        & > #frame { scrollbar-size-vertical: 1; padding: 1 2; }
         & Static { height: auto; }
-        & .help-text { margin: 1 0; }
+        & .help-text { margin: 0 0 1 0; }
         & .help-heading { color: $text-primary; text-style: bold; }
         & .help-keys { margin: 0 0 1 0; }
     }
@@ -70,27 +67,31 @@ class HelpScreen(Dialog[None]):
             frame.border_subtitle = "up, down scroll · escape close"
             if self._page.text:
                 yield Static(Content(self._page.text), classes="help-text")
+            all_keys = [each.keys for _heading, group in self._page.groups for each in group]
+            width_cells = max(map(cell_len, all_keys), default=0)
             for heading, keys in self._page.groups:
                 yield Static(Content(sanitise(heading)), classes="help-heading")
-                yield Static(key_table(keys), classes="help-keys")
+                yield Static(key_table(keys, width_cells), classes="help-keys")
 
 
 def help_page(app: App[object], screen: Screen[object]) -> HelpPage:
     """Gather the help for what has the focus on ``screen`` now."""
     focused: DOMNode = screen.focused or screen
     node, text = find_help(focused)
+    here = _below_screen(focused, screen)
+    active = screen.active_bindings.values()
+    ours = [each for each in active if each.binding.id]
+    textuals = [each for each in active if not each.binding.id]
+    groups = (
+        ("Keys here", key_helps(app, ours, here)),
+        ("Keys of this screen", key_helps(app, ours, (screen,))),
+        ("Keys everywhere", key_helps(app, ours, (app,))),
+        ("Moving and editing", key_helps(app, textuals, here)),
+    )
     return HelpPage(
         title=f"Help · {title_of(node)}",
         text=text,
-        groups=tuple(
-            (heading, keys)
-            for heading, nodes in (
-                ("Keys here", _below_screen(focused, screen)),
-                ("Keys of this screen", (screen,)),
-                ("Keys everywhere", (app,)),
-            )
-            if (keys := key_helps(app, screen.active_bindings.values(), nodes))
-        ),
+        groups=tuple((heading, keys) for heading, keys in groups if keys),
     )
 
 
@@ -136,16 +137,14 @@ def key_helps(
     )
 
 
-def key_table(keys: Sequence[KeyHelp]) -> Content:
-    """Draw keys and words in two columns."""
-    width_cells = max((cell_len(each.keys) for each in keys), default=0)
-    return Content("\n").join(
-        Content.assemble(
-            (sanitise(each.keys).ljust(width_cells), "$text"),
-            (f"  {sanitise(each.words)}", "$text-muted"),
-        )
-        for each in keys
-    )
+def key_table(keys: Sequence[KeyHelp], keys_width_cells: int) -> Table:
+    """Draw keys and words in two columns; long words stay in theirs."""
+    table = Table.grid(padding=(0, 2))
+    table.add_column(min_width=keys_width_cells, no_wrap=True)
+    table.add_column()
+    for each in keys:
+        table.add_row(Text(sanitise(each.keys), style="bold"), Text(sanitise(each.words)))
+    return table
 
 
 def _below_screen(focused: DOMNode, screen: Screen[object]) -> tuple[DOMNode, ...]:

@@ -110,6 +110,10 @@ class ThemedApp(App[object]):
             self._untold += (Problem(source="theme", key=name, rule=rule),)
             name = Settings().theme
         self.set_reactive(App.theme, name)
+        # What Textual does when the theme changes, but for drawing a screen that is not there yet.
+        self.set_class(self.current_theme.dark, "-dark-mode", update=False)
+        self.set_class(not self.current_theme.dark, "-light-mode", update=False)
+        self._refresh_truecolor_filter(self.ansi_theme)
         self.stylesheet.set_variables(self.get_css_variables())
 
     def _tell_problems(self, problems: tuple[Problem, ...]) -> None:

@@ -171,7 +171,17 @@ def to_textual(file: ThemeFile) -> Theme:
     palette = {name: Color.parse(value).clamped.hex for name, value in file.colors.items()}
     syntax = {f"syntax-{role}": _css_value(value) for role, value in file.syntax.items()}
     variables = {name: _css_value(value) for name, value in file.variables.items()}
-    return Theme(name=file.name, dark=file.dark, variables={**syntax, **variables}, **palette)
+    if "boost" in palette:  # Textual forgets it in a theme that has a panel colour too
+        variables["boost"] = palette["boost"]
+    theme = Theme(
+        name=file.name,
+        dark=file.dark,
+        primary=palette["primary"],
+        variables={**syntax, **variables},
+    )
+    for name, value in palette.items():
+        setattr(theme, name, value)
+    return theme
 
 
 def variable_defaults(theme: Theme) -> dict[str, str]:

@@ -1,0 +1,43 @@
+"""Waiting for what must come true, with a deadline; nothing sleeps longer than a tick."""
+
+from __future__ import annotations
+
+import asyncio
+from time import monotonic
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from textual.strip import Strip
+
+
+async def until(is_so, *, within_s: float = 10.0) -> None:
+    """Return as soon as ``is_so()``.
+
+    Raises:
+        AssertionError: it did not come true in time.
+    """
+    deadline = monotonic() + within_s
+    while not is_so():
+        assert monotonic() < deadline, "it did not come true in time"
+        await asyncio.sleep(0.01)
+
+
+def drawn(app) -> list[Strip]:
+    """Return the rows of the screen as they go to the terminal, filters applied."""
+    rows = app.screen._compositor.render_strips()  # noqa: SLF001 - Textual offers no other way
+    filtered = []
+    for row in rows:
+        for each in app.get_line_filters():
+            row = row.apply_filter(each, app.screen.background_colors[1])  # noqa: PLW2901
+        filtered.append(row)
+    return filtered
+
+
+def shown(app) -> str:
+    """Return the text on screen, one line for each row."""
+    return "\n".join(row.text for row in drawn(app))
+
+
+def notes(app) -> list[str]:
+    """Return the toasts that the user could read."""
+    return [str(note.message) for note in app._notifications]  # noqa: SLF001 - as above
