@@ -138,10 +138,11 @@ class SagescopeApp(ThemedApp):
     def _fatal_error(self) -> None:
         """Report what nobody caught; Textual would print local variables, secrets among them."""
         from tui.screens.crash import last_words
+        from tui.screens.debug import package_version
 
-        error = sys.exception()
-        if error is not None:
-            self.panic(Text(last_words(error, self._paths.log_file)))
+        if (error := sys.exception()) is not None:
+            program = f"{self.title} {package_version(self.title)}"
+            self.panic(Text(last_words(error, self._paths.log_file, program=program)))
 
 
 def copied_words(what: str, way: Way, file: Path) -> str:

@@ -119,7 +119,7 @@ def place_facts(paths: Paths) -> Facts:
         ("data", str(paths.data)),
         ("state", str(paths.state)),
         ("cache", str(paths.cache)),
-        ("crash report", str(paths.log_file)),
+        ("log", str(paths.log_file)),
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import pkgutil
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
 from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING
 from textual.app import App
 from textual.binding import Binding
 from textual.dom import DOMNode
-from textual.keys import Keys, key_to_character
+from textual.keys import Keys
 from textual.screen import ModalScreen, Screen
 
 import tui.screens
@@ -90,7 +91,9 @@ def key_problem(key: str) -> str | None:
     lowered = key.lower()
     if lowered != key and key_problem(lowered) is None:
         return f"there is no key {key!r}; write {lowered!r}"
-    nearest = get_close_matches(name.lower(), NAMED_KEYS, n=1)
+    nearest = (
+        get_close_matches(name.lower(), NAMED_KEYS | printable_keys(), n=1) if not modifiers else ()
+    )
     hint = f"the nearest is {nearest[0]}" if nearest else "keys are spelt like ctrl+j, f9 or ?"
     return f"there is no key {key!r}; {hint}"
 
@@ -99,6 +102,13 @@ def long_name(key: str) -> str:
     """Spell a single character as Textual does: ``?`` is ``question_mark``."""
     spelt = tuple(Binding.make_bindings([Binding(key, "")]))
     return spelt[0].key
+
+
+@cache
+def printable_keys() -> frozenset[str]:
+    """Return Textual's names of the keys of ASCII characters: ``a``, ``question_mark``."""
+    characters = set(map(chr, range(ord("!"), ord("~") + 1))) - {","}  # which parts keys
+    return frozenset({"comma", *map(long_name, characters)})
 
 
 def _broken_rules(
@@ -118,7 +128,7 @@ def _broken_rules(
 def _use_problems(
     key: str, meant: Sequence[Bound], keymap: Mapping[str, str], known: Sequence[Bound]
 ) -> Iterator[str]:
-    if key_to_character(key) is not None and any(each.binding.priority for each in meant):
+    if key in printable_keys() and any(each.binding.priority for each in meant):
         yield f"{key} could then no longer be typed; combine it with ctrl, or take a function key"
     rivals = {
         other.id
@@ -136,7 +146,7 @@ def _meet(one: Bound, other: Bound) -> bool:
         return True
     if _is_everywhere(one) and _is_everywhere(other):
         return True
-    return any(each.binding.priority and _is_everywhere(each) for each in (one, other))
+    return _comes_first(one, other) or _comes_first(other, one)
 
 
 def _is_everywhere(bound: Bound) -> bool:
@@ -145,12 +155,14 @@ def _is_everywhere(bound: Bound) -> bool:
     return App in lineage or (Screen in lineage and ModalScreen not in lineage)
 
 
+def _comes_first(one: Bound, other: Bound) -> bool:
+    """Whether ``one`` takes the key before ``other``; a dialog hides the screen beneath it."""
+    is_hidden = App not in one.owner.__mro__ and ModalScreen in other.owner.__mro__
+    return one.binding.priority and _is_everywhere(one) and not is_hidden
+
+
 def _is_key_name(name: str) -> bool:
-    return (
-        (len(name) == 1 and name.isprintable())
-        or name in NAMED_KEYS
-        or bool(key_to_character(name))
-    )
+    return (len(name) == 1 and name.isprintable()) or name in NAMED_KEYS | printable_keys()
 
 
 def _classes_in(path: Iterable[str], package: str) -> Iterator[type[DOMNode]]:
