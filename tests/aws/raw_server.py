@@ -95,11 +95,8 @@ def _read_request(connection):
             return b""
         data += piece
     head, _, body = data.partition(b"\r\n\r\n")
-    length = next(
-        int(line.partition(b":")[2])
-        for line in head.split(b"\r\n")
-        if line.lower().startswith(b"content-length:")
-    )
+    lines = (line.lower().partition(b":") for line in head.split(b"\r\n"))
+    length = next((int(value) for name, _, value in lines if name == b"content-length"), 0)
     while len(body) < length:
         body += connection.recv(65536)
     return head + b"\r\n\r\n" + body

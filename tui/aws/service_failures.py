@@ -149,9 +149,8 @@ def _denied(message: str, call: Call) -> AccessDenied:
     if found is None:
         action = _ACTIONS.get(call.operation, f"sagemaker:{call.operation}")
         return AccessDenied(
-            summary=f"Not allowed: {action}{f' ({message})' if message else ''}",
-            hint=f"Ask for the action {action}, or check that nothing between here and AWS "
-            "refuses.",
+            summary=f"Not allowed: {action} on {call.resource or '*'}",
+            hint=f"Ask for the action {action}{f'; AWS says: {message}' if message else ''}.",
             action=action,
         )
     action, resource = found["action"], (found["resource"] or "*").rstrip(".,;")
