@@ -25,7 +25,6 @@ _ESCAPE = rb'\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})'
 STRING = rb'"' + _CHARACTERS + rb"(?:" + _ESCAPE + _CHARACTERS + rb')*+"'
 NUMBER = rb"-?(?:0(?![0-9])|[1-9][0-9]*+)(?:\.[0-9]++)?+(?:[eE][+-]?[0-9]++)?+(?![.\w+-])"
 LITERAL = rb"(?:true|false|null)(?![\w.])"
-SCALAR = rb"(?:" + STRING + rb"|" + NUMBER + rb"|" + LITERAL + rb")"
 
 _TOKEN = re.compile(
     _WS
@@ -36,11 +35,6 @@ _TOKEN = re.compile(
     + rb"|"
     + LITERAL
     + rb")|(\{)|(\[)|(\})|(\])|(,)|(:))"
-)
-# Bounded, so that no single match keeps other threads waiting for long.
-_MANY_ITEMS = re.compile(rb"(?:" + _WS + SCALAR + _WS + rb",){1,4096}+")
-_MANY_MEMBERS = re.compile(
-    rb"(?:" + _WS + STRING + _WS + rb":" + _WS + SCALAR + _WS + rb",){1,4096}+"
 )
 _SPACES = re.compile(_WS)
 _STRING_UNTIL_WRONG = re.compile(rb'"' + _CHARACTERS + rb"(?:" + _ESCAPE + _CHARACTERS + rb")*+")
@@ -108,30 +102,18 @@ class JsonScanner:
     def __init__(self, position: int = 0) -> None:
         self.position = position
         self.state = State.VALUE
-        self._closers = bytearray()
+        self.closers = bytearray()
+        """The closing bracket of everything that is open, innermost last."""
 
     @property
     def depth(self) -> int:
         """How many brackets are open."""
-        return len(self._closers)
+        return len(self.closers)
 
     @property
     def is_done(self) -> bool:
         """Whether one whole value has been read."""
-        return self.state is State.AFTER_VALUE and not self._closers
-
-    def skip_flat_run(self, data: bytes) -> bool:
-        """Move over scalars followed by commas; true if there were any."""
-        if self.state in (State.KEY, State.FIRST_KEY):
-            run, after = _MANY_MEMBERS.match(data, self.position), State.KEY
-        elif self._closers.endswith(b"]") and self._expects_value():
-            run, after = _MANY_ITEMS.match(data, self.position), State.VALUE
-        else:
-            return False
-        if run is None:
-            return False
-        self.position, self.state = run.end(), after
-        return True
+        return self.state is State.AFTER_VALUE and not self.closers
 
     def step(self, data: bytes) -> tuple[Token, int] | Mistake:
         """Read one token.
@@ -149,30 +131,27 @@ class JsonScanner:
         self.position = found.end()
         return token, start
 
-    def _expects_value(self) -> bool:
-        return self.state in (State.VALUE, State.FIRST_VALUE)
-
     def _closes(self, token: Token) -> bool:
         """Whether a closing bracket or comma fits what is open; true of all other tokens."""
         if token is Token.CLOSE_OBJECT:
-            return self._closers.endswith(b"}")
+            return self.closers.endswith(b"}")
         if token is Token.CLOSE_ARRAY:
-            return self._closers.endswith(b"]")
-        return token is not Token.COMMA or bool(self._closers)
+            return self.closers.endswith(b"]")
+        return token is not Token.COMMA or bool(self.closers)
 
     def _enter(self, token: Token) -> None:
         match token:
             case Token.OPEN_OBJECT:
-                self._closers += b"}"
+                self.closers += b"}"
                 self.state = State.FIRST_KEY
             case Token.OPEN_ARRAY:
-                self._closers += b"]"
+                self.closers += b"]"
                 self.state = State.FIRST_VALUE
             case Token.CLOSE_OBJECT | Token.CLOSE_ARRAY:
-                del self._closers[-1]
+                del self.closers[-1]
                 self.state = State.AFTER_VALUE
             case Token.COMMA:
-                self.state = State.KEY if self._closers.endswith(b"}") else State.VALUE
+                self.state = State.KEY if self.closers.endswith(b"}") else State.VALUE
             case Token.COLON:
                 self.state = State.VALUE
             case Token.STRING | Token.PLAIN:
@@ -182,9 +161,9 @@ class JsonScanner:
     def _expectation(self) -> str:
         if self.state is not State.AFTER_VALUE:
             return _EXPECTED[self.state]
-        if not self._closers:
+        if not self.closers:
             return "text after the end of the value"
-        return _EXPECTED[self.state].format(chr(self._closers[-1]))
+        return _EXPECTED[self.state].format(chr(self.closers[-1]))
 
     def _mistake(self, data: bytes) -> Mistake:
         at = first_token_offset(data, self.position)
@@ -203,19 +182,6 @@ def first_token_offset(data: bytes, position: int) -> int:
     """Return the offset of the first byte from ``position`` on that is not white space."""
     spaces = _SPACES.match(data, position)
     return position if spaces is None else spaces.end()
-
-
-def find_mistake(data: bytes) -> Mistake | None:
-    """Return where ``data`` stops being one JSON value, looking at bytes only, not at UTF-8."""
-    scanner = JsonScanner()
-    while not scanner.is_done:
-        if scanner.skip_flat_run(data):
-            continue
-        found = scanner.step(data)
-        if isinstance(found, Mistake):
-            return found
-    at = first_token_offset(data, scanner.position)
-    return None if at == len(data) else Mistake(at, "text after the end of the value")
 
 
 def _mistake_in_string(data: bytes, start: int) -> Mistake:

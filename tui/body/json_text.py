@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tui.body.json_grammar import JsonScanner, Mistake, Token, find_mistake, first_token_offset
+from tui.body.json_grammar import JsonScanner, Mistake, Token, first_token_offset
+from tui.body.json_layout import JsonLayout
 
 Span = tuple[int, int, str]
 """Start and end in characters, end exclusive, and the role: a name of the theme's syntax roles."""
@@ -55,7 +56,7 @@ def find_json_problem(data: bytes) -> JsonProblem | None:
     """
     if data.startswith(b"\xef\xbb\xbf"):
         return problem_at(data, Mistake(0, "JSON must not begin with a byte order mark"))
-    mistakes = [found for found in (find_mistake(data), _find_broken_utf8(data)) if found]
+    mistakes = [found for found in (_find_mistake(data), _find_broken_utf8(data)) if found]
     if not mistakes:
         return None
     return problem_at(data, min(mistakes, key=lambda mistake: mistake.offset))
@@ -101,6 +102,13 @@ def json_spans(line: str) -> tuple[Span, ...]:
             case role:
                 spans.append((*piece.span(), role))
     return tuple(spans)
+
+
+def _find_mistake(data: bytes) -> Mistake | None:
+    layout = JsonLayout(data, value_count_max=1)
+    while not layout.is_complete:
+        layout.advance(len(data) + 1)
+    return layout.mistake
 
 
 def _find_broken_utf8(data: bytes) -> Mistake | None:

@@ -1,0 +1,187 @@
+"""Every way to lay out a body, against what the body is."""
+
+import json
+import re
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from tests.body.json_strategies import almost_documents, documents, tokens_of
+from tui.body.copying import text_of_rows
+from tui.body.kinds import Kind, recognise
+from tui.body.lenses import HEX, PRETTY, RAW, lenses_for, open_document
+from tui.body.sanitise import sanitise
+from tui.body.shown_body import ShownBody
+
+CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+TYPES = (None, "application/json", "text/csv", "text/html", "text/plain", "text/x-python", "x/y")
+budgets = st.integers(1, 200)
+
+
+def laid_out(data, content_type, lens, budget=1 << 20, **options):
+    """A document, laid out to its end in slices."""
+    body = ShownBody(data, content_type)
+    found = recognise(body)
+    document = open_document(body, found, lens, **options)
+    turns = 0
+    while not document.is_complete:
+        document.advance(budget)
+        turns += 1
+        assert turns <= 2 * len(data) // budget + 100, "it does not come to an end"
+    return document
+
+
+def text_of(document):
+    return text_of_rows(document, 0, document.row_count)
+
+
+def rows_of(document):
+    return [document.row(index) for index in range(document.row_count)]
+
+
+@given(documents, budgets)
+@example('{"a":1,"a":1E5,"b":[1e400,{}],"c":[]}', 1)
+@example('"' + "x" * 5000 + '"', 50)
+@example("[" * 600 + "]" * 600, 7)
+def test_pretty_json_has_the_tokens_that_came_and_no_other(text, budget):
+    document = laid_out(text.encode(), "application/json", PRETTY, budget)
+    assert tokens_of(text_of(document)) == tokens_of(text)
+
+
+@given(documents)
+def test_pretty_json_is_laid_out_as_the_standard_library_indents_it(text):
+    document = laid_out(text.encode(), "application/json", PRETTY)
+    try:
+        value = json.loads(text)
+    except RecursionError:
+        return
+    shape = json.dumps(value, indent=2)
+    if '"same"' not in text:
+        assert len(text_of(document).splitlines()) >= shape.count("\n") + 1
+
+
+@given(documents, budgets)
+def test_slices_of_any_size_lay_out_the_same_rows(text, budget):
+    whole = laid_out(text.encode(), "application/json", PRETTY)
+    sliced = laid_out(text.encode(), "application/json", PRETTY, budget)
+    assert rows_of(sliced) == rows_of(whole)
+
+
+@given(almost_documents, budgets)
+def test_what_is_no_json_loses_nothing_but_white_space(text, budget):
+    document = laid_out(text.encode("utf-8", "surrogatepass"), "application/json", PRETTY, budget)
+    shown = "".join(row.source for row in rows_of(document))
+    squeezed = re.sub(r"\s", "", text.encode("utf-8", "surrogatepass").decode("utf-8", "replace"))
+    assert len(re.sub(r"\s", "", shown)) >= len(squeezed) - 2
+
+
+@given(
+    st.binary(max_size=3000) | st.text(max_size=500).map(str.encode),
+    st.sampled_from(TYPES),
+    st.integers(8, 200),
+    budgets,
+)
+def test_no_row_of_any_body_holds_a_control_character(data, content_type, row_bytes, budget):
+    for lens in lenses_for(recognise(ShownBody(data, content_type))):
+        for row in rows_of(laid_out(data, content_type, lens, budget, row_bytes=row_bytes)):
+            assert not CONTROLS.search(row.text)
+
+
+@given(st.text(max_size=500), st.sampled_from(TYPES), st.integers(8, 200))
+def test_spans_lie_within_their_rows_in_order(text, content_type, row_bytes):
+    data = text.encode()
+    for lens in lenses_for(recognise(ShownBody(data, content_type))):
+        for row in rows_of(laid_out(data, content_type, lens, row_bytes=row_bytes)):
+            at = 0
+            for start, end, _ in row.spans:
+                assert at <= start <= end <= len(row.text)
+                at = end
+
+
+@given(st.text(max_size=800), st.integers(8, 100), budgets)
+def test_raw_text_is_copied_as_it_came(text, row_bytes, budget):
+    data = text.encode()
+    if RAW not in lenses_for(recognise(ShownBody(data, "text/plain"))):
+        return
+    document = laid_out(data, "text/plain", RAW, budget, row_bytes=row_bytes)
+    expected = text.replace("\r\n", "\n").removesuffix("\n")
+    assert text_of(document).replace("\r\n", "\n") == expected
+
+
+@given(st.text(max_size=800))
+def test_colours_change_no_character(text):
+    data = text.encode()
+    if recognise(ShownBody(data, "text/x-python")).kind is not Kind.TEXT:
+        return
+    coloured = laid_out(data, "text/x-python", PRETTY)
+    plain = laid_out(data, "text/x-python", RAW)
+    assert text_of(coloured) == text_of(plain)
+
+
+@given(st.binary(min_size=1, max_size=400))
+def test_a_hex_dump_holds_every_byte(data):
+    rows = rows_of(laid_out(data, None, HEX))
+    dumped = b"".join(bytes.fromhex(row.text[10:59].replace(" ", "")) for row in rows)
+    assert dumped == data
+    assert [int(row.text[:8], 16) for row in rows] == list(range(0, len(data), 16))
+
+
+@pytest.mark.parametrize(
+    ("data", "content_type", "kind"),
+    [
+        (b"", "application/json", Kind.EMPTY),
+        (b'{"a": 1}', None, Kind.JSON),
+        (b'{"a": 1}', "text/html", Kind.JSON),
+        (b'{"a": 1}', "application/octet-stream", Kind.JSON),
+        (b'\xef\xbb\xbf{"a": 1}', "application/json", Kind.JSON),
+        ('{"a": "é"}'.encode("utf-16"), "application/json", Kind.JSON),
+        ('{"a": "é"}'.encode("latin-1"), "application/json; charset=latin-1", Kind.JSON),
+        (b"<html><body>502", "application/json", Kind.TEXT),
+        (b"5.1,3.5\n", "text/csv", Kind.TEXT),
+        (b"plain", None, Kind.TEXT),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "image/png", Kind.BYTES),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "text/plain", Kind.BYTES),
+        (bytes(range(256)) * 12, "application/octet-stream", Kind.BYTES),
+    ],
+)
+def test_a_body_is_recognised_by_its_type_and_its_bytes(data, content_type, kind):
+    assert recognise(ShownBody(data, content_type)).kind is kind
+
+
+def test_another_encoding_is_read_by_its_charset():
+    data = '{"name": "Zoë"}'.encode("latin-1")
+    document = laid_out(data, "application/json; charset=iso-8859-1", PRETTY)
+    assert '  "name": "Zoë"' in text_of(document)
+
+
+def test_broken_json_says_where_and_goes_on_as_text():
+    document = laid_out(b'{"a": 1,\n "b" 2}\nrest\n', "application/json", PRETTY)
+    assert "not JSON" in document.words
+    assert "rest" in text_of(document)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'"' + b"a" * 2_000_000 + b'"',
+        b'"' + b"\\" * 2_000_001,
+        b"[" * 200_000,
+        b"{" + b'"k":' * 200_000,
+        b"1," * 500_000,
+        b" " * 2_000_000,
+        b"x" * 2_000_000,
+        "é".encode() * 500_000,
+    ],
+    ids=["string", "backslashes", "open", "keys", "commas", "spaces", "line", "wide"],
+)
+def test_hostile_shapes_come_to_an_end(data):
+    document = laid_out(data, "application/json", PRETTY)
+    assert document.row_count > 0
+    assert len(document.row(document.row_count - 1).text) < 10_000
+
+
+@given(st.text(max_size=60))
+def test_sanitised_text_is_as_long_as_what_it_shows(text):
+    assert len(sanitise(text)) == len(text)
+    assert not CONTROLS.search(sanitise(text))

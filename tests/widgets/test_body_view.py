@@ -1,0 +1,175 @@
+"""The body view by its keys, and by what it draws."""
+
+import json
+
+import pytest
+from textual.app import App
+
+from tui.body.shown_body import ShownBody
+from tui.widgets.body_view import BodyView
+from tui.widgets.theming import variable_defaults
+
+RECORDS = json.dumps({"predictions": [{"id": n, "score": 0.5} for n in range(200)]}).encode()
+HOSTILE = json.dumps({"a\x1b[31m": "\x9b2J\x00\u202e[/]"}).encode()
+
+
+class Harness(App):
+    def __init__(self):
+        super().__init__()
+        self.described = []
+
+    def get_theme_variable_defaults(self):
+        return variable_defaults(self.current_theme)
+
+    def compose(self):
+        yield BodyView(id="body")
+
+    def on_body_view_described(self, event):
+        self.described.append(event.words)
+
+
+class Hand:
+    """The view in a running app."""
+
+    def __init__(self, app, pilot):
+        self.app, self.pilot = app, pilot
+        self.view = app.query_one(BodyView)
+
+    async def show(self, data, content_type="application/json"):
+        self.view.shown = ShownBody(data, content_type)
+        self.view.focus()
+        await self.pilot.pause()
+
+    async def press(self, *keys):
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    @property
+    def lines(self):
+        region = self.view.content_region
+        strips = self.app.screen._compositor.render_strips()  # noqa: SLF001 - what is on screen
+        return [
+            strip.crop(region.x, region.right).text.rstrip()
+            for strip in strips[region.y : region.bottom]
+        ]
+
+
+@pytest.fixture
+async def hand():
+    app = Harness()
+    async with app.run_test(size=(60, 12)) as pilot:
+        yield Hand(app, pilot)
+
+
+async def test_json_is_indented_numbered_and_described(hand):
+    await hand.show(b'{"a":1E5,"b":[true]}')
+    assert [line.strip() for line in hand.lines[:6]] == [
+        "1 {",
+        '2   "a": 1E5,',
+        '3   "b": [',
+        "4     true",
+        "5   ]",
+        "6 }",
+    ]
+    assert hand.app.described[-1] == "JSON · 6 lines"
+
+
+async def test_it_goes_to_the_end_and_back_by_keys(hand):
+    await hand.show(RECORDS)
+    await hand.press("G")
+    assert hand.lines[-1].split() == ["804", "}"]
+    await hand.press("g")
+    assert hand.lines[0].split() == ["1", "{"]
+    await hand.press("pagedown")
+    assert hand.lines[0].split()[0] != "1"
+
+
+async def test_another_look_is_one_key_away(hand):
+    await hand.show(b'{"a":1}')
+    await hand.press("v")
+    assert '{"a":1}' in hand.lines[0]
+    await hand.press("v")
+    assert "7b 22 61 22" in hand.lines[0]
+    await hand.press("v")
+    assert hand.lines[0].endswith("{")
+
+
+async def test_without_a_selection_all_is_copied_as_shown(hand):
+    await hand.show(b'{"a":1}')
+    assert hand.view.text_to_copy() == '{\n  "a": 1\n}'
+
+
+async def test_rows_selected_with_shift_are_copied(hand):
+    await hand.show(b"one\ntwo\nthree\n", "text/plain")
+    await hand.press("down", "shift+down")
+    assert hand.view.text_to_copy() == "two\nthree"
+    await hand.press("up")
+    assert hand.view.text_to_copy() == "one\ntwo\nthree"
+
+
+async def test_a_dragged_selection_is_copied_without_the_gutter(hand):
+    await hand.show(b"one\ntwo\nthree\n", "text/plain")
+    await hand.pilot.mouse_down(BodyView, offset=(3, 0))
+    await hand.pilot.hover(BodyView, offset=(6, 1))
+    await hand.pilot.mouse_up(BodyView, offset=(6, 1))
+    await hand.pilot.pause()
+    assert hand.view.text_to_copy() == "one\ntwo"
+
+
+async def test_long_lines_wrap_on_demand(hand):
+    await hand.show(b"word " * 40, "text/plain")
+    assert hand.lines[1] == ""
+    await hand.press("W")
+    assert hand.lines[1] != ""
+    assert hand.view.text_to_copy() == ("word " * 40)
+
+
+async def test_nothing_hostile_is_drawn(hand):
+    await hand.show(HOSTILE)
+    assert all(line.isprintable() for line in hand.lines)
+    await hand.press("v")
+    assert all(line.isprintable() for line in hand.lines)
+
+
+async def test_another_body_begins_at_its_top(hand):
+    await hand.show(RECORDS)
+    await hand.press("G")
+    await hand.show(b'{"a":1}')
+    assert hand.lines[0].split() == ["1", "{"]
+    hand.view.shown = None
+    await hand.pilot.pause()
+    assert set(hand.lines) == {""}
+
+
+async def test_an_empty_body_says_so(hand):
+    await hand.show(b"")
+    assert hand.app.described[-1] == "empty"
+
+
+async def test_a_large_body_is_shown_before_all_of_it_is_laid_out(hand):
+    hand.view.shown = ShownBody(b"[" + b",".join([RECORDS] * 400) + b"]", "application/json")
+    hand.view.focus()
+    assert not hand.view.is_laid_out
+    first = hand.view.row_count
+    assert first > 0
+    while not hand.view.is_laid_out:
+        await hand.pilot.pause(0.01)
+    assert hand.view.row_count > first
+
+
+async def test_a_theme_changes_the_colours(hand):
+    await hand.show(b'{"a":1}')
+    before = hand.app.export_screenshot()
+    hand.app.theme = "textual-light"
+    await hand.pilot.pause()
+    assert hand.app.export_screenshot() != before
+
+
+@pytest.mark.parametrize("size", [(1, 1), (3, 3), (10, 2)])
+async def test_any_size_is_survived(size):
+    app = Harness()
+    async with app.run_test(size=size) as pilot:
+        hand = Hand(app, pilot)
+        await hand.show(RECORDS)
+        await hand.press("W", "G", "v", "v")
+        assert hand.view.row_count > 0

@@ -1,0 +1,142 @@
+"""Text in a language that Pygments knows, coloured while one looks at it.
+
+Lexers of whole languages need all that came before, so the text is lexed from its beginning, a
+slice at a time, and only the starts and roles of tokens are kept. Above `LEXED_BYTES_MAX` text
+stays plain: the slowest lexers do half a megabyte a second.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from pygments.token import (
+    Comment,
+    Error,
+    Keyword,
+    Literal,
+    Name,
+    Number,
+    Operator,
+    Punctuation,
+    String,
+    Token,
+    _TokenType,  # pyright: ignore[reportPrivateUsage] - the only name that Pygments has for it
+)
+
+from tui.body.rows import ROW_BYTES, Row, Span, decode, plain_row
+from tui.body.text_document import TextDocument
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pygments.lexer import Lexer
+
+LEXED_BYTES_MAX = 1_000_000
+_ROLES: dict[_TokenType, str] = {
+    Name.Tag: "tag",
+    Name.Attribute: "attribute",
+    Name.Builtin: "keyword",
+    Name.Entity: "keyword",
+    Keyword: "keyword",
+    Number: "number",
+    String: "string",
+    Literal: "string",
+    Comment: "comment",
+    Operator: "punctuation",
+    Punctuation: "punctuation",
+    Error: "error",
+    Token: "",
+}
+_ROLE_NAMES = tuple(dict.fromkeys(_ROLES.values()))
+
+
+class HighlightedDocument:
+    """A text document whose rows are coloured as far as the lexer has come."""
+
+    def __init__(self, data: bytes, name: str, lexer: Lexer, *, row_bytes: int = ROW_BYTES) -> None:
+        self._text = TextDocument(data, name, row_bytes=row_bytes)
+        self._size = max(1, len(data))
+        self._tokens: Iterator[tuple[int, _TokenType, str]] | None = iter(
+            lexer.get_tokens_unprocessed(decode(data))
+        )
+        self._token_starts = array("I")
+        self._token_roles = bytearray()
+        self._lexed_chars = 0
+        self._row_chars = array("I", [0])
+
+    @property
+    def row_count(self) -> int:
+        """How many rows there are so far."""
+        return self._text.row_count
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all is laid out and coloured."""
+        return self._text.is_complete and self._tokens is None
+
+    @property
+    def progress(self) -> float:
+        """How much of the text is laid out and coloured, 0 to 1."""
+        lexed = 1.0 if self._tokens is None else min(1.0, self._lexed_chars / self._size)
+        return (self._text.progress + lexed) / 2
+
+    @property
+    def words(self) -> str:
+        """What this is, and how many lines of it."""
+        return self._text.words
+
+    def advance(self, budget_bytes: int) -> None:
+        """Lay out so many bytes more, then colour a tenth of that: lexers are that much slower."""
+        if not self._text.is_complete:
+            self._text.advance(budget_bytes)
+            return
+        limit = self._lexed_chars + max(512, budget_bytes // 10)
+        for start, kind, text in self._tokens or ():
+            self._token_starts.append(start)
+            self._token_roles.append(_role_number(kind))
+            self._lexed_chars = start + len(text)
+            if self._lexed_chars >= limit:
+                return
+        self._tokens = None
+
+    def row(self, index: int) -> Row:
+        """Cut, decode and colour one row."""
+        source = self._text.source(index)
+        return plain_row(source, self._spans(self._chars_before(index), len(source)))
+
+    def number(self, index: int) -> str:
+        """Return the number of the line that a row begins."""
+        return self._text.number(index)
+
+    def starts_line(self, index: int) -> bool:
+        """Whether a row begins a line."""
+        return self._text.starts_line(index)
+
+    def _chars_before(self, index: int) -> int:
+        """Count the characters before a row; counted once, in order."""
+        while len(self._row_chars) <= index:
+            last = len(self._row_chars) - 1
+            self._row_chars.append(self._row_chars[last] + self._text.chars_in(last))
+        return self._row_chars[index]
+
+    def _spans(self, begin: int, length: int) -> tuple[Span, ...]:
+        spans: list[Span] = []
+        at = max(0, bisect_right(self._token_starts, begin) - 1)
+        end = begin + length
+        while at < len(self._token_starts) and self._token_starts[at] < end:
+            is_last = at + 1 == len(self._token_starts)
+            stop = self._lexed_chars if is_last else self._token_starts[at + 1]
+            role = _ROLE_NAMES[self._token_roles[at]]
+            start, stop = max(self._token_starts[at], begin) - begin, min(stop, end) - begin
+            if role and start < stop:
+                spans.append((start, stop, role))
+            at += 1
+        return tuple(spans)
+
+
+def _role_number(kind: _TokenType) -> int:
+    while kind not in _ROLES:
+        kind = kind.parent or Token
+    return _ROLE_NAMES.index(_ROLES[kind])

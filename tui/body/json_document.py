@@ -1,0 +1,115 @@
+"""JSON laid out with one value or key a line, without re-spelling a token, at any size.
+
+Nothing is parsed into values and no indented text is made: `JsonLayout` finds where each line
+begins in the bytes, and a line becomes text when it is drawn. From the line where the JSON
+breaks on, the rest is shown as the text that it is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.body.json_layout import DEPTH_BITS, IN_STRING, JsonLayout
+from tui.body.json_rows import draw_json
+from tui.body.json_text import problem_at
+from tui.body.rows import ROW_BYTES, Row, decode, plain_row
+from tui.body.text_document import TextDocument
+
+if TYPE_CHECKING:
+    from tui.body.json_text import JsonProblem
+
+
+class JsonDocument:
+    """One value of JSON or several after one another (JSON Lines), as rows.
+
+    `problem` says where the text stops being JSON; from that line on rows are plain text.
+    """
+
+    def __init__(self, data: bytes, *, row_bytes: int = ROW_BYTES) -> None:
+        self.problem: JsonProblem | None = None
+        self._data = data
+        self._row_bytes = row_bytes
+        self._layout = JsonLayout(data, row_bytes=row_bytes)
+        self._rest: TextDocument | None = None
+
+    @property
+    def row_count(self) -> int:
+        """How many rows there are so far."""
+        return len(self._layout.rows) + (self._rest.row_count if self._rest else 0)
+
+    @property
+    def line_count(self) -> int:
+        """Lines of the pretty form, and of the plain rest."""
+        return self._layout.rows.line_count + (self._rest.line_count if self._rest else 0)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all rows are known."""
+        return self._rest.is_complete if self._rest else self._layout.is_complete
+
+    @property
+    def progress(self) -> float:
+        """How much of the body is laid out, 0 to 1."""
+        if self.is_complete:
+            return 1.0
+        return self._rest.progress if self._rest else self._layout.position / len(self._data)
+
+    @property
+    def words(self) -> str:
+        """What this is, and where it breaks."""
+        lines = f"{self.line_count:,} line{'s' * (self.line_count != 1)}"
+        if self.problem is not None:
+            return f"not JSON: {self.problem} · {lines}"
+        values = self._layout.value_count
+        return f"{values:,} JSON values · {lines}" if values > 1 else f"JSON · {lines}"
+
+    def advance(self, budget_bytes: int) -> None:
+        """Lay out about so many bytes more."""
+        if self._rest is not None:
+            self._rest.advance(budget_bytes)
+            return
+        self._layout.advance(budget_bytes)
+        if self._layout.mistake is not None:
+            self.problem = problem_at(self._data, self._layout.mistake)
+            self._rest = TextDocument(
+                self._data,
+                "text",
+                first_offset=self._layout.broken_at,
+                row_bytes=self._row_bytes,
+            )
+
+    def row(self, index: int) -> Row:
+        """Cut, decode and colour one row."""
+        rows = self._layout.rows
+        if index >= len(rows) and self._rest is not None:
+            return self._rest_row(index - len(rows), self._rest)
+        start, end = rows.span(index)
+        flags = self._layout.flags[index]
+        return draw_json(
+            decode(self._data[start:end]),
+            depth=flags & DEPTH_BITS,
+            is_in_string=bool(flags & IN_STRING),
+        )
+
+    def number(self, index: int) -> str:
+        """Return the number of the line that a row begins."""
+        rows = self._layout.rows
+        if index < len(rows) or self._rest is None:
+            return rows.number(index)
+        own = self._rest.number(index - len(rows))
+        return str(int(own) + rows.line_count) if own else ""
+
+    def starts_line(self, index: int) -> bool:
+        """Whether a row begins a line."""
+        rows = self._layout.rows
+        if index < len(rows) or self._rest is None:
+            return rows.starts_line(index)
+        return self._rest.starts_line(index - len(rows))
+
+    def _rest_row(self, index: int, rest: TextDocument) -> Row:
+        """Return a row of the plain rest, the place of the mistake marked."""
+        start, end = rest.span(index)
+        if self.problem is None or not start <= self.problem.offset < end:
+            return rest.row(index)
+        column = len(decode(self._data[start : self.problem.offset]))
+        return plain_row(rest.source(index), ((column, column + 1, "error"),))

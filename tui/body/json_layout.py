@@ -1,0 +1,226 @@
+"""Finding where the lines of pretty JSON begin, slice by slice, in bytes of any size.
+
+bytes ──> one match of _LINE per line ──────────────> rows, flags
+            └ huge, last or wrong lines: token by token (JsonScanner)
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from typing import Final
+
+from tui.body.json_grammar import (
+    LITERAL,
+    NUMBER,
+    STRING,
+    JsonScanner,
+    Mistake,
+    State,
+    Token,
+    first_token_offset,
+)
+from tui.body.rows import ROW_BYTES, RowIndex
+
+_SLICE_BYTES = 65_536
+DEPTH_BITS = 0x3FFF
+"""The part of a row's flags that says how many brackets are open; deeper is shown as this."""
+IN_STRING = 0x8000
+"""The flag of a row that begins within a string."""
+CLOSER = 0x4000
+"""The flag of a row that is a closing bracket."""
+BOM = b"\xef\xbb\xbf"
+
+_WS = rb"[ \t\n\r]*+"
+# What follows must be seen, lest the end of a slice be taken for the end of a line.
+_LAST = rb"(?:(,)|(?=[^ \t\n\r,:])())"
+_OPENING = rb"(\{)" + _WS + rb"(?=[^ \t\n\r}])|(\[)" + _WS + rb"(?=[^ \t\n\r\]])"
+_EMPTY = rb"\[" + _WS + rb"\]|\{" + _WS + rb"\}"
+_OTHER = rb"(?:" + NUMBER + rb"|" + LITERAL + rb"|" + _EMPTY + rb")"
+_FLAT = rb"(?:" + STRING + rb"|" + _OTHER + rb")"
+_LINE = re.compile(
+    _WS
+    + rb"(?:"
+    + (STRING + _WS + rb"(?::" + _WS + rb"(?:" + _FLAT + _WS + _LAST + rb"|" + _OPENING + rb")|")
+    + (_LAST + rb")|" + _OTHER + _WS + _LAST + rb"|" + _OPENING)
+    + (rb"|\}" + _WS + _LAST + rb"|\]" + _WS + _LAST + rb"|())")
+)
+
+# What a line may be, by the group that ends it ...
+_MEMBER, _LAST_MEMBER, _MEMBER_OBJECT, _MEMBER_ARRAY = 1, 2, 3, 4
+_STRING_ITEM, _LAST_STRING, _ITEM, _LAST_ITEM, _OBJECT, _ARRAY = 5, 6, 7, 8, 9, 10
+_END_OBJECT, _LAST_END_OBJECT, _END_ARRAY, _LAST_END_ARRAY = 11, 12, 13, 14
+# ... what is expected, as the base of an index ...
+_AT_ITEM, _AT_ARRAY_END, _AT_MEMBER, _AT_OBJECT_END, _AT_TOP, _AT_END = range(0, 96, 16)
+# ... and what to do about it.
+_WRONG, _STAY, _EXPECT_END, _OPEN_OBJECT, _OPEN_ARRAY, _CLOSE, _CLOSE_LAST = range(7)
+
+_ACTIONS: Final = bytearray(96)
+_ACTIONS[_AT_ITEM + _STRING_ITEM] = _ACTIONS[_AT_ITEM + _ITEM] = _STAY
+_ACTIONS[_AT_ITEM + _LAST_STRING] = _ACTIONS[_AT_ITEM + _LAST_ITEM] = _EXPECT_END
+_ACTIONS[_AT_ITEM + _OBJECT], _ACTIONS[_AT_ITEM + _ARRAY] = _OPEN_OBJECT, _OPEN_ARRAY
+_ACTIONS[_AT_MEMBER + _MEMBER] = _STAY
+_ACTIONS[_AT_MEMBER + _LAST_MEMBER] = _EXPECT_END
+_ACTIONS[_AT_MEMBER + _MEMBER_OBJECT] = _OPEN_OBJECT
+_ACTIONS[_AT_MEMBER + _MEMBER_ARRAY] = _OPEN_ARRAY
+_ACTIONS[_AT_ARRAY_END + _END_ARRAY] = _ACTIONS[_AT_OBJECT_END + _END_OBJECT] = _CLOSE
+_ACTIONS[_AT_ARRAY_END + _LAST_END_ARRAY] = _CLOSE_LAST
+_ACTIONS[_AT_OBJECT_END + _LAST_END_OBJECT] = _CLOSE_LAST
+_ACTIONS[_AT_TOP + _OBJECT], _ACTIONS[_AT_TOP + _ARRAY] = _OPEN_OBJECT, _OPEN_ARRAY
+
+
+_STATES = {
+    _AT_ITEM: State.VALUE,
+    _AT_ARRAY_END: State.AFTER_VALUE,
+    _AT_MEMBER: State.KEY,
+    _AT_OBJECT_END: State.AFTER_VALUE,
+    _AT_TOP: State.VALUE,
+    _AT_END: State.AFTER_VALUE,
+}
+_STRING = re.compile(STRING)
+
+
+class JsonLayout:
+    """Lays out one value of JSON, or several after one another, until a mistake or the end.
+
+    ``rows`` holds where each row begins, ``flags`` its depth (`DEPTH_BITS`), `IN_STRING` and
+    `CLOSER`. Nothing recurses and nothing is looked at more than a few times.
+    """
+
+    def __init__(
+        self, data: bytes, *, row_bytes: int = ROW_BYTES, value_count_max: int | None = None
+    ) -> None:
+        self.rows = RowIndex(len(data))
+        self.flags = array("H")
+        self.mistake: Mistake | None = None
+        self.broken_at = 0
+        """Where the line with the mistake begins."""
+        self.value_count = 0
+        self.is_complete = False
+        self._data = data
+        self._row_bytes = row_bytes
+        self._value_count_max = value_count_max
+        self._scanner = JsonScanner(len(BOM) if data.startswith(BOM) else 0)
+        self._context = _AT_TOP
+
+    @property
+    def position(self) -> int:
+        """Bytes laid out so far."""
+        return self._scanner.position
+
+    def advance(self, budget_bytes: int) -> None:
+        """Lay out about so many bytes more."""
+        limit = self.position + budget_bytes
+        while not self.is_complete and self.position < limit:
+            before = self.position
+            self._take_whole_lines(before + _SLICE_BYTES)
+            if self.position == before:
+                self._take_line()
+
+    def _take_whole_lines(self, limit: int) -> None:
+        """Take lines that end before ``limit``, a match each: the way of nearly every byte."""
+        scanner, closers = self._scanner, self._scanner.closers
+        starts, flags, row_bytes = self.rows.starts, self.flags, self._row_bytes
+        position, context, depth = scanner.position, self._context, self._depth
+        for found in _LINE.finditer(self._data, position, limit):
+            action = _ACTIONS[context + (found.lastindex or 0)]
+            if action == _WRONG or (action == _CLOSE and len(closers) == 1):
+                break
+            if action >= _CLOSE:
+                closers.pop()
+                depth = self._depth | CLOSER
+            end = found.end()
+            if end - position > row_bytes:
+                self._add_long_line(position, end, depth)
+            else:
+                starts.append(position)
+                flags.append(depth)
+            position = end
+            if action != _STAY:
+                context = self._context = self._context_after(action)
+                depth = self._depth
+        scanner.position = self.rows.end = position
+
+    def _context_after(self, action: int) -> int:
+        closers = self._scanner.closers
+        if action == _OPEN_OBJECT:
+            closers += b"}"
+        elif action == _OPEN_ARRAY:
+            closers += b"]"
+        if action in (_EXPECT_END, _CLOSE_LAST):
+            return self._context_after_value()
+        return _AT_MEMBER if closers.endswith(b"}") else _AT_ITEM
+
+    def _context_after_value(self) -> int:
+        closers = self._scanner.closers
+        if not closers:
+            self.value_count += 1
+            return _AT_END if self.value_count == self._value_count_max else _AT_TOP
+        return _AT_OBJECT_END if closers.endswith(b"}") else _AT_ARRAY_END
+
+    @property
+    def _depth(self) -> int:
+        return min(len(self._scanner.closers), DEPTH_BITS)
+
+    def _take_line(self) -> None:
+        """Take one line token by token: of any length, to the end of the bytes, or wrong."""
+        scanner, data = self._scanner, self._data
+        start = scanner.position = first_token_offset(data, scanner.position)
+        if start == len(data) and self._context in (_AT_TOP, _AT_END) and self.value_count:
+            self.is_complete = True
+            return
+        depth, is_first = self._depth, True
+        scanner.state = _STATES[self._context]
+        while True:
+            found = scanner.step(data)
+            if isinstance(found, Mistake):
+                self._break(found, start, is_first=is_first)
+                return
+            token = found[0]
+            if is_first and token in (Token.CLOSE_OBJECT, Token.CLOSE_ARRAY):
+                depth = self._depth | CLOSER
+            is_first = False
+            if self._ends_line(token):
+                break
+        self._add_long_line(start, scanner.position, depth)
+        self._context = self._context_behind(token)
+
+    def _context_behind(self, token: Token) -> int:
+        if token in (Token.COMMA, Token.OPEN_OBJECT, Token.OPEN_ARRAY):
+            return _AT_MEMBER if self._scanner.closers.endswith(b"}") else _AT_ITEM
+        return self._context_after_value()
+
+    def _ends_line(self, token: Token) -> bool:
+        scanner = self._scanner
+        following = first_token_offset(self._data, scanner.position)
+        next_byte = self._data[following : following + 1]
+        match token:
+            case Token.COMMA:
+                return True
+            case Token.COLON:
+                return False
+            case Token.OPEN_OBJECT:
+                return next_byte != b"}"
+            case Token.OPEN_ARRAY:
+                return next_byte != b"]"
+            case _:
+                is_key = scanner.state is State.COLON
+                return not is_key and (not scanner.closers or next_byte != b",")
+
+    def _break(self, mistake: Mistake, start: int, *, is_first: bool) -> None:
+        if is_first and self._context == _AT_TOP and self.value_count:
+            mistake = Mistake(mistake.offset, "text after the end of the value")
+        self.mistake, self.broken_at, self.is_complete = mistake, start, True
+        self.rows.end = start
+
+    def _add_long_line(self, start: int, end: int, depth: int) -> None:
+        start = first_token_offset(self._data, start)
+        first = len(self.rows)
+        self.rows.add_cut(self._data, start, end, self._row_bytes)
+        self.flags.append(depth)
+        if len(self.rows) == first + 1:
+            return
+        strings = [found.span() for found in _STRING.finditer(self._data, start, end)]
+        for at in self.rows.starts[first + 1 :]:
+            is_inside = any(begin < at < stop for begin, stop in strings)
+            self.flags.append(depth | IN_STRING if is_inside else depth)

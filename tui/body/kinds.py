@@ -1,0 +1,175 @@
+"""What a body is, told by its content type and by the bytes themselves.
+
+The sender is believed where the bytes allow it. Model servers often call JSON ``text/html``
+(Flask's default) or ``application/octet-stream``, and an error page JSON; then the bytes decide.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+from email.message import Message
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from tui.body.json_layout import JsonLayout
+from tui.body.sanitise import sanitise
+
+if TYPE_CHECKING:
+    from tui.body.shown_body import ShownBody
+
+_LOOKED_AT_BYTES = 4_096
+_SIGNATURES = (
+    (b"\x89PNG\r\n\x1a\n", "PNG image"),
+    (b"\xff\xd8\xff", "JPEG image"),
+    (b"GIF87a", "GIF image"),
+    (b"GIF89a", "GIF image"),
+    (b"\x93NUMPY", "NumPy array"),
+    (b"%PDF-", "PDF"),
+    (b"PK\x03\x04", "ZIP archive"),
+    (b"\x1f\x8b", "gzip"),
+    (b"OggS", "Ogg audio"),
+    (b"ID3", "MP3 audio"),
+    (b"PAR1", "Parquet"),
+)
+_RIFF_NAMES = {b"WEBP": "WebP image", b"WAVE": "WAV audio", b"AVI ": "AVI video"}
+_BOMS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_UNPRINTABLE = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_JSON_MAY_BEGIN = re.compile(rb"(?:\xef\xbb\xbf)?[ \t\n\r]*+[{\[]")
+_NOT_BLANK = re.compile(rb"[^ \t\n\r]")
+_MARKUP_BEGINS = re.compile(rb"\s*+<(?:!doctype html|html|\?xml|[a-z])", re.IGNORECASE)
+_VAGUE_TYPES = ("", "application/octet-stream", "text/plain", "text/html", "binary/octet-stream")
+_TEXT_NAMES = {
+    "text/csv": "CSV",
+    "text/tab-separated-values": "tab-separated values",
+    "text/event-stream": "event stream",
+    "text/plain": "text",
+    "": "text",
+    "application/octet-stream": "text",
+    "text/html": "HTML",
+}
+_PLAIN_TYPES = ("text/plain", "text/csv", "text/tab-separated-values", "text/event-stream", "")
+
+
+class Kind(Enum):
+    """How a body is best read."""
+
+    EMPTY = "empty"
+    JSON = "json"
+    TEXT = "text"
+    BYTES = "bytes"
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What a body was found to be.
+
+    ``text`` is its text as UTF-8 (the very bytes, unless they were in another encoding), None if
+    it is not text. ``media_type`` picks the lexer. ``name`` is drawable.
+    """
+
+    kind: Kind
+    name: str
+    media_type: str
+    text: bytes | None
+
+
+def recognise(body: ShownBody) -> Recognised:
+    """Say what a body is by its first few thousand bytes; re-encodes what is not UTF-8."""
+    media_type, charset = _parse(body.content_type)
+    if not body.data:
+        return Recognised(Kind.EMPTY, "empty", media_type, None)
+    text = _as_utf8(body.data, charset)
+    if text is None:
+        return Recognised(Kind.BYTES, _name_bytes(body.data, media_type), media_type, None)
+    if _is_json(text, media_type):
+        return Recognised(Kind.JSON, "JSON", media_type, text)
+    media_type = _markup_type(text, media_type)
+    name = _TEXT_NAMES.get(media_type) or sanitise(media_type)
+    return Recognised(Kind.TEXT, name, media_type, text)
+
+
+def is_plain(media_type: str) -> bool:
+    """Whether a type of text has no language to colour."""
+    return media_type in _PLAIN_TYPES
+
+
+def _parse(content_type: str | None) -> tuple[str, str | None]:
+    """Split a header into the media type, in lower case, and the charset."""
+    if not content_type:
+        return "", None
+    media_type = content_type.split(";")[0].strip().lower()
+    message = Message()
+    message["content-type"] = re.sub(r"[\r\n]", " ", content_type)
+    charset = message.get_param("charset")
+    return media_type, charset if isinstance(charset, str) else None
+
+
+def _as_utf8(data: bytes, charset: str | None) -> bytes | None:
+    start = data[:_LOOKED_AT_BYTES]
+    if any(start.startswith(signature) for signature, _ in _SIGNATURES) or start[:4] == b"RIFF":
+        return None
+    encoding = next((name for bom, name in _BOMS if start.startswith(bom)), None)
+    encoding = encoding or _known_encoding(charset)
+    if encoding is not None:
+        return data.decode(encoding, "replace").encode("utf-8", "replace")
+    return data if _looks_like_utf8(start, is_whole=len(data) == len(start)) else None
+
+
+def _known_encoding(charset: str | None) -> str | None:
+    """Return the codec of a charset that needs one."""
+    try:
+        name = codecs.lookup(charset or "utf-8").name
+        "".encode(name)
+    except (LookupError, ValueError):
+        return None
+    return None if name in ("utf-8", "ascii") else name
+
+
+def _looks_like_utf8(start: bytes, *, is_whole: bool) -> bool:
+    if len(_UNPRINTABLE.findall(start)) > len(start) // 64:
+        return False
+    text = start.decode("utf-8", "replace") if is_whole else _decode_cut(start)
+    return text.count("\N{REPLACEMENT CHARACTER}") <= len(text) // 32
+
+
+def _decode_cut(start: bytes) -> str:
+    return codecs.getincrementaldecoder("utf-8")("replace").decode(start)
+
+
+def _is_json(text: bytes, media_type: str) -> bool:
+    if "json" in media_type:
+        return bool(_NOT_BLANK.search(text)) and not _MARKUP_BEGINS.match(text)
+    if media_type not in _VAGUE_TYPES or not _JSON_MAY_BEGIN.match(text):
+        return False
+    start = text[:_LOOKED_AT_BYTES]
+    layout = JsonLayout(start)
+    while not layout.is_complete:
+        layout.advance(len(start))
+    return layout.mistake is None or (len(start) < len(text) and _is_cut_short(layout, start))
+
+
+def _is_cut_short(layout: JsonLayout, start: bytes) -> bool:
+    """Whether the only mistake is that the text ends in the middle of a line."""
+    line = start[layout.broken_at :]
+    return b"\n" not in line.strip() and len(layout.rows) > 1
+
+
+def _markup_type(text: bytes, media_type: str) -> str:
+    found = _MARKUP_BEGINS.match(text)
+    if not found or (media_type not in _VAGUE_TYPES and "json" not in media_type):
+        return media_type
+    return "text/xml" if b"<?xml" in found[0] else "text/html"
+
+
+def _name_bytes(data: bytes, media_type: str) -> str:
+    if data[:4] == b"RIFF" and data[8:12] in _RIFF_NAMES:
+        return _RIFF_NAMES[data[8:12]]
+    known = next((name for signature, name in _SIGNATURES if data.startswith(signature)), None)
+    return known or sanitise(media_type) or "bytes"

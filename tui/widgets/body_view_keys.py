@@ -1,0 +1,92 @@
+"""The keys of a body view, by hand or by habit of vi and less."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.binding import Binding
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
+
+BODY_KEYS: tuple[BindingType, ...] = (
+    Binding("up,k", "move(-1)", "Up", show=False, id="body.up", tooltip="One line up"),
+    Binding("down,j", "move(1)", "Down", show=False, id="body.down", tooltip="One line down"),
+    Binding(
+        "left,h", "scroll_columns(-8)", "Left", show=False, id="body.left", tooltip="Look left"
+    ),
+    Binding(
+        "right,l",
+        "scroll_columns(8)",
+        "Right",
+        show=False,
+        id="body.right",
+        tooltip="Look right",
+    ),
+    Binding(
+        "pageup",
+        "turn_pages(-1)",
+        "Page up",
+        show=False,
+        id="body.page-up",
+        tooltip="One page up",
+    ),
+    Binding(
+        "pagedown,space",
+        "turn_pages(1)",
+        "Page down",
+        show=False,
+        id="body.page-down",
+        tooltip="One page down",
+    ),
+    Binding(
+        "ctrl+u",
+        "turn_pages(-0.5)",
+        "Half a page up",
+        show=False,
+        id="body.half-page-up",
+        tooltip="Half a page up",
+    ),
+    Binding(
+        "ctrl+d",
+        "turn_pages(0.5)",
+        "Half a page down",
+        show=False,
+        id="body.half-page-down",
+        tooltip="Half a page down",
+    ),
+    Binding("home,g", "move_to_end(-1)", "Top", show=False, id="body.top", tooltip="First line"),
+    Binding("end,G", "move_to_end(1)", "Bottom", show=False, id="body.bottom", tooltip="Last line"),
+    Binding(
+        "shift+up",
+        "select(-1)",
+        "Select up",
+        show=False,
+        id="body.select-up",
+        tooltip="Select the line above too",
+    ),
+    Binding(
+        "shift+down",
+        "select(1)",
+        "Select down",
+        show=False,
+        id="body.select-down",
+        tooltip="Select the line below too",
+    ),
+    Binding(
+        "v",
+        "next_lens",
+        "View as",
+        show=False,
+        id="body.next-lens",
+        tooltip="Look at the body another way: pretty, raw, hex",
+    ),
+    Binding(
+        "W",
+        "toggle_wrap",
+        "Wrap lines",
+        show=False,
+        id="body.toggle-wrap",
+        tooltip="Wrap long lines, or let them run on to the right",
+    ),
+)
