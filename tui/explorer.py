@@ -21,7 +21,7 @@ from tui.domain.requests import FileBody, InlineBody
 from tui.domain.stopping import StoppedWaiting
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Coroutine, Iterator
+    from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
     from pathlib import Path
 
     from tui.domain.connections import Connection, Identity
@@ -98,14 +98,21 @@ class Explorer:
         connector: opens the connections.
         connection: the one to begin with.
         read_only: refuse to invoke; nothing is sent, browsing and previews work.
+        stopwatch: tells seconds, from any beginning; called from several threads.
     """
 
     def __init__(
-        self, connector: Connector, connection: Connection, *, read_only: bool = False
+        self,
+        connector: Connector,
+        connection: Connection,
+        *,
+        read_only: bool = False,
+        stopwatch: Callable[[], float] = perf_counter,
     ) -> None:
         self._connector = connector
         self._connection = connection
         self._read_only = read_only
+        self._stopwatch = stopwatch
         self._connecting: asyncio.Future[Gateway] | None = None
 
     @property
@@ -164,18 +171,18 @@ class Explorer:
         """
         started_at = datetime.now(UTC)
         body, attempts = b"", 0
-        clock = perf_counter()
+        clock = self._stopwatch()
         try:
             self._check_may_invoke()
             body = await _unless_stopped(_body_bytes(request.body), stop)
             gateway = await _unless_stopped(self._gateway(), stop)
-            attempts, clock = 1, perf_counter()
-            sending = run_blocking(partial(_send, gateway, request, body, stop), name="invoke")
+            attempts, clock = 1, self._stopwatch()
+            sending = run_blocking(partial(self._send, gateway, request, body, stop), name="invoke")
             outcome, duration_s = await _unless_stopped(sending, stop)
         except StoppedWaiting:
-            outcome, duration_s = Stopped(attempts=attempts), perf_counter() - clock
+            outcome, duration_s = Stopped(attempts=attempts), self._stopwatch() - clock
         except ExplorerError as error:
-            outcome, duration_s = error, perf_counter() - clock
+            outcome, duration_s = error, self._stopwatch() - clock
         return Exchange(
             id=uuid4().hex,
             request=request,
@@ -191,6 +198,20 @@ class Explorer:
                 summary="Nothing was sent: this is a read-only session",
                 hint="Start without --read-only to invoke.",
             )
+
+    def _send(
+        self, gateway: Gateway, request: InvocationRequest, body: bytes, stop: StopSwitch
+    ) -> tuple[Outcome, float]:
+        """Invoke in the calling thread; return (outcome, seconds)."""
+        clock = self._stopwatch()
+        outcome: Outcome
+        try:
+            outcome = gateway.invoke(request, body, stop)
+        except StoppedWaiting:
+            outcome = Stopped()
+        except ExplorerError as error:
+            outcome = error
+        return outcome, self._stopwatch() - clock
 
     async def _gateway(self) -> Gateway:
         """Open the connection once; a failure is not remembered, so the next call tries again."""
@@ -226,21 +247,6 @@ def _read_file(path: Path) -> bytes:
             hint="Choose another file, or type the body.",
             path=str(path),
         ) from error
-
-
-def _send(
-    gateway: Gateway, request: InvocationRequest, body: bytes, stop: StopSwitch
-) -> tuple[Outcome, float]:
-    """Invoke in the calling thread; return (outcome, seconds)."""
-    clock = perf_counter()
-    outcome: Outcome
-    try:
-        outcome = gateway.invoke(request, body, stop)
-    except StoppedWaiting:
-        outcome = Stopped()
-    except ExplorerError as error:
-        outcome = error
-    return outcome, perf_counter() - clock
 
 
 async def _unless_stopped(work: Coroutine[object, object, T], stop: StopSwitch) -> T:
