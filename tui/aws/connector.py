@@ -42,7 +42,9 @@ class AwsConnector:
         self._opened: Sessions | None = None
 
     def connect(self, connection: Connection) -> AwsGateway:
-        """Open a gateway with credentials and configuration as they are now; no network.
+        """Open a gateway with credentials and configuration as they are now.
+
+        No network, except for this machine's metadata service when there are no other credentials.
 
         Raises:
             ConnectionInvalid: the profile, the region, the endpoint URL or the configuration file

@@ -109,8 +109,11 @@ def of_client_error(error: ClientError, call: Call) -> ExplorerError:
 
 
 def _message(error: ClientError) -> str:
-    """AWS's words, on one line."""
-    return " ".join(str(error.response.get("Error", {}).get("Message", "")).split())
+    """AWS's words, on one line; none when botocore took a page without a code for them."""
+    said = error.response.get("Error", {})
+    if str(said.get("Code", "")).isdecimal():
+        return ""
+    return " ".join(str(said.get("Message", "")).split())
 
 
 def _of_identity(code: str, message: str, call: Call) -> ExplorerError | None:
@@ -132,7 +135,7 @@ def _of_identity(code: str, message: str, call: Call) -> ExplorerError | None:
         )
     if code in _THROTTLED:
         return Throttled(
-            summary=f"Too many requests: {message or 'throttled'}",
+            summary=f"Too many requests: {message or code}",
             hint="Wait a moment and send again; quotas are per account and region.",
         )
     return _denied(message, call) if code in _DENIED else None
@@ -190,7 +193,7 @@ def _not_found(found: re.Match[str], call: Call) -> EndpointNotFound:
 
 
 def _of_status(code: str, message: str, status: int) -> ExplorerError:
-    words = message if code and not code.isdecimal() else f"HTTP {status}"
+    words = message or f"HTTP {status}"
     if status == 413 or code.startswith("RequestEntityTooLarge"):
         return RequestInvalid(
             summary="The body is too large (413)",
@@ -204,7 +207,7 @@ def _of_status(code: str, message: str, status: int) -> ExplorerError:
         )
     if status >= 500:
         return _unavailable(code, words, status)
-    return RequestInvalid(summary=words or f"HTTP {status}", hint="")
+    return RequestInvalid(summary=words)
 
 
 def _unavailable(code: str, words: str, status: int) -> EndpointUnavailable:
