@@ -5,6 +5,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from botocore.loaders import JSONFileLoader
 
 from tests.aws.conftest import at
 from tui.aws.connector import AwsConnector
@@ -233,3 +234,22 @@ def test_one_gateway_serves_many_threads_from_its_first_call_on(gateway):
     with ThreadPoolExecutor(20) as pool:
         said = list(pool.map(lambda call: call(), calls))
     assert {str(each) for each in said} >= {"000000000000", "echo", "200", "POST"}
+
+
+def test_a_second_connection_reads_no_service_model_again(demo, monkeypatch):
+    read = []
+    load_file = JSONFileLoader.load_file
+
+    def spy(loader, path):
+        read.append(path)
+        return load_file(loader, path)
+
+    monkeypatch.setattr(JSONFileLoader, "load_file", spy)
+    connector = AwsConnector()
+    counts = []
+    for _ in range(2):
+        gateway = connector.connect(at(demo.url))
+        next(gateway.list_endpoints())
+        gateway.close()
+        counts.append(len(read))
+    assert counts[0] == counts[1] > 0

@@ -308,3 +308,20 @@ def test_a_connection_that_closes_without_an_answer_may_have_run(raw, open_gatew
     assert "closed before an answer" in told.summary
     assert "may have run" in told.hint
     assert told.attempts == 1
+
+
+def test_a_browse_call_that_got_no_answer_speaks_of_no_model(raw, open_gateway):
+    gateway = open_gateway(at(raw(lambda _: True).url))
+    with pytest.raises(NetworkFailed) as told:
+        gateway.describe_endpoint("iris")
+    assert "model" not in told.value.summary + told.value.hint
+    assert "try again" in told.value.hint
+
+
+def test_a_configuration_that_is_gone_is_not_an_endpoint_that_is_gone(raw, open_gateway):
+    body = b'{"__type": "ValidationException", "message": "Could not find endpoint configuration"}'
+    head = f"HTTP/1.1 400 No\r\nContent-Length: {len(body)}\r\n\r\n".encode()
+    server = raw(lambda connection: connection.sendall(head + body))
+    with pytest.raises(RequestInvalid) as told:
+        open_gateway(at(server.url)).describe_endpoint("iris")
+    assert told.value.summary == "Could not find endpoint configuration"

@@ -40,3 +40,8 @@ class Call:
     attempts: int = 0
     read_timeout_s: float | None = None
     """Longest silence that was waited for, where it is worth telling."""
+
+    @property
+    def is_invocation(self) -> bool:
+        """Whether a model may have worked for it."""
+        return self.operation == "InvokeEndpoint"

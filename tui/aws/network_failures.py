@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
     from tui.aws.calls import Call
 
-_MAY_HAVE_RUN = "The request had left: the model may have run."
-
 
 def of_network(error: Exception, call: Call) -> NetworkFailed:
     """Tell why no complete answer came."""
@@ -104,13 +102,13 @@ def _answering(error: Exception, call: Call) -> NetworkFailed | None:
         after = f"; {came:,} bytes of the body had come" if call.reply else ""
         return NetworkFailed(
             summary=f"Nothing came for {silence}{after}",
-            hint=f"{_MAY_HAVE_RUN} A longer read timeout is a setting.",
+            hint=_after_leaving(call, "A longer read timeout is a setting."),
             timed_out=True,
         )
     if call.reply is not None:
         return NetworkFailed(
             summary=f"The connection was cut in the middle of the body: {_cut_words(error, came)}",
-            hint=f"{_MAY_HAVE_RUN} What came is shown.",
+            hint=_after_leaving(call, "What came is shown."),
         )
     if any(isinstance(each, BadStatusLine) for each in reasons) and not any(
         isinstance(each, RemoteDisconnected) for each in reasons
@@ -122,9 +120,15 @@ def _answering(error: Exception, call: Call) -> NetworkFailed | None:
     if isinstance(error, boto.ConnectionClosedError | urllib3.ProtocolError | OSError):
         return NetworkFailed(
             summary="The connection was closed before an answer came",
-            hint=f"{_MAY_HAVE_RUN} A body that is too large can end like this.",
+            hint=_after_leaving(call, "A body that is too large can end like this."),
         )
     return None
+
+
+def _after_leaving(call: Call, advice: str) -> str:
+    if not call.is_invocation:
+        return "Check the network, then try again."
+    return f"The request had left: the model may have run. {advice}"
 
 
 def _cut_words(error: Exception, came: int) -> str:

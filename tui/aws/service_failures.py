@@ -61,7 +61,7 @@ _THROTTLED = frozenset(
 )
 _NOT_FOUND = re.compile(
     r"Endpoint (?P<name>\S+) of account (?P<account>\d+) not found"
-    r"|Could not find endpoint \W?(?P<arn>[^\s\"']+)"
+    r"|Could not find endpoint \W?(?P<arn>arn:[^\s\"']+)"
 )
 _REFUSED = re.compile(
     r"User: (?P<user>\S+) is not authorized to perform: (?P<action>[\w-]+:\w+)"
