@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 Action: TypeAlias = Callable[[], object]
 
-TITLE_CELLS = 24
+TITLE_CELLS = 20
 KEYS_CELLS = 8
 NOT_LISTED = ("app.palette",)
 """What makes no sense from inside the palette."""

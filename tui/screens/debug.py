@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from tui.body.sanitise import sanitise
 from tui.screens.dialog import Dialog
-from tui.widgets.connection_bar import connection_words
+from tui.widgets.connection_bar import connection_words, without_userinfo
 from tui.widgets.copying import CopyRequested
 
 if TYPE_CHECKING:
@@ -137,13 +137,6 @@ def package_version(package: str) -> str:
         return metadata.version(package)
     except metadata.PackageNotFoundError:
         return "not installed"
-
-
-def without_userinfo(url: str) -> str:
-    """Return a URL without the name and password that may stand before its host."""
-    scheme, separator, rest = url.partition("://")
-    authority, slash, path = rest.partition("/")
-    return f"{scheme}{separator}{authority.rpartition('@')[2]}{slash}{path}"
 
 
 def facts_table(facts: Facts) -> Content:

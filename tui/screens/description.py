@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -19,9 +20,11 @@ from tui.widgets.body_view import BodyView
 from tui.widgets.copying import CopyRequested
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.app import ComposeResult
 
-    from tui.domain.endpoints import EndpointDescription
+    from tui.domain.endpoints import EndpointDescription, RawDocument
     from tui.domain.errors import ExplorerError
 
 
@@ -81,8 +84,8 @@ Left and right change between the documents, y copies the one shown.
             frame.border_subtitle = Content(sanitise(description.status))
             yield Tabs(
                 *(
-                    Tab(Content(sanitise(document.operation)), id=_tab_id(index))
-                    for index, document in enumerate(description.documents)
+                    Tab(Content(title), id=_tab_id(index))
+                    for index, title in enumerate(tab_titles(description.documents))
                 ),
                 id="documents",
             )
@@ -117,6 +120,18 @@ Left and right change between the documents, y copies the one shown.
             self.tabs.action_next_tab()
         else:
             self.tabs.action_previous_tab()
+
+
+def tab_titles(documents: Sequence[RawDocument]) -> tuple[str, ...]:
+    """Name each document by its operation, numbered where there are several."""
+    total = Counter(document.operation for document in documents)
+    seen = Counter[str]()
+    titles: list[str] = []
+    for document in documents:
+        name = document.operation
+        seen[name] += 1
+        titles.append(sanitise(name) + (f" {seen[name]}" if total[name] > 1 else ""))
+    return tuple(titles)
 
 
 def _gap_words(gaps: tuple[ExplorerError, ...]) -> Content:

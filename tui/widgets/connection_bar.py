@@ -66,5 +66,12 @@ def connection_words(connection: Connection, identity: Identity | None) -> tuple
     if identity is not None and identity.account:
         words.append(identity.account)
     if connection.endpoint_url and not connection.is_demo:
-        words.append(connection.endpoint_url)
+        words.append(without_userinfo(connection.endpoint_url))
     return tuple(map(sanitise, words))
+
+
+def without_userinfo(url: str) -> str:
+    """Return a URL without the name and password that may stand before its host."""
+    scheme, separator, rest = url.partition("://")
+    authority, slash, path = rest.partition("/")
+    return f"{scheme}{separator}{authority.rpartition('@')[2]}{slash}{path}"

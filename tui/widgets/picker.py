@@ -33,6 +33,8 @@ class Choice:
     note: str = ""
     is_current: bool = False
     """What is in use now; marked, and under the cursor at first."""
+    is_typed: bool = False
+    """Not listed: what the user typed."""
 
 
 class Picker(Vertical):
@@ -221,7 +223,7 @@ def matching(choices: Sequence[Choice], text: str, *, takes_free_text: bool) -> 
     found = tuple(each for each in choices if needle in each.label.casefold())
     is_listed = any(each.label == text for each in found)
     if text and takes_free_text and not is_listed:
-        return (*found, Choice(label=text, value=text, note="as typed"))
+        return (*found, Choice(label=text, value=text, note="as typed", is_typed=True))
     return found
 
 
@@ -229,8 +231,8 @@ def first_cursor(shown: Sequence[Choice], text: str) -> int:
     """Return where the cursor starts: on the best match, without a text on the current choice."""
     if not text:
         return next((index for index, each in enumerate(shown) if each.is_current), 0)
-    exact = (index for index, each in enumerate(shown[:-1]) if each.label == text)
-    return next(exact, 0)
+    listed = (index for index, each in enumerate(shown) if each.label == text and not each.is_typed)
+    return next(listed, 0)
 
 
 def choice_words(choice: Choice) -> Content:

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from tests.app.scenes import Desk
+from tests.app.stand_in import make_app
+from tests.app.waiting import notes, shown, until
+from tui.domain.connections import Connection
+from tui.screens.debug import gather_facts, package_version
+from tui.store.paths import find_paths
+
+
+class Telling(Desk):
+    def debug_facts(self):
+        return (("last error", "AccessDenied\x1b[31m [/]"),)
+
+
+async def test_it_tells_versions_places_and_what_the_screen_knows(tmp_path):
+    app = make_app(Telling(), tmp_path, connection=Connection(profile="work", region="eu-west-1"))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("f12")
+        text = shown(app)
+    for words in (
+        package_version("textual"),
+        package_version("boto3"),
+        "120×40",
+        "sagescope-dark",
+        "work · eu-west-1",
+        str(tmp_path / "config.toml")[:60],
+        "AccessDenied␛[31m [/]",
+    ):
+        assert words in text, words
+
+
+async def test_y_copies_all_of_it(app, monkeypatch):
+    monkeypatch.delenv("DISPLAY", raising=False)
+    async with app.run_test() as pilot:
+        await pilot.press("f12", "y")
+        await until(lambda: notes(app))
+        assert "the debug information" in notes(app)[0]
+        assert "textual: " in app.clipboard
+
+
+async def test_secrets_stay_out(app, tmp_path):
+    environ = {
+        "AWS_SECRET_ACCESS_KEY": "wJalr-secret",
+        "SSH_CONNECTION": "192.0.2.7 22",
+        "TERM": "xterm",
+    }
+    connection = Connection(endpoint_url="http://user:hunter2@host:1/path")
+    async with app.run_test():
+        facts = gather_facts(app, connection, find_paths({"SAGESCOPE_HOME": "/x"}), environ)
+    text = str(facts)
+    assert "wJalr-secret" not in text
+    assert "192.0.2.7" not in text
+    assert "hunter2" not in text
+    assert "TERM=xterm" in text
