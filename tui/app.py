@@ -121,7 +121,7 @@ class SagescopeApp(ThemedApp):
         except StorageFailed as error:
             self.tell_failure(error)
         else:
-            self.notify(copied_words(event.what, way, file), markup=False)
+            self.notify(sanitise(copied_words(event.what, way, file)), markup=False)
 
     def _write_to_terminal(self, sequence: str) -> None:
         if self._driver is not None:

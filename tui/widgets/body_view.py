@@ -143,8 +143,7 @@ y copies the selection, or all.
     def _open(self) -> None:
         """Lay out the first rows now, the rest in slices between frames."""
         self._stop_growing()
-        self._document = None
-        self._widest_cells = 0
+        self._document, self._lenses, self._widest_cells = None, (), 0
         if self.shown is not None:
             self._document = self._opened(self.shown)
         if self._document is not None:
@@ -171,8 +170,7 @@ y copies the selection, or all.
             document.advance(_SLICE_BYTES)
 
     def _grow(self) -> None:
-        document = self._document
-        if document is None:
+        if (document := self._document) is None:
             return
         gutter, rows = self._gutter_cells, self.row_count
         self._lay_out_a_turn(document)
@@ -325,8 +323,8 @@ y copies the selection, or all.
 
     def _measure(self) -> None:
         """Make room for the rows known, and for the widest one seen."""
-        if self._document is not None:
-            seen = (cell_len(self._document.row(each).text) for each in self._visible_rows())
+        if (document := self._document) is not None:
+            seen = (cell_len(document.row(each).text) for each in self._visible_rows())
             self._widest_cells = max(self._widest_cells, *seen, 0)
         width = 0 if self.is_wrapped else self._gutter_cells + self._widest_cells
         self.virtual_size = Size(width, self.row_count)

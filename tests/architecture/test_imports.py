@@ -1,0 +1,29 @@
+"""What starting the program may load, each asked of a fresh interpreter."""
+
+import subprocess
+import sys
+
+import pytest
+
+
+def loaded_by(module):
+    """Names of the modules that a fresh interpreter has after importing one."""
+    code = f"import sys, {module}; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603 - our own interpreter
+    return set(done.stdout.split())
+
+
+@pytest.mark.parametrize("unwanted", ["boto3", "botocore", "textual", "rich", "pygments"])
+def test_the_command_line_loads_nothing_heavy(unwanted):
+    assert unwanted not in loaded_by("tui.cli.main")
+
+
+@pytest.mark.parametrize("unwanted", ["boto3", "botocore"])
+@pytest.mark.parametrize("module", ["tui.aws.connector", "tui.app", "tui.screens.explore"])
+def test_the_first_paint_does_not_wait_for_boto3(module, unwanted):
+    assert unwanted not in loaded_by(module)
+
+
+@pytest.mark.parametrize("module", ["tui.explorer", "tui.demo.server", "tui.body.lenses"])
+def test_the_core_knows_no_terminal(module):
+    assert not {"textual", "rich"} & loaded_by(module)
