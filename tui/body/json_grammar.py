@@ -91,6 +91,8 @@ class Mistake:
 
     offset: int
     message: str
+    is_at_end: bool = False
+    """Whether more bytes might have made it right."""
 
 
 class JsonScanner:
@@ -168,13 +170,18 @@ class JsonScanner:
     def _mistake(self, data: bytes) -> Mistake:
         at = first_token_offset(data, self.position)
         if at == len(data):
-            return Mistake(at, self._expectation() + ", but the text ends here")
+            return Mistake(at, self._expectation() + ", but the text ends here", is_at_end=True)
         if data[at] == ord('"'):
             return _mistake_in_string(data, at)
         if number := _NUMBER_AT_FAULT.match(data, at):
-            return Mistake(at, f"{_excerpt(number[0])} is not a number of JSON")
+            return Mistake(
+                at,
+                f"{_excerpt(number[0])} is not a number of JSON",
+                is_at_end=number.end() == len(data),
+            )
         if word := _WORD.match(data, at):
-            return Mistake(at, f"{_excerpt(word[0])} is not JSON; {self._expectation()}")
+            message = f"{_excerpt(word[0])} is not JSON; {self._expectation()}"
+            return Mistake(at, message, is_at_end=word.end() == len(data))
         return Mistake(at, self._expectation())
 
 
@@ -188,9 +195,11 @@ def _mistake_in_string(data: bytes, start: int) -> Mistake:
     good = _STRING_UNTIL_WRONG.match(data, start)
     at = len(data) if good is None else good.end()
     if at == len(data):
-        return Mistake(start, "this string does not end")
+        return Mistake(start, "this string does not end", is_at_end=True)
     if data[at] == ord("\\"):
-        return Mistake(at, f"{_excerpt(data[at : at + 2])} is no escape of JSON")
+        return Mistake(
+            at, f"{_excerpt(data[at : at + 2])} is no escape of JSON", is_at_end=at + 6 > len(data)
+        )
     return Mistake(at, "a control character in a string must be escaped")
 
 

@@ -152,13 +152,8 @@ def _is_json(text: bytes, media_type: str) -> bool:
     layout = JsonLayout(start)
     while not layout.is_complete:
         layout.advance(len(start))
-    return layout.mistake is None or (len(start) < len(text) and _is_cut_short(layout, start))
-
-
-def _is_cut_short(layout: JsonLayout, start: bytes) -> bool:
-    """Whether the only mistake is that the text ends in the middle of a line."""
-    line = start[layout.broken_at :]
-    return b"\n" not in line.strip() and len(layout.rows) > 1
+    mistake = layout.mistake
+    return mistake is None or (len(start) < len(text) and mistake.is_at_end)
 
 
 def _markup_type(text: bytes, media_type: str) -> str:
