@@ -1,7 +1,8 @@
 """The real boto3 against servers on loopback; nothing of this machine's AWS setup leaks in."""
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -28,7 +29,7 @@ def aws_home(monkeypatch, tmp_path):
 class AwsHome:
     """What ``~/.aws`` of the test holds."""
 
-    folder: os.PathLike = field()
+    folder: Path
 
     def write(self, name, text):
         self.folder.mkdir(exist_ok=True)

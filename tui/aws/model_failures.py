@@ -35,6 +35,7 @@ def of_model(error: ClientError, code: str, call: Call) -> ExplorerError | None:
     """Tell a failure of the model; None when it is none."""
     match code:
         case "ModelError":
+            # The stubs know the common members of a response only.
             return _model_failed(cast("Mapping[str, object]", error.response), call)
         case "ModelNotReadyException":
             return EndpointUnavailable(
