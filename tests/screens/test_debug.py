@@ -1,19 +1,39 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from tests.app.scenes import Desk
 from tests.app.stand_in import make_app
 from tests.app.waiting import notes, shown, until
 from tui.domain.connections import Connection
+from tui.domain.errors import AccessDenied
+from tui.domain.exchanges import Done, Exchange
+from tui.domain.http import HttpReply
+from tui.domain.requests import InvocationRequest
 from tui.screens.debug import gather_facts, package_version
 from tui.store.paths import find_paths
 
+FAILED = Exchange(
+    id="1",
+    request=InvocationRequest(endpoint_name="e"),
+    sent_body=b"secret body",
+    outcome=AccessDenied(
+        summary="arn:secret may not",
+        code="AccessDenied\x1b[31m [/]",
+        reply=HttpReply(
+            status=403, reason="", headers=(("x-amzn-requestid", "7f3c"),), body=b"no, secret"
+        ),
+    ),
+    started_at=datetime(2026, 11, 24, tzinfo=UTC),
+    duration_s=0.25,
+)
+
 
 class Telling(Desk):
-    def debug_facts(self):
-        return (("last error", "AccessDenied\x1b[31m [/]"),)
+    send_state = Done(exchange=FAILED)
 
 
-async def test_it_tells_versions_places_and_what_the_screen_knows(tmp_path):
+async def test_it_tells_versions_places_and_how_the_last_request_ended(tmp_path):
     app = make_app(Telling(), tmp_path, connection=Connection(profile="work", region="eu-west-1"))
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("f12")
@@ -25,9 +45,11 @@ async def test_it_tells_versions_places_and_what_the_screen_knows(tmp_path):
         "sagescope-dark",
         "work · eu-west-1",
         str(tmp_path / "config.toml")[:60],
-        "AccessDenied␛[31m [/]",
+        "11 bytes sent, 10 bytes received in 0.250 s",
+        "AccessDenied · AccessDenied␛[31m [/] · HTTP 403 · 7f3c",
     ):
         assert words in text, words
+    assert "secret" not in text
 
 
 async def test_y_copies_all_of_it(app, monkeypatch):

@@ -13,6 +13,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tui.body.sanitise import sanitise
+from tui.domain.errors import ExplorerError
+from tui.domain.exchanges import Done, Idle, InFlight, SendState
 from tui.screens.dialog import Dialog
 from tui.widgets.connection_bar import connection_words, without_userinfo
 from tui.widgets.copying import CopyRequested
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from textual.app import App, ComposeResult
 
     from tui.domain.connections import Connection
+    from tui.domain.exchanges import Exchange
     from tui.store.paths import Paths
 
 Facts: TypeAlias = tuple[tuple[str, str], ...]
@@ -35,11 +38,12 @@ _TOLD_IN_FULL = ("TERM", "COLORTERM", "TERM_PROGRAM")
 
 
 @runtime_checkable
-class TellsDebugFacts(Protocol):
-    """A screen that knows more about how things stand."""
+class Sends(Protocol):
+    """A screen that sends requests."""
 
-    def debug_facts(self) -> Facts:
-        """Tell it, without secrets and without bodies."""
+    @property
+    def send_state(self) -> SendState:
+        """How the last request stands."""
         ...
 
 
@@ -79,15 +83,43 @@ class DebugScreen(Dialog[None]):
 def gather_facts(
     app: App[object], connection: Connection, paths: Paths, environ: Mapping[str, str]
 ) -> Facts:
-    """Tell all of it, the screen's own facts last."""
-    told = app.screen.debug_facts() if isinstance(app.screen, TellsDebugFacts) else ()
+    """Tell all of it."""
+    states = [each.send_state for each in app.screen_stack if isinstance(each, Sends)]
     return (
         *program_facts(),
         *terminal_facts(app, environ),
         *connection_facts(connection),
+        *(fact for state in states for fact in sending_facts(state)),
         *place_facts(paths),
-        *told,
     )
+
+
+def sending_facts(state: SendState) -> Facts:
+    """Tell how the last request ended: sizes, kinds and codes, none of the words."""
+    match state:
+        case Idle():
+            return ()
+        case InFlight(started_at=started_at):
+            return (("last request", f"under way since {started_at:%H:%M:%S} UTC"),)
+        case Done(exchange=exchange):
+            reply = exchange.reply
+            received = f", {len(reply.body)} bytes received" if reply else ""
+            sent = f"{len(exchange.sent_body)} bytes sent{received} in {exchange.duration_s:.3f} s"
+            return (("last request", sent), ("last error", error_words(exchange)))
+
+
+def error_words(exchange: Exchange) -> str:
+    """Name an error by kind, code, status and request id; its message may hold data."""
+    if not isinstance(exchange.outcome, ExplorerError):
+        return "none"
+    reply = exchange.reply
+    parts = (
+        type(exchange.outcome).__name__,
+        exchange.outcome.code,
+        f"HTTP {reply.status}" if reply else "no response",
+        (reply.request_id if reply else None) or "",
+    )
+    return " · ".join(part for part in parts if part)
 
 
 def program_facts() -> Facts:
