@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.demo.catalogues import NOON
 from tui.demo.documents import Place
-from tui.demo.listing import page_of
+from tui.demo.listing import Listing
 from tui.demo.wire import AwsError
 
 EPOCH = Place(region="eu-west-1", started_at=NOON).epoch
@@ -48,12 +48,10 @@ filters = st.fixed_dictionaries(
 
 def walked(everything, query, limit):
     """Follow the tokens as a client does; return the pages."""
-    pages, token = [], None
+    pages, token, listing = [], None, Listing(everything, EPOCH)
     while True:
-        page, token = page_of(
-            everything,
-            {**query, "MaxResults": limit, **({"NextToken": token} if token else {})},
-            EPOCH,
+        page, token = listing.page(
+            {**query, "MaxResults": limit, **({"NextToken": token} if token else {})}
         )
         pages.append(page)
         if token is None:
@@ -101,13 +99,20 @@ def test_a_made_up_token_is_refused(token):
     if not token:
         return
     with pytest.raises(AwsError) as refused:
-        page_of([], {"NextToken": token}, EPOCH)
+        Listing([], EPOCH).page({"NextToken": token})
     assert refused.value.code == "ValidationException"
 
 
 def test_ten_rows_make_a_page_unless_told_otherwise():
     age = timedelta(0)
     everything = [Row(str(number), "InService", age, age) for number in range(25)]
-    page, token = page_of(everything, {}, EPOCH)
+    page, token = Listing(everything, EPOCH).page({})
     assert len(page) == 10
     assert token is not None
+
+
+@given(rows, filters, filters)
+def test_what_was_asked_before_does_not_colour_the_answer(everything, before, query):
+    listing = Listing(everything, EPOCH)
+    listing.page(before)
+    assert listing.page(query) == Listing(everything, EPOCH).page(query)

@@ -109,6 +109,8 @@ class Component:
     """InferenceComponentStatus."""
     copies: int = 1
     """0 is scaled to zero."""
+    example: ExampleRequest | None = None
+    """Left in the container's Environment, as a model's is."""
 
     @property
     def modified_ago(self) -> timedelta:

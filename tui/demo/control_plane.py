@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from tui.demo import documents, limits
 from tui.demo.documents import Place
-from tui.demo.listing import page_of
-from tui.demo.wire import AwsError, Reply, is_json_object, parse_json, to_json
+from tui.demo.listing import Listing
+from tui.demo.wire import DEFAULT_REGION, AwsError, Reply, is_json_object, parse_json, to_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -32,11 +32,14 @@ class ControlPlane:
     def __init__(self, catalogue: Catalogue, started_at: datetime) -> None:
         self._catalogue = catalogue
         self._started_at = started_at
+        epoch = Place(region=DEFAULT_REGION, started_at=started_at).epoch
+        self._endpoints = Listing(catalogue.endpoints, epoch)
         self._operations: Mapping[str, Operation] = {
             "ListEndpoints": self._list_endpoints,
             "DescribeEndpoint": self._describe_endpoint,
             "DescribeEndpointConfig": self._describe_endpoint_config,
             "DescribeModel": self._describe_model,
+            "DescribeInferenceComponent": self._describe_inference_component,
             "ListInferenceComponents": self._list_inference_components,
             "ListTags": self._list_tags,
         }
@@ -61,7 +64,7 @@ class ControlPlane:
         return operation(query, place)
 
     def _list_endpoints(self, query: Mapping[str, object], place: Place) -> Document:
-        rows, token = page_of(self._catalogue.endpoints, query, place.epoch)
+        rows, token = self._endpoints.page(query)
         listed = [documents.endpoint_summary(endpoint, place) for endpoint in rows]
         return {"Endpoints": listed, **_next_token(token)}
 
@@ -89,9 +92,16 @@ class ControlPlane:
     def _list_inference_components(self, query: Mapping[str, object], place: Place) -> Document:
         wanted = [pair for pair in self._catalogue.components() if _is_wanted(*pair, query)]
         owners = {component.name: endpoint for component, endpoint in wanted}
-        rows, token = page_of((component for component, _ in wanted), query, place.epoch)
+        rows, token = Listing((each for each, _ in wanted), place.epoch).page(query)
         listed = [documents.component_summary(row, owners[row.name], place) for row in rows]
         return {"InferenceComponents": listed, **_next_token(token)}
+
+    def _describe_inference_component(self, query: Mapping[str, object], place: Place) -> Document:
+        name = str(query["InferenceComponentName"])
+        for component, endpoint in self._catalogue.components():
+            if component.name == name:
+                return documents.describe_component(component, endpoint, place)
+        raise _not_found("inference-component", name, place)
 
     def _list_tags(self, query: Mapping[str, object], place: Place) -> Document:
         arn = str(query["ResourceArn"])
@@ -122,5 +132,5 @@ def _next_token(token: str | None) -> Document:
 
 
 def _not_found(kind: str, name: str, place: Place) -> AwsError:
-    words = {"endpoint-config": "endpoint configuration"}.get(kind, kind)
+    words = {"endpoint-config": "endpoint configuration"}.get(kind, kind.replace("-", " "))
     return AwsError("ValidationException", f'Could not find {words} "{place.arn(kind, name)}".')

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from tui.demo.catalogue import Component, Endpoint, Model, Variant
     from tui.demo.wire import Document, JsonValue
-    from tui.domain.endpoints import ServerlessConfig
+    from tui.domain.endpoints import ExampleRequest, ServerlessConfig
 
 _NEVER_CAME_UP = frozenset({EndpointStatus.CREATING})
 _DEPLOYING = frozenset({EndpointStatus.CREATING, EndpointStatus.UPDATING})
@@ -121,6 +121,25 @@ def component_summary(component: Component, endpoint: Endpoint, place: Place) ->
     }
 
 
+def describe_component(component: Component, endpoint: Endpoint, place: Place) -> Document:
+    """DescribeInferenceComponentOutput."""
+    return {
+        **component_summary(component, endpoint, place),
+        "Specification": {
+            "Container": {
+                "DeployedImage": _deployed_image(component.name, endpoint, place),
+                "ArtifactUrl": _artifact_url(component.name, place),
+                "Environment": _environment({}, component.example),
+            },
+            "ComputeResourceRequirements": {"MinMemoryRequiredInMb": 1024},
+        },
+        "RuntimeConfig": {
+            "DesiredCopyCount": component.copies,
+            "CurrentCopyCount": component.copies,
+        },
+    }
+
+
 def models_prefix(model: Model) -> str:
     """Return the S3 key prefix of a multi-model container's artifacts."""
     return f"multi-model/{model.name}/"
@@ -164,9 +183,13 @@ def _deployed_variant(variant: Variant, endpoint: Endpoint, place: Place) -> Doc
 def _deployed_images(variant: Variant, endpoint: Endpoint, place: Place) -> list[Document] | None:
     if variant.model is None:
         return None
-    image = _image(variant.model.name, place)
+    return [_deployed_image(variant.model.name, endpoint, place)]
+
+
+def _deployed_image(name: str, endpoint: Endpoint, place: Place) -> Document:
+    image = _image(name, place)
     resolved = {"SpecifiedImage": image, "ResolvedImage": image}
-    return [{**resolved, "ResolutionTime": place.epoch(endpoint.age)}]
+    return {**resolved, "ResolutionTime": place.epoch(endpoint.age)}
 
 
 def _current_capacity(variant: Variant) -> Document:
@@ -290,15 +313,19 @@ def _containers(model: Model, place: Place) -> Document:
 
 
 def _artifact_container(model: Model, place: Place) -> Document:
-    artifact = f"s3://{place.bucket()}/models/{model.name}/model.tar.gz"
+    artifact = _artifact_url(model.name, place)
     source = {"S3Uri": artifact, "S3DataType": "S3Object", "CompressionType": "Gzip"}
     return {
         "Image": _image(model.name, place),
         "Mode": "SingleModel",
         "ModelDataUrl": artifact,
         "ModelDataSource": {"S3DataSource": source},
-        "Environment": _environment(model),
+        "Environment": _environment(model.environment, model.example),
     }
+
+
+def _artifact_url(name: str, place: Place) -> str:
+    return f"s3://{place.bucket()}/models/{name}/model.tar.gz"
 
 
 def _multi_model_container(model: Model, place: Place) -> Document:
@@ -307,11 +334,10 @@ def _multi_model_container(model: Model, place: Place) -> Document:
         "Mode": "MultiModel",
         "ModelDataUrl": f"s3://{place.bucket()}/{models_prefix(model)}",
         "MultiModelConfig": {"ModelCacheSetting": "Enabled"},
-        "Environment": _environment(model),
+        "Environment": _environment(model.environment, model.example),
     }
 
 
-def _environment(model: Model) -> Document:
+def _environment(variables: Mapping[str, str], example: ExampleRequest | None) -> Document:
     """EnvironmentMap, with the example request where `ExampleRequest` looks for it."""
-    example: Document = model.example.to_environment() if model.example else {}
-    return {**model.environment, **example}
+    return {**variables, **(example.to_environment() if example else {})}

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _NAME = "[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}"
 _MODEL_NAME = r"[a-zA-Z0-9]([\-a-zA-Z0-9]*[a-zA-Z0-9])?"
+_COMPONENT_NAME = _MODEL_NAME
 _ARN = "arn:aws[a-z-]*:sagemaker:[a-z0-9-]*:[0-9]{12}:.+"
 
 
@@ -121,6 +122,11 @@ INPUTS: Mapping[str, tuple[Member, ...]] = {
         Member(name="StatusEquals", choices=_COMPONENT_STATUSES),
         Member(name="EndpointNameEquals", maximum=63, pattern=_NAME),
         Member(name="VariantNameEquals", maximum=63, pattern=_NAME),
+    ),
+    "DescribeInferenceComponent": (
+        Member(
+            name="InferenceComponentName", is_required=True, maximum=63, pattern=_COMPONENT_NAME
+        ),
     ),
     "ListTags": (
         Member(name="ResourceArn", is_required=True, maximum=256, pattern=_ARN),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import re
 import zlib
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from tui.demo.wire import AwsError
 
@@ -49,25 +49,43 @@ class Listed(Protocol):
 Row = TypeVar("Row", bound=Listed)
 
 
-def page_of(
-    rows: Iterable[Row], query: Mapping[str, object], epoch: Callable[[timedelta], float]
-) -> tuple[list[Row], str | None]:
-    """Filter and sort ``rows``; return one page and the token of the next, None on the last.
+class Listing(Generic[Row]):
+    """Rows that never change, to be asked for page by page; safe to use from any thread.
 
     Args:
         rows: in any order.
-        query: the List operation's input.
         epoch: turns an age into Unix time, in seconds.
-
-    Raises:
-        AwsError: the token belongs to no such listing.
     """
-    found = [row for row in rows if _matches(row, query, epoch)]
-    found.sort(key=_sort_key(query), reverse=query.get("SortOrder") != "Ascending")
-    start = _start(query)
-    limit = query.get("MaxResults")
-    end = start + (limit if isinstance(limit, int) else _DEFAULT_MAX_RESULTS)
-    return found[start:end], _token(query, end) if end < len(found) else None
+
+    def __init__(self, rows: Iterable[Row], epoch: Callable[[timedelta], float]) -> None:
+        self._rows = tuple(rows)
+        self._epoch = epoch
+        self._last: tuple[str, list[Row]] | None = None
+
+    def page(self, query: Mapping[str, object]) -> tuple[list[Row], str | None]:
+        """Return one page and the token of the next, None on the last.
+
+        Args:
+            query: the List operation's input.
+
+        Raises:
+            AwsError: the token belongs to no such listing.
+        """
+        start = _start(query)
+        limit = query.get("MaxResults")
+        end = start + (limit if isinstance(limit, int) else _DEFAULT_MAX_RESULTS)
+        found = self._found(query)
+        return found[start:end], _token(query, end) if end < len(found) else None
+
+    def _found(self, query: Mapping[str, object]) -> list[Row]:
+        """Filter and sort; remembered, because the next page asks the same: 40 ms at 10,000."""
+        asked, last = _asked(query), self._last
+        if last is not None and last[0] == asked:
+            return last[1]
+        found = [row for row in self._rows if _matches(row, query, self._epoch)]
+        found.sort(key=_sort_key(query), reverse=query.get("SortOrder") != "Ascending")
+        self._last = (asked, found)
+        return found
 
 
 def _matches(row: Listed, query: Mapping[str, object], epoch: Callable[[timedelta], float]) -> bool:
@@ -100,10 +118,14 @@ def _sort_key(query: Mapping[str, object]) -> Callable[[Listed], tuple[str | tim
             return lambda row: (-row.age, row.name)
 
 
+def _asked(query: Mapping[str, object]) -> str:
+    """Spell what is asked for, whatever the page."""
+    return repr(sorted((name, value) for name, value in query.items() if name not in _PAGING))
+
+
 def _fingerprint(query: Mapping[str, object]) -> str:
     """Tell listings apart, so that a token of one is refused by another."""
-    asked = sorted((name, value) for name, value in query.items() if name not in _PAGING)
-    return f"{zlib.crc32(repr(asked).encode('utf-8', 'surrogatepass')):08x}"
+    return f"{zlib.crc32(_asked(query).encode('utf-8', 'surrogatepass')):08x}"
 
 
 def _token(query: Mapping[str, object], start: int) -> str:

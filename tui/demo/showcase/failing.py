@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from tui.demo import failures
 from tui.demo.models.echo import Echo
-from tui.demo.showcase.making import json_example, serving
+from tui.demo.showcase import examples
+from tui.demo.showcase.making import serving
 from tui.demo.wire import ACCOUNT
 
 if TYPE_CHECKING:
@@ -17,20 +18,16 @@ if TYPE_CHECKING:
     from tui.demo.catalogue import Endpoint, Failure
     from tui.demo.containers import Container
 
-_HELLO = json_example('{"hello": "SageMaker"}')
-_THREE_SECONDS = json_example('{"seconds": 3}')
-_THREE_FEATURES = json_example('{"instances": [[5.1, 3.5, 1.4]]}')
-
 
 def failing() -> Iterator[Endpoint]:
     """Yield the failures, newest first; those that count calls start anew."""
     ages = (timedelta(days=days) for days in count(120, 3))
     slow = failures.TakesSeconds()
-    yield serving("slow-seconds", slow, example=_THREE_SECONDS, age=next(ages))
+    yield serving("slow-seconds", slow, examples.THREE_SECONDS, age=next(ages))
     for name, container in _CONTAINERS.items():
-        yield serving(name, container, example=_THREE_FEATURES, age=next(ages))
+        yield serving(name, container, examples.THREE_FEATURES, age=next(ages))
     for name, failure in {**_BEFORE_THE_MODEL, _COLD: failures.ColdStart()}.items():
-        yield serving(name, Echo(), example=_HELLO, age=next(ages), failure=failure)
+        yield serving(name, Echo(), examples.HELLO, age=next(ages), failure=failure)
 
 
 _CONTAINERS: Mapping[str, Container] = {

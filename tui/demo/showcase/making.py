@@ -5,21 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.demo.catalogue import Endpoint, Model, SingleModel, Variant
-from tui.domain.endpoints import ExampleRequest
 
 if TYPE_CHECKING:
     from datetime import timedelta
 
     from tui.demo.catalogue import Failure
     from tui.demo.containers import Container
-    from tui.domain.endpoints import ServerlessConfig
-
-JSON_TYPE = "application/json"
-
-
-def json_example(body: str, *, accept: str = JSON_TYPE) -> ExampleRequest:
-    """Make an example of JSON."""
-    return ExampleRequest(body=body, content_type=JSON_TYPE, accept=accept)
+    from tui.domain.endpoints import ExampleRequest
 
 
 def model_of(name: str, container: Container, example: ExampleRequest) -> Model:
@@ -30,14 +22,13 @@ def model_of(name: str, container: Container, example: ExampleRequest) -> Model:
 def serving(
     name: str,
     container: Container,
-    *,
     example: ExampleRequest,
+    *,
     age: timedelta,
     failure: Failure | None = None,
     instance_type: str = "ml.m5.large",
-    serverless: ServerlessConfig | None = None,
 ) -> Endpoint:
     """Make an endpoint with one variant and one container, never changed since it was made."""
     model = model_of(f"{name}-model", container, example)
-    variant = Variant(model=model, instance_type=instance_type, serverless=serverless)
+    variant = Variant(model=model, instance_type=instance_type)
     return Endpoint(name=name, age=age, modified_ago=age, variants=(variant,), failure=failure)

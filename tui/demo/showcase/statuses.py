@@ -6,8 +6,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tui.demo.catalogue import Endpoint, Variant
-from tui.demo.models.echo import Echo
-from tui.demo.showcase.making import json_example, model_of
+from tui.demo.models.embeddings import HashedEmbeddings
+from tui.demo.models.ranking import Ranker
+from tui.demo.models.series import Forecaster, OutlierDetector
+from tui.demo.models.text_tools import LanguageDetector
+from tui.demo.showcase import examples
+from tui.demo.showcase.making import model_of
 from tui.domain.endpoints import EndpointStatus
 
 if TYPE_CHECKING:
@@ -15,39 +19,32 @@ if TYPE_CHECKING:
 
 
 def in_every_status() -> Iterator[Endpoint]:
-    """Yield an endpoint for each status but InService, of which there are plenty."""
-    waiter = model_of("waiter", Echo(), json_example("{}"))
-    serving = Variant(model=waiter)
+    """Yield them: first those that still serve, then those that do not."""
+    yield from _serving()
+    yield from _not_serving()
+
+
+def _serving() -> Iterator[Endpoint]:
+    language = model_of("language-router-v3", LanguageDetector(), examples.GREETINGS)
+    forecast = model_of("demand-forecast-holt", Forecaster(), examples.MONTHS)
+    outliers = model_of("fraud-detector-mad", OutlierDetector(), examples.AMOUNTS)
+    ranking = model_of("search-ranking-bm25", Ranker(), examples.QUERY)
     yield Endpoint(
-        name="text-embeddings-v2",
-        age=timedelta(minutes=9),
-        modified_ago=timedelta(minutes=9),
-        status=EndpointStatus.CREATING,
-        variants=(Variant(model=waiter, instances=0, desired_instances=1, statuses=("Creating",)),),
-    )
-    yield Endpoint(
-        name="churn-prediction",
+        name="language-router",
         age=timedelta(days=12),
         modified_ago=timedelta(minutes=3),
         status=EndpointStatus.UPDATING,
-        variants=(Variant(model=waiter, instances=2, statuses=("Updating",)),),
+        variants=(Variant(model=language, instances=2, statuses=("Updating",)),),
         pending=(
-            Variant(model=waiter, instances=1, desired_instances=3, instance_type="ml.c6i.xlarge"),
+            Variant(model=language, instances=1, desired_instances=3, instance_type="ml.c6i.large"),
         ),
-    )
-    yield Endpoint(
-        name="demand-forecast",
-        age=timedelta(days=95),
-        modified_ago=timedelta(minutes=21),
-        status=EndpointStatus.SYSTEM_UPDATING,
-        variants=(serving,),
     )
     yield Endpoint(
         name="fraud-detector-canary",
         age=timedelta(days=30),
         modified_ago=timedelta(minutes=6),
         status=EndpointStatus.ROLLING_BACK,
-        variants=(Variant(model=waiter, instances=4, statuses=("ActivatingTraffic",)),),
+        variants=(Variant(model=outliers, instances=4, statuses=("ActivatingTraffic",)),),
     )
     yield Endpoint(
         name="search-ranking",
@@ -56,7 +53,26 @@ def in_every_status() -> Iterator[Endpoint]:
         status=EndpointStatus.UPDATE_ROLLBACK_FAILED,
         failure_reason="The rollback to endpoint configuration search-ranking-config failed: "
         "insufficient capacity for ml.g5.2xlarge in the requested availability zones.",
-        variants=(Variant(model=waiter, instance_type="ml.g5.2xlarge"),),
+        variants=(Variant(model=ranking, instance_type="ml.g5.2xlarge"),),
+    )
+    yield Endpoint(
+        name="demand-forecast",
+        age=timedelta(days=95),
+        modified_ago=timedelta(minutes=21),
+        status=EndpointStatus.SYSTEM_UPDATING,
+        variants=(Variant(model=forecast),),
+    )
+
+
+def _not_serving() -> Iterator[Endpoint]:
+    embeddings = model_of("text-embeddings", HashedEmbeddings(), examples.GREETINGS)
+    absent = Variant(model=embeddings, instances=0, desired_instances=1)
+    yield Endpoint(
+        name="text-embeddings-v2",
+        age=timedelta(minutes=52),
+        modified_ago=timedelta(minutes=52),
+        status=EndpointStatus.CREATING,
+        variants=(Variant(model=embeddings, instances=0, statuses=("Creating",)),),
     )
     yield Endpoint(
         name="speech-to-text",
@@ -65,19 +81,19 @@ def in_every_status() -> Iterator[Endpoint]:
         status=EndpointStatus.FAILED,
         failure_reason="The primary container for production variant AllTraffic did not pass the "
         "ping health check. Please check CloudWatch logs for this endpoint.",
-        variants=(Variant(model=waiter, instances=0, desired_instances=1),),
+        variants=(absent,),
     )
     yield Endpoint(
         name="recommendations-2023",
         age=timedelta(days=410),
         modified_ago=timedelta(days=64),
         status=EndpointStatus.OUT_OF_SERVICE,
-        variants=(Variant(model=waiter, instances=0, desired_instances=0),),
+        variants=(Variant(model=embeddings, instances=0),),
     )
     yield Endpoint(
         name="legacy-ocr",
         age=timedelta(days=700),
         modified_ago=timedelta(minutes=1),
         status=EndpointStatus.DELETING,
-        variants=(Variant(model=waiter, statuses=("Deleting",)),),
+        variants=(Variant(model=embeddings, statuses=("Deleting",)),),
     )
