@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from math import inf
+from time import monotonic
 from typing import TYPE_CHECKING, TypeAlias
 
 from textual import on, work
@@ -36,6 +38,8 @@ Known: TypeAlias = EndpointDescription | ExplorerError
 
 _AGES_S = 30.0
 """Seconds between redraws of the ages."""
+_TELL_EVERY_S = 0.2
+"""Pages come faster than they can be painted: a hundred of them took 10 s, one by one."""
 
 
 class EndpointsPane(Vertical):
@@ -138,13 +142,14 @@ class EndpointsPane(Vertical):
         shown = self.listing
         found = Listing(is_loading=True, place=self._explorer.connection.region or "")
         self.listing = replace(shown, is_loading=True, problem=None)
+        told_at = -inf
         try:
             async for page in self._explorer.list_endpoints():
                 if era != self._era:
                     return
                 found = found.with_page(page)
-                if not shown.endpoints:
-                    self.listing = found
+                if not shown.endpoints and monotonic() - told_at > _TELL_EVERY_S:
+                    self.listing, told_at = found, monotonic()
         except ExplorerError as error:
             kept = found.endpoints or shown.endpoints
             found = replace(found, endpoints=kept, problem=error)
