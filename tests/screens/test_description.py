@@ -41,8 +41,10 @@ async def test_each_document_is_a_tab_and_shown_as_it_came(app, open_in):
         await until(lambda: '"N": 1E5' in shown(app))
         assert "DescribeModel 1" in shown(app)
         assert "iris␛[31m[/]" in shown(app)
-        await pilot.press("tab", "right")
+        await pilot.press("ctrl+l")
         await until(lambda: '"m1"' in shown(app))
+        await pilot.press("ctrl+l", "ctrl+l")
+        await until(lambda: '"N": 1E5' in shown(app))
 
 
 async def test_y_copies_the_document_that_is_shown(app, open_in, monkeypatch):

@@ -34,7 +34,7 @@ class DescriptionScreen(Dialog[None]):
     HELP = """\
 What the control plane says of this endpoint, as it said it; secrets are masked.
 
-Left and right change between the documents, y copies the one shown.
+ctrl+l goes to the next document, y copies the one shown.
 """
 
     DEFAULT_CSS = """
@@ -52,20 +52,11 @@ Left and right change between the documents, y copies the one shown.
             "y", "copy", "Copy", id="description.copy", tooltip="Copy the document that is shown"
         ),
         Binding(
-            "left",
-            "turn(-1)",
-            "Previous document",
-            show=False,
-            id="description.previous",
-            tooltip="Show the document before this one",
-        ),
-        Binding(
-            "right",
-            "turn(1)",
+            "ctrl+l",
+            "next_document",
             "Next document",
-            show=False,
             id="description.next",
-            tooltip="Show the document after this one",
+            tooltip="Show the next document, after the last the first",
         ),
     ]
 
@@ -107,19 +98,16 @@ Left and right change between the documents, y copies the one shown.
     @on(BodyView.Described)
     def _tell_size(self, event: BodyView.Described) -> None:
         event.stop()
-        words = f"{sanitise(self._description.status)} · {event.words}"
+        words = f"{sanitise(self._description.status)} · {event.words} · ctrl+l next · y copy"
         self.query_one("#frame").border_subtitle = Content(words)
 
     def action_copy(self) -> None:
         """Copy the selection, or the document."""
         self.post_message(CopyRequested(self.view.text_to_copy(), "the description"))
 
-    def action_turn(self, step: int) -> None:
-        """Show the next (1) or the previous (-1) document."""
-        if step > 0:
-            self.tabs.action_next_tab()
-        else:
-            self.tabs.action_previous_tab()
+    def action_next_document(self) -> None:
+        """Show the next document; the tabs go round."""
+        self.tabs.action_next_tab()
 
 
 def tab_titles(documents: Sequence[RawDocument]) -> tuple[str, ...]:
