@@ -62,7 +62,7 @@ def open_document(
 def _lexer_for(found: Recognised) -> Lexer | None:
     if found.text is None or len(found.text) > LEXED_BYTES_MAX or is_plain(found.media_type):
         return None
-    for name, _, _, media_types in get_all_lexers(plugins=False):
-        if found.media_type in media_types and (lexer := find_lexer_class(name)):
-            return lexer()
-    return None
+    try:
+        return get_lexer_for_mimetype(found.media_type)
+    except ClassNotFound:
+        return None
