@@ -1,4 +1,4 @@
-"""One line of facts about the last send, or the seconds that the current one has taken."""
+"""A few lines of facts about the last send, or the seconds that the current one has taken."""
 
 from __future__ import annotations
 
@@ -14,11 +14,15 @@ from tui.domain.exchanges import Done, Idle, InFlight, SendState
 from tui.widgets.outcome_words import facts
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.geometry import Size
     from textual.timer import Timer
 
     from tui.domain.exchanges import Exchange
 
 _TICK_S = 0.1
+_SEPARATOR = Content.styled(" · ", "$text-muted")
 
 
 class FactsStrip(Widget):
@@ -27,10 +31,9 @@ class FactsStrip(Widget):
     DEFAULT_CSS = """
     FactsStrip {
         height: auto;
-        max-height: 3;
+        max-height: 4;
         padding: 0 1;
         color: $text-muted;
-        text-wrap: wrap;
     }
     """
 
@@ -54,39 +57,51 @@ class FactsStrip(Widget):
         else:
             self._ticking.pause()
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
+        """As many lines as the facts need."""
+        return max(1, len(packed(self._pieces(), width)))
+
     def render(self) -> Content:
-        """Say it in one line, which wraps between facts."""
+        """Say it, most important first; a line ends between two facts."""
+        return Content("\n").join(packed(self._pieces(), self.content_size.width))
+
+    def _pieces(self) -> list[Content]:
         match self.state:
             case Idle():
-                return Content("")
+                return []
             case InFlight() as waiting:
-                return _waiting_words(waiting)
+                return _waiting_pieces(waiting)
             case Done(exchange=exchange):
-                return _facts_words(exchange)
+                return _fact_pieces(exchange)
 
 
-def _facts_words(exchange: Exchange, look: str = "") -> Content:
-    separator = Content.styled(" · ", "$text-muted")
-    found = facts(exchange)
-    return separator.join(
-        # A fact holds together where the line wraps.
-        Content.styled(_unbroken(sanitise(fact.text)), look or fact.look or "$text")
-        for fact in found
-    )
+def packed(pieces: Sequence[Content], width: int) -> list[Content]:
+    """Join pieces into lines of at most ``width`` cells; only a single longer one exceeds it."""
+    lines: list[Content] = []
+    for piece in pieces:
+        longer = Content.assemble(lines[-1], _SEPARATOR, piece) if lines else piece
+        if lines and longer.cell_length <= width:
+            lines[-1] = longer
+        else:
+            lines.append(piece)
+    return lines
 
 
-def _unbroken(text: str) -> str:
-    return text.replace(" ", "\N{NO-BREAK SPACE}")
+def _fact_pieces(exchange: Exchange, look: str = "") -> list[Content]:
+    return [
+        Content.styled(sanitise(fact.text), look or fact.look or "$text")
+        for fact in facts(exchange)
+    ]
 
 
-def _waiting_words(waiting: InFlight) -> Content:
+def _waiting_pieces(waiting: InFlight) -> list[Content]:
     elapsed_s = (datetime.now(UTC) - waiting.started_at).total_seconds()
     words = Content.assemble(
-        ("Waiting ", "bold $text-warning"),
+        ("waiting ", "bold $text-warning"),
         (f"{elapsed_s:.1f} s", "bold $text"),
         ("  escape stops waiting", "$text-muted"),
     )
     if waiting.previous is None:
-        return words
-    previous = _facts_words(waiting.previous, "$text-muted")
-    return Content.assemble(words, ("  previous: ", "$text-muted"), previous)
+        return [words]
+    first, *others = _fact_pieces(waiting.previous, "$text-muted")
+    return [words, Content.assemble(("previous ", "$text-muted"), first), *others]
