@@ -26,33 +26,25 @@ STRING = rb'"' + _CHARACTERS + rb"(?:" + _ESCAPE + _CHARACTERS + rb')*+"'
 NUMBER = rb"-?(?:0(?![0-9])|[1-9][0-9]*+)(?:\.[0-9]++)?+(?:[eE][+-]?[0-9]++)?+(?![.\w+-])"
 LITERAL = rb"(?:true|false|null)(?![\w.])"
 
-_TOKEN = re.compile(
-    _WS
-    + rb"(?:("
-    + STRING
-    + rb")|("
-    + NUMBER
-    + rb"|"
-    + LITERAL
-    + rb")|(\{)|(\[)|(\})|(\])|(,)|(:))"
-)
+_TOKEN = re.compile(rb"(" + NUMBER + rb"|" + LITERAL + rb")|(\{)|(\[)|(\})|(\])|(,)|(:)")
 _SPACES = re.compile(_WS)
-_STRING_UNTIL_WRONG = re.compile(rb'"' + _CHARACTERS + rb"(?:" + _ESCAPE + _CHARACTERS + rb")*+")
+_STRING_PART = re.compile(_CHARACTERS + rb"(?:" + _ESCAPE + _CHARACTERS + rb")*+")
+_ESCAPE_BYTES_MAX = 6
 _WORD = re.compile(rb"[^\s\"{}\[\],:]{1,40}")
 _NUMBER_AT_FAULT = re.compile(rb"[-+.]?[0-9.][0-9.eE+-]*+")
 
 
 class Token(IntEnum):
-    """Kinds of token, numbered as the groups of the pattern that finds them."""
+    """Kinds of token, numbered as the groups of the pattern that finds all but strings."""
 
-    STRING = 1
-    PLAIN = 2
-    OPEN_OBJECT = 3
-    OPEN_ARRAY = 4
-    CLOSE_OBJECT = 5
-    CLOSE_ARRAY = 6
-    COMMA = 7
-    COLON = 8
+    STRING = 0
+    PLAIN = 1
+    OPEN_OBJECT = 2
+    OPEN_ARRAY = 3
+    CLOSE_OBJECT = 4
+    CLOSE_ARRAY = 5
+    COMMA = 6
+    COLON = 7
 
 
 class State(IntEnum):
@@ -103,6 +95,8 @@ class JsonScanner:
 
     def __init__(self, position: int = 0) -> None:
         self.position = position
+        self.reached = position
+        """How far bytes have been looked at: beyond `position` within a long string."""
         self.state = State.VALUE
         self.closers = bytearray()
         """The closing bracket of everything that is open, innermost last."""
@@ -117,20 +111,41 @@ class JsonScanner:
         """Whether one whole value has been read."""
         return self.state is State.AFTER_VALUE and not self.closers
 
-    def step(self, data: bytes) -> tuple[Token, int] | Mistake:
+    def step(self, data: bytes, limit: int | None = None) -> tuple[Token, int] | Mistake | None:
         """Read one token.
 
+        Args:
+            data: the text.
+            limit: how far to look for the end of a string; None means to the end.
+
         Returns:
-            Its kind and the offset of its first byte; `position` is then behind it.
+            Its kind and the offset of its first byte; `position` is then behind it. None if a
+            string goes on beyond ``limit``: call again, with a limit further on.
         """
-        found = _TOKEN.match(data, self.position)
+        at = self.position = first_token_offset(data, self.position)
+        if data.startswith(b'"', at):
+            return self._read_string(data, len(data) if limit is None else limit)
+        found = _TOKEN.match(data, at)
         if found is None or found.lastindex is None:
             return self._mistake(data)
-        token, start = Token(found.lastindex), found.start(found.lastindex)
+        return self._accept(Token(found.lastindex), found.end())
+
+    def _read_string(self, data: bytes, limit: int) -> tuple[Token, int] | Mistake | None:
+        part = _STRING_PART.match(data, max(self.position + 1, self.reached), limit)
+        at = self.reached if part is None else part.end()
+        if data.startswith(b'"', at):
+            return self._accept(Token.STRING, at + 1)
+        if limit < len(data) and at + _ESCAPE_BYTES_MAX > limit:
+            self.reached = at
+            return None
+        return _mistake_in_string(data, self.position, at)
+
+    def _accept(self, token: Token, end: int) -> tuple[Token, int] | Mistake:
+        start = self.position
         if token not in _ALLOWED[self.state] or not self._closes(token):
             return Mistake(start, self._expectation())
         self._enter(token)
-        self.position = found.end()
+        self.position = self.reached = end
         return token, start
 
     def _closes(self, token: Token) -> bool:
@@ -171,8 +186,6 @@ class JsonScanner:
         at = first_token_offset(data, self.position)
         if at == len(data):
             return Mistake(at, self._expectation() + ", but the text ends here", is_at_end=True)
-        if data[at] == ord('"'):
-            return _mistake_in_string(data, at)
         if number := _NUMBER_AT_FAULT.match(data, at):
             return Mistake(
                 at,
@@ -191,14 +204,14 @@ def first_token_offset(data: bytes, position: int) -> int:
     return position if spaces is None else spaces.end()
 
 
-def _mistake_in_string(data: bytes, start: int) -> Mistake:
-    good = _STRING_UNTIL_WRONG.match(data, start)
-    at = len(data) if good is None else good.end()
+def _mistake_in_string(data: bytes, start: int, at: int) -> Mistake:
     if at == len(data):
         return Mistake(start, "this string does not end", is_at_end=True)
     if data[at] == ord("\\"):
         return Mistake(
-            at, f"{_excerpt(data[at : at + 2])} is no escape of JSON", is_at_end=at + 6 > len(data)
+            at,
+            f"{_excerpt(data[at : at + 2])} is no escape of JSON",
+            is_at_end=at + _ESCAPE_BYTES_MAX > len(data),
         )
     return Mistake(at, "a control character in a string must be escaped")
 

@@ -125,7 +125,7 @@ def _reindented(data: bytes) -> bytes | None:
     previous: Token | None = None
     while not scanner.is_done:
         found = scanner.step(data)
-        if isinstance(found, Mistake):
+        if not isinstance(found, tuple):
             return None
         token, start = found
         pieces.append(_space_between(previous, token, scanner.depth))
