@@ -1,43 +1,67 @@
-"""``sagescope demo --serve-only``: the embedded SageMaker for other people's clients.
+"""``sagescope demo``: the program on the embedded SageMaker, or the latter alone.
 
-Prints what a shell needs to point the AWS CLI and boto3 at it, serves until told to stop, and
-knows nothing of the terminal program.
+With ``--serve-only`` it prints what a shell needs to point the AWS CLI and boto3 at it, serves
+until told to stop, and knows nothing of the terminal program.
 """
 
 from __future__ import annotations
 
 import signal
-import sys
 from contextlib import contextmanager
 from threading import Event
 from typing import TYPE_CHECKING
 
+from tui.cli.printing import complain_of, say
 from tui.demo.server import DemoServer
+from tui.demo.showcase import showcase
 from tui.demo.wire import ACCOUNT, DEFAULT_REGION
+from tui.domain.connections import Connection
 from tui.domain.errors import ConnectionInvalid
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
     from types import FrameType
 
+    from tui.cli.starting import Start
+
 # A wait without end cannot be interrupted by ctrl+c on Windows.
 _WAIT_S = 0.5
 
 
-def serve_only(port: int, *, host: str = "127.0.0.1") -> int:
+def explore_demo(begun: Start, *, port: int = 0, fillers: int = 0) -> int:
+    """Open the program on a demo of its own; return the exit status once it is left.
+
+    Args:
+        begun: paths and settings.
+        port: 0 takes any free one.
+        fillers: endpoints to add to the showcase, so that the list is long.
+
+    Raises:
+        ConnectionInvalid: the port cannot be used.
+    """
+    from tui.cli.explore import explore
+
+    with DemoServer(port, showcase().with_fillers(fillers)) as server:
+        here = Connection(is_demo=True, endpoint_url=server.url, region=DEFAULT_REGION)
+        return explore(here, begun)
+
+
+def serve_only(port: int, *, host: str = "127.0.0.1", fillers: int = 0) -> int:
     """Serve the demo until ctrl+c or SIGTERM; return the exit status.
 
     Args:
         port: 0 takes any free one.
         host: an IPv4 loopback address; any other is refused.
+        fillers: endpoints to add to the showcase.
     """
+    catalogue = showcase().with_fillers(fillers)
     try:
-        with DemoServer(port, host=host) as server, _stop_signals() as stopped:
-            _write(greeting(server.url))
+        with DemoServer(port, catalogue, host=host) as server, _stop_signals() as stopped:
+            say(greeting(server.url))
             while not stopped.wait(_WAIT_S):
                 pass
     except ConnectionInvalid as error:
-        sys.stderr.write(f"sagescope: {error.summary}\n{error.hint}\n")
+        complain_of(error)
         return 1
     return 0
 
@@ -67,12 +91,6 @@ aws sagemaker-runtime invoke-endpoint --endpoint-name iris-classifier \\
   --content-type text/csv --accept application/json --body fileb://iris.csv answer.json
 cat answer.json
 """
-
-
-def _write(text: str) -> None:
-    """Write at once: a script may be waiting for the address."""
-    sys.stdout.write(text)
-    sys.stdout.flush()
 
 
 @contextmanager

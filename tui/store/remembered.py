@@ -13,8 +13,8 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, replace
 from itertools import count
-from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from tui.domain.errors import StorageFailed
 from tui.store.files import write_atomically
@@ -22,6 +22,9 @@ from tui.store.problems import Problem, unknown
 from tui.store.settings import LoadedSettings, Origin
 from tui.store.themes import name_problem
 from tui.store.tomlfiles import read_toml
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 VERSION = 1
 _THEMES = ("theme", "configured_theme")

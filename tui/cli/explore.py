@@ -1,0 +1,77 @@
+"""``sagescope``: puts the program together and opens it in this terminal.
+
+The only place where all rooms meet. Textual is imported here and no earlier, because it takes
+longer than everything else before the first paint; boto3 not even here, but on a thread of the
+gateway's after it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+import sys
+from io import TextIOWrapper
+from typing import TYPE_CHECKING
+
+from tui.cli.printing import complain, complain_of_problems, terminal_problem
+from tui.cli.starting import BAD_USAGE, PROGRAM, all_problems
+
+if TYPE_CHECKING:
+    from tui.app import SagescopeApp
+    from tui.cli.starting import Start
+    from tui.domain.connections import Connection
+
+NO_TERMINAL = 1
+"""Exit status where the program cannot be drawn."""
+
+_STARTED_AFTER_S = 1.0
+
+
+def explore(connection: Connection, begun: Start) -> int:
+    """Open the program on ``connection``; return the exit status once it is left."""
+    # What starting makes is no garbage; looking for some costs 8 ms until the first paint.
+    gc.disable()
+    problems = all_problems(begun)
+    complain_of_problems((*problems, *begun.warnings))
+    if problems:
+        return BAD_USAGE
+    if problem := terminal_problem(os.environ):
+        complain(f"{PROGRAM}: {problem}")
+        return NO_TERMINAL
+    _draw_in_utf8()
+    app = _make_app(connection, begun)
+    asyncio.run(_run(app))
+    return app.return_code or 0
+
+
+async def _run(app: SagescopeApp) -> None:
+    asyncio.get_running_loop().call_later(_STARTED_AFTER_S, _collect_garbage)
+    await app.run_async()
+
+
+def _collect_garbage() -> None:
+    """Collect from now on, and never look again at what is here to stay."""
+    gc.freeze()
+    gc.enable()
+
+
+def _make_app(connection: Connection, begun: Start) -> SagescopeApp:
+    from tui.app import SagescopeApp
+    from tui.aws.connector import AwsConnector
+    from tui.explorer import Explorer
+
+    settings = begun.loaded.settings
+    connector = AwsConnector(
+        connect_timeout_s=settings.connect_timeout_s,
+        read_timeout_s=settings.read_timeout_s,
+        total_max_attempts=settings.total_max_attempts,
+    )
+    explorer = Explorer(connector, connection, read_only=settings.read_only)
+    return SagescopeApp(explorer=explorer, settings=settings, paths=begun.paths)
+
+
+def _draw_in_utf8() -> None:
+    """Let frames be drawn in any locale; Textual writes to this stream and asks for nothing."""
+    if isinstance(sys.__stderr__, TextIOWrapper):
+        sys.__stderr__.reconfigure(encoding="utf-8")

@@ -1,0 +1,131 @@
+"""``sagescope info``: every path, version and setting, for a bug report or a script.
+
+It answers also when the settings are broken, since that is when it is asked.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+import sys
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
+
+from tui.body.sanitise import sanitise
+from tui.cli.printing import complain_of_problems, say
+from tui.cli.starting import BAD_USAGE, PROGRAM, all_problems, program_version
+from tui.store.settings import KEYMAP, RULES
+from tui.store.themes import builtin_themes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from tui.cli.starting import Start
+    from tui.store.paths import Paths
+    from tui.store.problems import Problem
+    from tui.store.settings import LoadedSettings
+
+_LIBRARIES = ("textual", "rich", "boto3", "botocore")
+
+
+def show_info(begun: Start, *, as_json: bool) -> int:
+    """Print it; return the exit status, which tells whether the settings can be used."""
+    problems = all_problems(begun)
+    told = (*problems, *begun.warnings)
+    say(_as_json(begun, told) if as_json else _as_text(begun))
+    complain_of_problems(told)
+    return BAD_USAGE if problems else 0
+
+
+def versions() -> Mapping[str, str]:
+    """Return program, interpreter, system and libraries, each with its version."""
+    return {
+        PROGRAM: program_version(),
+        "python": platform.python_version(),
+        "platform": platform.platform(),
+        **{library: _version(library) for library in _LIBRARIES},
+    }
+
+
+def locations(paths: Paths) -> Mapping[str, Path]:
+    """Return every path that is read or written, by a name of one word or two."""
+    return {
+        "config": paths.config_file,
+        "themes": builtin_themes(),
+        "user themes": paths.user_themes,
+        "presets": paths.presets,
+        "history": paths.history_file,
+        "remembered": paths.remembered_file,
+        "draft": paths.draft_file,
+        "log": paths.log_file,
+        "cache": paths.cache,
+        "python": _here(),
+    }
+
+
+def _here() -> Path:
+    from pathlib import Path
+
+    return Path(sys.executable)
+
+
+def _version(library: str) -> str:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return "not installed"
+
+
+def _as_json(begun: Start, problems: Iterable[Problem]) -> str:
+    settings, origins = begun.loaded.settings, begun.loaded.origins
+    content = {
+        "versions": versions(),
+        "paths": {
+            name.replace(" ", "_"): str(path) for name, path in locations(begun.paths).items()
+        },
+        "settings": {
+            **{name: {"value": getattr(settings, name), "origin": origins[name]} for name in RULES},
+            KEYMAP: {"value": dict(settings.keymap), "origin": origins[KEYMAP]},
+        },
+        "problems": [
+            {"source": problem.source, "key": problem.key, "rule": problem.rule}
+            for problem in problems
+        ],
+    }
+    # JSON leaves this one control character as it is.
+    return json.dumps(content, indent=2).replace("\x7f", "\\u007f") + "\n"
+
+
+def _as_text(begun: Start) -> str:
+    parts = (
+        _table("versions", ((name, text, "") for name, text in versions().items())),
+        _table("paths", _path_rows(begun.paths)),
+        _table("settings", _setting_rows(begun.loaded)),
+    )
+    return "\n".join(parts)
+
+
+def _path_rows(paths: Paths) -> Iterator[tuple[str, str, str]]:
+    for name, path in locations(paths).items():
+        yield name, str(path), "" if path.exists() else "not there"
+
+
+def _setting_rows(loaded: LoadedSettings) -> Iterator[tuple[str, str, str]]:
+    for name in RULES:
+        yield name, _toml(getattr(loaded.settings, name)), loaded.origins[name]
+    for binding, keys in sorted(loaded.settings.keymap.items()):
+        yield f"{KEYMAP}.{binding}", _toml(keys), loaded.origins[KEYMAP]
+
+
+def _toml(value: object) -> str:
+    """Spell a setting as one would write it into the file."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _table(title: str, rows: Iterator[tuple[str, str, str]]) -> str:
+    """Lay out (name, value, remark) in columns under a title."""
+    safe = [tuple(sanitise(cell) for cell in row) for row in rows]
+    names, values = (max(len(row[column]) for row in safe) for column in (0, 1))
+    lines = (f"  {name:{names}}  {value:{values}}  {remark}" for name, value, remark in safe)
+    return "\n".join((title, *(line.rstrip() for line in lines), ""))

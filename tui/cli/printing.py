@@ -1,0 +1,94 @@
+"""Words for a plain terminal: to standard output and standard error, nothing raw from outside.
+
+Textual draws the program itself; this is for everything before and beside it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING, TextIO
+
+from tui.body.sanitise import sanitise, sanitise_block
+from tui.domain.errors import StorageFailed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from tui.domain.errors import ExplorerError
+    from tui.store.problems import Problem
+
+INTERRUPTED = 130
+"""Exit status after ctrl+c: 128 and the number of SIGINT, as shells have it."""
+READER_GONE = 141
+"""Exit status when nobody reads on, as in ``sagescope info | head -1``: 128 and SIGPIPE."""
+
+
+def say(text: str) -> None:
+    """Write lines to standard output, at once: a script may be waiting for them.
+
+    Raises:
+        BrokenPipeError: the reader has left.
+        StorageFailed: standard output is a file that cannot be written.
+    """
+    _write(sys.stdout, sanitise_block(text))
+
+
+def complain(*lines: str) -> None:
+    """Write one line each to standard error; empty ones are left out.
+
+    Raises:
+        BrokenPipeError: the reader has left.
+        StorageFailed: standard error is a file that cannot be written.
+    """
+    _write(sys.stderr, "".join(f"{sanitise(line)}\n" for line in lines if line))
+
+
+def complain_of(error: ExplorerError) -> None:
+    """Say what failed and what to do next."""
+    complain(f"sagescope: {error.summary}", error.hint)
+
+
+def complain_of_problems(problems: Iterable[Problem]) -> None:
+    """Say what is wrong in settings, one line each."""
+    complain(*(f"sagescope: {problem}" for problem in problems))
+
+
+def discard_output() -> None:
+    """Send to nowhere what is still to be written: Python would try again at its end, and fail."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        # A stream that is closed, or that a test has replaced, has no descriptor.
+        with suppress(OSError, ValueError, AttributeError):
+            os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
+
+
+def terminal_problem(environ: Mapping[str, str]) -> str | None:
+    """Say why the program cannot be drawn here; Textual would try, and garble what is there."""
+    if environ.get("TERM") == "dumb":
+        return "this terminal cannot draw (TERM=dumb): use another, or `sagescope --help`"
+    # Textual reads from standard input and draws on standard error.
+    if not all(_is_terminal(stream) for stream in (sys.stdin, sys.stdout, sys.stderr)):
+        return "it opens in a terminal: start it without pipes or redirections"
+    return None
+
+
+def _write(stream: TextIO | None, text: str) -> None:
+    if stream is None:  # closed by whoever started us
+        return
+    try:
+        # What the locale cannot spell comes out as \u escapes rather than as a crash.
+        encoding = stream.encoding or "utf-8"
+        stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
+        stream.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise StorageFailed(summary=f"Cannot write the output: {reason}") from error
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and not stream.closed and stream.isatty()

@@ -1,0 +1,67 @@
+"""What every command begins with: where things live, and which settings hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from tui.store.paths import Paths, find_paths
+from tui.store.problems import Problem
+from tui.store.remembered import read_remembered, with_remembered
+from tui.store.settings import LoadedSettings, load_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tui.store.settings import Value
+
+PROGRAM = "sagescope"
+BAD_USAGE = 2
+"""Exit status for flags and settings that cannot be used, as `argparse` has it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """The ground that a command stands on."""
+
+    paths: Paths
+    loaded: LoadedSettings
+    warnings: tuple[Problem, ...] = ()
+    """What is wrong and keeps nobody from starting."""
+
+
+def start(environ: Mapping[str, str], flags: Mapping[str, Value | None]) -> Start:
+    """Read settings and what was remembered; what is wrong in them is part of the result."""
+    paths = find_paths(environ)
+    loaded = load_settings(paths.config_file, environ, flags)
+    choice = read_remembered(paths.remembered_file)
+    if isinstance(choice, Problem):
+        return Start(paths=paths, loaded=loaded, warnings=(choice,))
+    return Start(paths=paths, loaded=with_remembered(loaded, choice))
+
+
+def all_problems(begun: Start) -> tuple[Problem, ...]:
+    """Return what keeps the program from starting, the keymap's ids and keys among it.
+
+    Only the app knows those. Loading it takes longer than the rest of a start, and is for somebody
+    who has a keymap.
+    """
+    keymap = begun.loaded.settings.keymap
+    if not keymap:
+        return begun.loaded.problems
+    from tui.app import keymap_problems
+
+    source = str(begun.paths.config_file)
+    found = (replace(problem, source=source) for problem in keymap_problems(keymap))
+    return (*begun.loaded.problems, *found)
+
+
+def program_version() -> str:
+    """Return our version as installed."""
+    # Imported here: 12 ms, and only `--version` and `info` ask.
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(PROGRAM)
+    except PackageNotFoundError:
+        return "unknown (it is not installed)"
