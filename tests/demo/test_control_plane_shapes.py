@@ -104,8 +104,10 @@ def test_component_documents_fit_the_service_model():
     pairs = [pair for catalogue in CATALOGUES for pair in catalogue.components()]
     assert pairs
     for pair in pairs:
-        document = documents.component_summary(*pair, PLACE)
-        assert list(faults(document, MODEL.shape_for("InferenceComponentSummary"))) == []
+        summary = documents.component_summary(*pair, PLACE)
+        described = documents.describe_component(*pair, PLACE)
+        assert list(faults(summary, MODEL.shape_for("InferenceComponentSummary"))) == []
+        assert list(faults(described, output("DescribeInferenceComponent"))) == []
 
 
 def test_the_walker_finds_faults():

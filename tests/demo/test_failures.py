@@ -1,7 +1,6 @@
 """Every failure on purpose, as boto3 sees it with one attempt."""
 
 import json
-from collections import Counter
 
 import pytest
 from botocore.exceptions import (
@@ -16,9 +15,7 @@ from tui.demo.containers import ContainerRequest
 from tui.demo.failures import ColdStart, TakesSeconds
 from tui.demo.model_errors import ModelTimedOut
 from tui.demo.server import DemoServer
-from tui.demo.showcase import showcase
 from tui.demo.wire import AwsError, ReceivedRequest
-from tui.domain.endpoints import EndpointStatus
 
 ANY_REQUEST = ReceivedRequest(id="1", method="POST", path="/")
 
@@ -156,18 +153,3 @@ def test_a_timeout_is_a_model_error_with_status_zero():
     assert response["Message"].startswith(
         'Received server error (0) from primary with message "Your invocation timed out'
     )
-
-
-def test_the_showcase_has_an_endpoint_in_each_status():
-    shown = Counter(endpoint.status for endpoint in showcase().endpoints)
-    assert set(shown) == set(EndpointStatus) - {EndpointStatus.UNKNOWN}
-
-
-def test_names_in_the_showcase_are_unique():
-    endpoints = showcase().endpoints
-    assert len({endpoint.name for endpoint in endpoints}) == len(endpoints)
-    assert len({endpoint.config_name for endpoint in endpoints}) == len(endpoints)
-
-
-def test_nothing_in_the_showcase_changed_before_it_was_made():
-    assert all(endpoint.modified_ago <= endpoint.age for endpoint in showcase().endpoints)

@@ -6,6 +6,7 @@ equals the more specific range wins, then the type that the container lists firs
 
 from __future__ import annotations
 
+import re
 from http import HTTPStatus
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,6 +22,7 @@ JSON = "application/json"
 JSON_LINES = "application/jsonlines"
 PLAIN_TEXT = "text/plain"
 
+_QUALITY = re.compile(r"0(\.[0-9]*)?|1(\.0*)?")
 _ALIASES = {
     "application/x-ndjson": JSON_LINES,
     "application/jsonl": JSON_LINES,
@@ -93,9 +95,6 @@ def _media_ranges(accept: str) -> list[_MediaRange]:
 def _quality(parameters: Sequence[str]) -> float:
     for parameter in parameters:
         name, _, value = parameter.partition("=")
-        if name.strip() == "q":
-            try:
-                return min(max(float(value), 0.0), 1.0)
-            except ValueError:
-                return 1.0
+        if name.strip() == "q" and _QUALITY.fullmatch(value.strip()):
+            return float(value)
     return 1.0
