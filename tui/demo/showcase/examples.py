@@ -35,7 +35,7 @@ PROMPT = _json("""{
   "parameters": {
     "max_new_tokens": 60,
     "temperature": 0.8,
-    "seed": 4,
+    "seed": 10,
     "return_full_text": true,
     "details": true
   }
