@@ -11,12 +11,12 @@ import json
 import math
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from tui.demo.containers import ContainerReply
 from tui.demo.models.negotiation import CSV, JSON, JSON_LINES, wanted_type
 from tui.demo.models.rows import read_rows
+from tui.demo.models.texts import read_data
 from tui.demo.wire import to_json
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ FEATURES = ("sepal_length", "sepal_width", "petal_length", "petal_width")
 SPECIES = ("setosa", "versicolor", "virginica")
 
 _GIVEN = (JSON, CSV, JSON_LINES)
-_DATA = files("tui.demo.models") / "data"
 _DECIMALS = 6
 
 
@@ -88,7 +87,7 @@ class IrisClassifier:
 def coefficients() -> dict[str, LinearClassifier]:
     """Read the fitted models, by name."""
     document: dict[str, dict[str, list[list[float]]]] = json.loads(
-        (_DATA / "iris-coefficients.json").read_bytes()
+        read_data("iris-coefficients.json")
     )
     return {
         name: LinearClassifier(
@@ -101,8 +100,7 @@ def coefficients() -> dict[str, LinearClassifier]:
 
 def flowers() -> tuple[list[list[float]], list[int]]:
     """Read Fisher's flowers: their measurements in the order of `FEATURES`, and their species."""
-    lines = (_DATA / "iris.csv").read_text(encoding="utf-8").splitlines()
-    rows = list(csv.DictReader(lines))
+    rows = list(csv.DictReader(read_data("iris.csv").splitlines()))
     measured = [[float(row[feature]) for feature in FEATURES] for row in rows]
     return measured, [SPECIES.index(row["species"]) for row in rows]
 
