@@ -1,0 +1,217 @@
+"""The main job on the main screen, against the real demo through the real gateway."""
+
+import pytest
+
+from tests.screens.explore_app import opened
+from tui.demo.server import DemoServer
+from tui.domain.exchanges import Done, Idle, InFlight
+from tui.domain.requests import InlineBody
+
+
+@pytest.fixture
+def server():
+    """A demo of the test's own, whose requests can be counted."""
+    with DemoServer(seed=1) as server:
+        yield server
+        assert server.crashes == ()
+
+
+def posts(server):
+    return [each for each in server.requests if each.path.endswith("/invocations")]
+
+
+async def test_filter_choose_send_and_read_class_and_variant(server, tmp_path):
+    async with opened(tmp_path, server=server) as it:
+        await it.listed()
+        await it.press("slash", *"iris", "enter", "enter")
+        await it.until(lambda: b"instances" in it.request.body.data)
+        await it.send()
+        assert it.facts.startswith("200 OK · blue")
+        assert "setosa" in it.screen.response_pane.body_view.text_to_copy()
+        assert len(posts(server)) == 1
+
+
+async def test_an_edited_body_is_what_is_sent(server, tmp_path):
+    async with opened(tmp_path, server=server) as it:
+        await it.listed()
+        await it.choose("echo")
+        it.screen.form.focus_body()
+        await it.press("ctrl+a", *"hello", "ctrl+j")
+        await it.until(lambda: isinstance(it.screen.send_state, Done))
+        assert posts(server)[0].body == it.request.body.data
+        assert b"hello" in posts(server)[0].body
+
+
+async def test_choosing_a_variant_targets_it_and_the_endpoint_none(server, tmp_path):
+    async with opened(tmp_path, server=server) as it:
+        await it.listed()
+        await it.choose("iris-classifier")
+        await it.press("down", "down", "down", "enter")
+        assert it.request.target_variant == "green"
+        await it.send()
+        assert it.facts.startswith("200 OK · green")
+        await it.press("up", "up", "up", "enter")
+        assert it.request.target_variant is None
+
+
+async def test_escape_stops_waiting_and_says_that_the_model_may_run_on(server, tmp_path):
+    async with opened(tmp_path, server=server) as it:
+        await it.listed()
+        await it.choose("slow-seconds")
+        await it.press("ctrl+j")
+        await it.until(lambda: posts(server))
+        assert isinstance(it.screen.send_state, InFlight)
+        assert "waiting" in it.facts
+        await it.press("escape")
+        await it.until(lambda: isinstance(it.screen.send_state, Done))
+        await it.pilot.pause()
+        assert it.facts.startswith("Stopped waiting")
+        assert "may still be running" in it.explanation
+
+
+async def test_while_waiting_the_last_answer_is_dimmed_and_named_previous(server, tmp_path):
+    async with opened(tmp_path, server=server) as it:
+        await it.listed()
+        await it.choose("echo")
+        await it.send()
+        await it.choose("slow-seconds")
+        await it.press("ctrl+j")
+        await it.until(lambda: isinstance(it.screen.send_state, InFlight))
+        await it.pilot.pause()
+        pane = it.screen.response_pane
+        assert pane.body_view.has_class("-previous")
+        assert pane.header_list.has_class("-previous")
+        assert it.title == "Response · echo · previous"
+        assert "previous 200 OK" in it.facts
+        await it.press("escape")
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "facts", "explanation"),
+    [
+        ("fails-with-model-error", "424", "Model error  The model's container answered 400"),
+        ("fails-throttled", "ThrottlingException", "Throttled"),
+        ("fails-access-denied", "403", "Access denied"),
+        ("fails-internal-500", "500", "Endpoint unavailable"),
+        ("fails-html-502", "502", "Endpoint unavailable"),
+        ("resets-connection", "Network failure", "Network failure"),
+        ("cuts-mid-body", "200", "Network failure"),
+    ],
+)
+async def test_a_failure_is_an_outcome_and_was_sent_once(
+    server, tmp_path, endpoint, facts, explanation
+):
+    async with opened(tmp_path, server=server) as it:
+        await it.listed()
+        await it.choose(endpoint)
+        await it.send()
+        assert facts in it.facts
+        assert "1 attempt" in it.facts
+        assert it.explanation.startswith(explanation)
+        assert len(posts(server)) == 1
+
+
+async def test_the_containers_own_message_is_the_body_that_is_shown(server, tmp_path):
+    async with opened(tmp_path, server=server) as it:
+        await it.listed()
+        await it.choose("fails-with-model-error")
+        await it.send()
+        shown = it.screen.response_pane.body_view.text_to_copy()
+        assert '"type": "InvalidRequestException"' in shown
+        assert "x-amzn-requestid" in [
+            name.lower() for name, _ in it.screen.response_pane.header_list.headers
+        ]
+
+
+async def test_read_only_sends_nothing_and_shows_it(server, tmp_path):
+    async with opened(tmp_path, server=server, read_only=True) as it:
+        await it.listed()
+        await it.choose("iris-classifier")
+        await it.press("ctrl+j")
+        await it.pilot.pause()
+        assert isinstance(it.screen.send_state, Idle)
+        assert posts(server) == []
+        assert it.screen.check_action("send", ()) is None
+        assert "read-only" in it.screen.connection_bar.render().plain
+
+
+async def test_a_typed_body_goes_along_and_targets_stay_behind(server, tmp_path):
+    async with opened(tmp_path, server=server) as it:
+        await it.listed()
+        await it.choose("iris-classifier")
+        await it.press("down", "enter")
+        it.screen.form.focus_body()
+        await it.press("x")
+        typed = it.request.body
+        await it.choose("echo")
+        assert it.request.body == typed
+        assert it.request.target_variant is None
+
+
+async def test_an_untouched_example_gives_way_to_the_next(server, tmp_path):
+    async with opened(tmp_path, server=server) as it:
+        await it.listed()
+        await it.choose("iris-classifier")
+        await it.choose("slow-seconds")
+        await it.until(lambda: b'"seconds"' in it.request.body.data)
+
+
+async def test_a_new_request_keeps_the_old_one_for_ctrl_r(server, tmp_path):
+    async with opened(tmp_path, server=server) as it:
+        await it.listed()
+        await it.choose("iris-classifier")
+        old = it.request
+        await it.press("ctrl+n")
+        assert it.request.body == InlineBody()
+        assert it.request.endpoint_name == "iris-classifier"
+        await it.press("ctrl+r")
+        assert it.request == old
+
+
+async def test_the_example_can_be_asked_for_and_taken_back(server, tmp_path):
+    async with opened(tmp_path, server=server) as it:
+        await it.listed()
+        await it.choose("iris-classifier")
+        it.screen.form.focus_body()
+        await it.press("x")
+        typed = it.request
+        await it.press("alt+e")
+        assert it.request.body != typed.body
+        await it.press("ctrl+r")
+        assert it.request == typed
+
+
+async def test_the_body_is_written_to_a_file_and_not_over_another_unasked(server, tmp_path):
+    target = tmp_path / "answer.json"
+    target.write_bytes(b"precious")
+    async with opened(tmp_path, server=server) as it:
+        await it.listed()
+        await it.choose("iris-classifier")
+        await it.send()
+        answer = posts(server) and it.screen.send_state.exchange.reply.body
+        for key, left in (("escape", b"precious"), ("r", answer)):
+            await it.press("w")
+            await it.until(lambda: it.app.screen is not it.screen)
+            it.app.screen.query_one("#path").value = str(target)
+            await it.press("enter")
+            await it.until(lambda: type(it.app.screen).__name__ == "OverwriteScreen")
+            await it.press(key)
+            await it.until(lambda: it.app.screen is it.screen)
+            await it.until(lambda left=left: target.read_bytes() == left)
+
+
+async def test_a_preview_is_signed_without_sending(server, tmp_path):
+    async with opened(tmp_path, server=server) as it:
+        await it.listed()
+        await it.choose("iris-classifier")
+        it.screen.form.show_tab("preview")
+        await it.until(lambda: it.screen.form.preview is not None)
+        assert it.screen.form.preview.url.endswith("/endpoints/iris-classifier/invocations")
+        assert posts(server) == []
+
+
+async def test_d_shows_the_whole_description(server, tmp_path):
+    async with opened(tmp_path, server=server) as it:
+        await it.listed()
+        await it.press("d")
+        await it.until(lambda: type(it.app.screen).__name__ == "DescriptionScreen")
