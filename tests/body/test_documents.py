@@ -8,9 +8,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.body.json_strategies import almost_documents, documents, tokens_of
+from tests.body.laying_out import laid_out, rows_of
 from tui.body.copying import text_of_rows
 from tui.body.kinds import Kind, recognise
-from tui.body.lenses import HEX, PRETTY, RAW, lenses_for, open_document
+from tui.body.lenses import HEX, PRETTY, RAW, lenses_for
 from tui.body.sanitise import sanitise
 from tui.body.shown_body import ShownBody
 
@@ -19,25 +20,8 @@ TYPES = (None, "application/json", "text/csv", "text/html", "text/plain", "text/
 budgets = st.integers(1, 200)
 
 
-def laid_out(data, content_type, lens, budget=1 << 20, **options):
-    """A document, laid out to its end in slices."""
-    body = ShownBody(data, content_type)
-    found = recognise(body)
-    document = open_document(body, found, lens, **options)
-    turns = 0
-    while not document.is_complete:
-        document.advance(budget)
-        turns += 1
-        assert turns <= 2 * len(data) // budget + 100, "it does not come to an end"
-    return document
-
-
 def text_of(document):
     return text_of_rows(document, 0, document.row_count)
-
-
-def rows_of(document):
-    return [document.row(index) for index in range(document.row_count)]
 
 
 @given(documents, budgets)
@@ -185,3 +169,11 @@ def test_hostile_shapes_come_to_an_end(data):
 def test_sanitised_text_is_as_long_as_what_it_shows(text):
     assert len(sanitise(text)) == len(text)
     assert not CONTROLS.search(sanitise(text))
+
+
+@given(documents, st.integers(8, 60))
+def test_where_rows_are_cut_is_no_part_of_what_is_copied(text, row_bytes):
+    whole = text_of(laid_out(text.encode(), "application/json", PRETTY))
+    assert (
+        text_of(laid_out(text.encode(), "application/json", PRETTY, row_bytes=row_bytes)) == whole
+    )

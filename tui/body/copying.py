@@ -8,20 +8,29 @@ if TYPE_CHECKING:
     from tui.body.rows import Document
 
 
-def text_of_rows(document: Document, first: int, end: int) -> str:
-    """Return the text of the rows from ``first`` up to, not including, ``end``."""
-    return join_rows(document, first, [document.row(index).source for index in range(first, end)])
-
-
-def join_rows(document: Document, first: int, sources: list[str]) -> str:
-    """Put the sources of rows together as lines.
+def text_of_rows(
+    document: Document,
+    first: int,
+    end: int,
+    *,
+    first_column: int = 0,
+    last_column: int | None = None,
+) -> str:
+    """Return the text of rows as lines.
 
     Args:
         document: where the rows are.
-        first: the row that the first source is of; the others follow it.
-        sources: texts, the outer ones perhaps cut to a selection.
+        first: the first row.
+        end: the row behind the last one.
+        first_column: where in the first row to begin, in characters.
+        last_column: where in the last row to stop; None for all of it.
     """
-    parts = sources[:1]
-    for index, text in enumerate(sources[1:], first + 1):
-        parts += ["\n" if document.starts_line(index) else "", text]
+    parts: list[str] = []
+    for index in range(first, end):
+        row = document.row(index)
+        start = first_column if index == first else 0
+        stop = last_column if index == end - 1 else None
+        if index > first and document.starts_line(index):
+            parts.append("\n")
+        parts.append(row.source[max(start, row.hanging) : stop])
     return "".join(parts)

@@ -18,13 +18,13 @@ class HexDocument:
     progress = 1.0
 
     def __init__(self, data: bytes, name: str) -> None:
-        self._data = data
+        self.data = data
         self.words = f"{name} · {len(data):,} bytes"
 
     @property
     def row_count(self) -> int:
         """How many rows there are."""
-        return -(-len(self._data) // BYTES_PER_ROW)
+        return -(-len(self.data) // BYTES_PER_ROW)
 
     def advance(self, budget_bytes: int) -> None:
         """Do nothing: nothing is left to lay out."""
@@ -32,11 +32,43 @@ class HexDocument:
     def row(self, index: int) -> Row:
         """Spell sixteen bytes."""
         offset = index * BYTES_PER_ROW
-        piece = self._data[offset : offset + BYTES_PER_ROW]
+        piece = self.data[offset : offset + BYTES_PER_ROW]
         halves = f"{piece[:8].hex(' '):<24} {piece[8:].hex(' '):<24}"
         text = f"{offset:0{_OFFSET_CELLS}x}  {halves} {piece.translate(_SHOWN).decode('ascii')}"
         spans = ((0, _OFFSET_CELLS, "comment"), (_TEXT_COLUMN, len(text), "string"))
         return Row(text, text, spans)
+
+    @property
+    def reached(self) -> int:
+        """All is known at once."""
+        return len(self.data)
+
+    def span(self, index: int) -> tuple[int, int]:
+        """Return the first byte of a row, and the first one behind it."""
+        start = index * BYTES_PER_ROW
+        return start, min(start + BYTES_PER_ROW, len(self.data))
+
+    def row_at(self, offset: int) -> int:
+        """Return the row that holds a byte."""
+        return max(0, min(offset, len(self.data) - 1)) // BYTES_PER_ROW
+
+    def row_of(self, number: int) -> int:
+        """Return the row that holds the byte of that offset: rows are numbered by offsets."""
+        return self.row_at(number)
+
+    def columns(self, index: int, start: int, end: int) -> tuple[tuple[int, int], ...]:
+        """Return where a range of bytes is, in hexadecimal and as text."""
+        row_start, row_end = self.span(index)
+        first, last = max(start, row_start) - row_start, min(end, row_end) - row_start - 1
+        if first > last:
+            return ()
+        hexadecimal = (_hex_column(first), _hex_column(last) + 2)
+        return hexadecimal, (_TEXT_COLUMN + first, _TEXT_COLUMN + last + 1)
+
+    def path(self, index: int) -> str:
+        """Bytes have none."""
+        del index
+        return ""
 
     def number(self, index: int) -> str:
         """Return nothing: the rows tell their offsets."""
@@ -47,3 +79,8 @@ class HexDocument:
         """Every row is a line."""
         del index
         return True
+
+
+def _hex_column(index: int) -> int:
+    """Return where the byte of that index is spelt: a space more between the halves."""
+    return _HEX_COLUMN + 3 * index + index // 8

@@ -106,6 +106,36 @@ class HighlightedDocument:
         source = self._text.source(index)
         return plain_row(source, self._spans(self._chars_before(index), len(source)))
 
+    @property
+    def data(self) -> bytes:
+        """The bytes that rows are made of."""
+        return self._text.data
+
+    @property
+    def reached(self) -> int:
+        """Offset of the first byte that no row holds yet."""
+        return self._text.reached
+
+    def span(self, index: int) -> tuple[int, int]:
+        """Return the first byte of a row, and the first one behind it."""
+        return self._text.span(index)
+
+    def row_at(self, offset: int) -> int:
+        """Return the row that holds a byte."""
+        return self._text.row_at(offset)
+
+    def row_of(self, number: int) -> int:
+        """Return the row where the line of that number begins."""
+        return self._text.row_of(number)
+
+    def columns(self, index: int, start: int, end: int) -> tuple[tuple[int, int], ...]:
+        """Return which characters of a row show a range of bytes."""
+        return self._text.columns(index, start, end)
+
+    def path(self, index: int) -> str:
+        """Text has none."""
+        return self._text.path(index)
+
     def number(self, index: int) -> str:
         """Return the number of the line that a row begins."""
         return self._text.number(index)

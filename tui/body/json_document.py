@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.body.json_layout import DEPTH_BITS, IN_STRING, JsonLayout
+from tui.body.json_layout import CONTINUED, DEPTH_BITS, IN_STRING, JsonLayout
+from tui.body.json_paths import path_of
 from tui.body.json_rows import draw_json
 from tui.body.json_text import problem_at
-from tui.body.rows import ROW_BYTES, Row, decode, plain_row
+from tui.body.rows import ROW_BYTES, Row, columns_of, decode, plain_row
 from tui.body.text_document import TextDocument
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class JsonDocument:
 
     def __init__(self, data: bytes, *, row_bytes: int = ROW_BYTES) -> None:
         self.problem: JsonProblem | None = None
-        self._data = data
+        self.data = data
         self._row_bytes = row_bytes
         self._layout = JsonLayout(data, row_bytes=row_bytes)
         self._rest: TextDocument | None = None
@@ -52,7 +53,7 @@ class JsonDocument:
         """How much of the body is laid out, 0 to 1."""
         if self.is_complete:
             return 1.0
-        return self._rest.progress if self._rest else self._layout.position / len(self._data)
+        return self._rest.progress if self._rest else self._layout.position / len(self.data)
 
     @property
     def words(self) -> str:
@@ -70,9 +71,9 @@ class JsonDocument:
             return
         self._layout.advance(budget_bytes)
         if self._layout.mistake is not None:
-            self.problem = problem_at(self._data, self._layout.mistake)
+            self.problem = problem_at(self.data, self._layout.mistake)
             self._rest = TextDocument(
-                self._data,
+                self.data,
                 "text",
                 first_offset=self._layout.broken_at,
                 row_bytes=self._row_bytes,
@@ -86,10 +87,48 @@ class JsonDocument:
         start, end = rows.span(index)
         flags = self._layout.flags[index]
         return draw_json(
-            decode(self._data[start:end]),
+            decode(self.data[start:end]),
             depth=flags & DEPTH_BITS,
+            is_continued=bool(flags & CONTINUED),
             is_in_string=bool(flags & IN_STRING),
         )
+
+    @property
+    def reached(self) -> int:
+        """Offset of the first byte that no row holds yet."""
+        return self._rest.reached if self._rest else self._layout.rows.end
+
+    def span(self, index: int) -> tuple[int, int]:
+        """Return the first byte of a row, and the first one behind it."""
+        rows = self._layout.rows
+        if index < len(rows) or self._rest is None:
+            return rows.span(index)
+        return self._rest.span(index - len(rows))
+
+    def row_at(self, offset: int) -> int:
+        """Return the row that holds a byte."""
+        rows = self._layout.rows
+        if self._rest is None or offset < self._rest.first_offset:
+            return rows.row_at(offset)
+        return len(rows) + self._rest.row_at(offset)
+
+    def row_of(self, number: int) -> int:
+        """Return the row where the line of that number begins."""
+        rows = self._layout.rows
+        if self._rest is None or number <= rows.line_count:
+            return rows.row_of(number)
+        return len(rows) + self._rest.row_of(number - rows.line_count)
+
+    def columns(self, index: int, start: int, end: int) -> tuple[tuple[int, int], ...]:
+        """Return which characters of a row show a range of bytes."""
+        row_start, row_end = self.span(index)
+        return columns_of(self.row(index), self.data, row_start, start, min(end, row_end))
+
+    def path(self, index: int) -> str:
+        """Return where in the value a row is: ``predictions[17].score``."""
+        if index >= len(self._layout.rows):
+            return ""
+        return path_of(self.data, self._layout, index)
 
     def number(self, index: int) -> str:
         """Return the number of the line that a row begins."""
@@ -111,5 +150,5 @@ class JsonDocument:
         start, end = rest.span(index)
         if self.problem is None or not start <= self.problem.offset < end:
             return rest.row(index)
-        column = len(decode(self._data[start : self.problem.offset]))
+        column = len(decode(self.data[start : self.problem.offset]))
         return plain_row(rest.source(index), ((column, column + 1, "error"),))

@@ -24,12 +24,14 @@ from tui.body.json_grammar import (
 from tui.body.rows import ROW_BYTES, RowIndex
 
 _SLICE_BYTES = 65_536
-DEPTH_BITS = 0x3FFF
+DEPTH_BITS = 0x1FFF
 """The part of a row's flags that says how many brackets are open; deeper is shown as this."""
 IN_STRING = 0x8000
 """The flag of a row that begins within a string."""
 CLOSER = 0x4000
 """The flag of a row that is a closing bracket."""
+CONTINUED = 0x2000
+"""The flag of a row that goes on with the line of the row before."""
 BOM = b"\xef\xbb\xbf"
 
 _WS = rb"[ \t\n\r]*+"
@@ -253,7 +255,7 @@ class JsonLayout:
             strings = [found.span() for found in _STRING.finditer(self._data, start, end)]
         for at in self.rows.starts[first + 1 :]:
             is_inside = any(begin < at < stop for begin, stop in strings)
-            self.flags.append(flag | IN_STRING if is_inside else flag)
+            self.flags.append(flag | CONTINUED | (IN_STRING if is_inside else 0))
 
 
 @dataclass(slots=True)

@@ -20,15 +20,16 @@ _REST_OF_STRING = re.compile(
 )
 
 
-def draw_json(text: str, *, depth: int, is_in_string: bool) -> Row:
+def draw_json(text: str, *, depth: int, is_continued: bool, is_in_string: bool) -> Row:
     """Lay out what one row holds.
 
     Args:
         text: the bytes of the row, decoded, with any white space.
         depth: how many brackets are open around it.
+        is_continued: whether it goes on with the line of the row before.
         is_in_string: whether it begins within a string that an earlier row began.
     """
-    column = INDENT_CELLS * min(depth, _INDENTED_DEPTH_MAX)
+    column = indent = INDENT_CELLS * min(depth, _INDENTED_DEPTH_MAX)
     parts = [" " * column]
     spans: list[Span] = []
     runs: list[tuple[int, int, int]] = []
@@ -41,7 +42,8 @@ def draw_json(text: str, *, depth: int, is_in_string: bool) -> Row:
             parts.append(" ")
             column += 1
     source = "".join(parts)
-    return Row(sanitise(source), source, tuple(spans), tuple(runs))
+    hanging = indent if is_continued else 0
+    return Row(sanitise(source), source, tuple(spans), tuple(runs), hanging)
 
 
 def _pieces(text: str, *, is_in_string: bool) -> list[Span]:

@@ -34,6 +34,8 @@ class Row:
     source: str = field(repr=False)
     spans: tuple[Span, ...] = ()
     runs: tuple[tuple[int, int, int], ...] = ()
+    hanging: int = 0
+    """Characters of indentation where a line goes on: drawn, but no part of the line."""
 
 
 class Document(Protocol):
@@ -55,6 +57,16 @@ class Document(Protocol):
         ...
 
     @property
+    def reached(self) -> int:
+        """Offset of the first byte that no row holds yet."""
+        ...
+
+    @property
+    def data(self) -> bytes:
+        """The bytes that rows are made of, and that offsets count in."""
+        ...
+
+    @property
     def words(self) -> str:
         """What this is, in a few drawable words."""
         ...
@@ -73,6 +85,26 @@ class Document(Protocol):
 
     def starts_line(self, index: int) -> bool:
         """Whether a row begins a line, rather than going on with one."""
+        ...
+
+    def span(self, index: int) -> tuple[int, int]:
+        """Return the first byte of a row, and the first one behind it."""
+        ...
+
+    def row_at(self, offset: int) -> int:
+        """Return the row that holds a byte, the nearest one known if none does."""
+        ...
+
+    def row_of(self, number: int) -> int:
+        """Return the row that the gutter numbers so, the nearest one known if none is."""
+        ...
+
+    def columns(self, index: int, start: int, end: int) -> tuple[tuple[int, int], ...]:
+        """Return which characters of a row show the bytes from ``start`` up to ``end``."""
+        ...
+
+    def path(self, index: int) -> str:
+        """Return where in the value a row is, not sanitised; empty where that says nothing."""
         ...
 
 
@@ -108,6 +140,17 @@ class RowIndex:
             return ""
         return str(index + 1 - bisect_left(self.continued, index))
 
+    def row_of(self, number: int) -> int:
+        """Return the row where a line begins, by its number from 1; the nearest one there is."""
+        if number <= 1 or not self.starts:
+            return 0
+        rows = range(len(self.starts))
+        return bisect_left(rows, number, hi=len(rows) - 1, key=self._line_of)
+
+    def _line_of(self, index: int) -> int:
+        """Return the number of the line that a row is of."""
+        return index + 1 - bisect_right(self.continued, index)
+
     @property
     def line_count(self) -> int:
         """Rows that begin a line."""
@@ -139,6 +182,20 @@ def _cut_before(data: bytes, start: int, limit: int) -> int:
 def decode(data: bytes) -> str:
     """Return text of which every character still tells its bytes, even where it is no UTF-8."""
     return data.decode("utf-8", "surrogateescape")
+
+
+def columns_of(
+    row: Row, data: bytes, row_start: int, start: int, end: int
+) -> tuple[tuple[int, int], ...]:
+    """Return which columns of ``row``, which begins at ``row_start``, show a range of bytes."""
+    first = len(decode(data[row_start : max(start, row_start)]))
+    last = first + len(decode(data[max(start, row_start) : end]))
+    found: list[tuple[int, int]] = []
+    for column, char, count in row.runs:
+        begin, stop = max(first, char), min(last, char + count)
+        if begin < stop:
+            found.append((column + begin - char, column + stop - char))
+    return tuple(found)
 
 
 def plain_row(text: str, spans: tuple[Span, ...] = ()) -> Row:

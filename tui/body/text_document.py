@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tui.body.rows import ROW_BYTES, Row, RowIndex, decode, plain_row
+from tui.body.rows import ROW_BYTES, Row, RowIndex, columns_of, decode, plain_row
 
 _LINE_FEED = re.compile(b"\n")
 
@@ -24,7 +24,7 @@ class TextDocument:
     ) -> None:
         self.first_offset = first_offset
         self.name = name
-        self._data = data
+        self.data = data
         self._row_bytes = row_bytes
         self._index = RowIndex(len(data))
         self._position = first_offset
@@ -44,12 +44,12 @@ class TextDocument:
     @property
     def is_complete(self) -> bool:
         """Whether all rows are known."""
-        return self._position == len(self._data)
+        return self._position == len(self.data)
 
     @property
     def progress(self) -> float:
         """How much of the text is laid out, 0 to 1."""
-        return self._position / len(self._data) if self._data else 1.0
+        return self._position / len(self.data) if self.data else 1.0
 
     @property
     def words(self) -> str:
@@ -60,8 +60,8 @@ class TextDocument:
         """Find the lines in about so many bytes more."""
         if self.is_complete:
             return
-        limit = min(self._position + budget_bytes, len(self._data))
-        for found in _LINE_FEED.finditer(self._data, self._position, limit):
+        limit = min(self._position + budget_bytes, len(self.data))
+        for found in _LINE_FEED.finditer(self.data, self._position, limit):
             self._end_line(found.end())
         self._position = limit
         if self.is_complete and self._row_start < limit:
@@ -76,7 +76,7 @@ class TextDocument:
     def source(self, index: int) -> str:
         """Return the characters of a row, without its line end."""
         start, end = self._index.span(index)
-        data = self._data[start:end]
+        data = self.data[start:end]
         if data.endswith(b"\n"):
             data = data[:-2] if data.endswith(b"\r\n") else data[:-1]
         return decode(data)
@@ -84,7 +84,30 @@ class TextDocument:
     def chars_in(self, index: int) -> int:
         """Count the characters of a row, its line end included."""
         start, end = self._index.span(index)
-        return len(decode(self._data[start:end]))
+        return len(decode(self.data[start:end]))
+
+    @property
+    def reached(self) -> int:
+        """Offset of the first byte that no row holds yet."""
+        return self._index.end
+
+    def row_at(self, offset: int) -> int:
+        """Return the row that holds a byte."""
+        return self._index.row_at(offset)
+
+    def row_of(self, number: int) -> int:
+        """Return the row where the line of that number begins."""
+        return self._index.row_of(number)
+
+    def columns(self, index: int, start: int, end: int) -> tuple[tuple[int, int], ...]:
+        """Return which characters of a row show a range of bytes."""
+        row_start, row_end = self.span(index)
+        return columns_of(self.row(index), self.data, row_start, start, min(end, row_end))
+
+    def path(self, index: int) -> str:
+        """Text has none."""
+        del index
+        return ""
 
     def span(self, index: int) -> tuple[int, int]:
         """Return the first byte of a row, and the first one behind it."""
@@ -114,4 +137,4 @@ class TextDocument:
     def _add(self, end: int) -> None:
         if self._is_within_line:
             self._index.continued.append(len(self._index))
-        self._index.add_cut(self._data, self._row_start, end, self._row_bytes)
+        self._index.add_cut(self.data, self._row_start, end, self._row_bytes)

@@ -23,7 +23,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.body.copying import join_rows, text_of_rows
+from tui.body.copying import text_of_rows
 from tui.body.kinds import recognise
 from tui.body.lenses import lenses_for, open_document
 from tui.widgets.body_view_keys import BODY_KEYS
@@ -298,14 +298,15 @@ y copies the selection, or all.
         if document is None:
             return None
         start, end = selection.start, selection.end
-        first = start.y if start else 0
-        last = min(end.y, document.row_count - 1) if end else document.row_count - 1
-        rows = [document.row(index).source for index in range(first, last + 1)]
-        if rows and end and end.y == last:
-            rows[-1] = rows[-1][: end.x]
-        if rows and start:
-            rows[0] = rows[0][start.x :]
-        return join_rows(document, first, rows), "\n"
+        last = document.row_count - 1
+        text = text_of_rows(
+            document,
+            start.y if start else 0,
+            1 + (min(end.y, last) if end else last),
+            first_column=start.x if start else 0,
+            last_column=end.x if end and end.y <= last else None,
+        )
+        return text, "\n"
 
     # Drawing
 

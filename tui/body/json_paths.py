@@ -1,0 +1,67 @@
+"""Where in the value a row of pretty JSON is: ``predictions[17].score``, as JMESPath spells it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tui.body.json_layout import CLOSER, CONTINUED, DEPTH_BITS
+from tui.body.rows import decode
+
+if TYPE_CHECKING:
+    from tui.body.json_layout import JsonLayout
+
+_KEY = re.compile(rb'[ \t\n\r]*+("(?:[^"\\]++|\\.)*+")[ \t\n\r]*+:', re.DOTALL)
+_PLAIN_KEY = re.compile(r'"[A-Za-z_][A-Za-z0-9_]*"')
+_BLOCK_ROWS = 4_096
+
+
+def path_of(data: bytes, layout: JsonLayout, index: int) -> str:
+    """Return the path from the root to the value that a row is of; empty for the root itself.
+
+    Several values after one another count as one array. Costs about 20 ms in the middle of a
+    million siblings, next to nothing among few.
+    """
+    index = _first_row_of_line(layout, index)
+    depth = layout.flags[index] & DEPTH_BITS
+    if depth == DEPTH_BITS:
+        return ""
+    parts: list[str] = []
+    while depth:
+        parent = _first_row_of_line(layout, _last_below(layout, index, depth))
+        parts.append(_step(data, layout, parent, index))
+        index, depth = parent, depth - 1
+    if layout.value_count > 1:
+        parts.append(f"[{layout.flags[:index].count(0)}]")
+    return "".join(reversed(parts)).removeprefix(".")
+
+
+def _first_row_of_line(layout: JsonLayout, index: int) -> int:
+    """Return the row where the line begins, for a closing bracket that of its opening one."""
+    while layout.flags[index] & CONTINUED:
+        index -= 1
+    if not layout.flags[index] & CLOSER:
+        return index
+    return _last_below(layout, index, (layout.flags[index] & DEPTH_BITS) + 1)
+
+
+def _last_below(layout: JsonLayout, index: int, depth: int) -> int:
+    """Return the last row before ``index`` that begins a value less deep; by blocks, in C."""
+    end = index
+    while end > 0:
+        begin = max(0, end - _BLOCK_ROWS)
+        block = layout.flags[begin:end]
+        if min(block) < depth:
+            return next(at for at in range(end - 1, begin - 1, -1) if block[at - begin] < depth)
+        end = begin
+    return 0
+
+
+def _step(data: bytes, layout: JsonLayout, parent: int, index: int) -> str:
+    start, _ = layout.rows.span(index)
+    found = _KEY.match(data, start)
+    if found is None:
+        depth = layout.flags[index] & DEPTH_BITS
+        return f"[{layout.flags[parent + 1 : index].count(depth)}]"
+    key = decode(found[1])
+    return f".{key[1:-1]}" if _PLAIN_KEY.fullmatch(key) else f".{key}"
