@@ -1,0 +1,97 @@
+import sys
+from datetime import UTC, datetime
+
+import pytest
+
+from tui.domain.errors import StorageFailed
+from tui.domain.exchanges import Exchange, InvocationResult
+from tui.domain.http import HttpReply
+from tui.domain.requests import InvocationRequest
+from tui.screens.explore_editor import edited, editor_command
+from tui.screens.explore_saving import suffix_of, suggested_name
+
+
+def script(tmp_path, text):
+    path = tmp_path / "editor.py"
+    path.write_text(text)
+    return [sys.executable, str(path)]
+
+
+@pytest.mark.parametrize(
+    ("content_type", "suffix"),
+    [
+        ("application/json; charset=utf-8", ".json"),
+        ("application/vnd.model+json", ".json"),
+        ("Application/JSONLINES", ".jsonl"),
+        ("text/csv", ".csv"),
+        ("image/png", ".png"),
+        ("made/up", ".bin"),
+        ("", ".bin"),
+    ],
+)
+def test_a_file_is_named_for_what_it_holds(content_type, suffix):
+    assert suffix_of(content_type) == suffix
+
+
+@pytest.mark.parametrize("name", ["../../etc", "a b\x1b[31m", "…", "."])
+def test_an_endpoints_name_cannot_leave_the_folder(name):
+    reply = HttpReply(status=200, reason="OK", headers=())
+    exchange = Exchange(
+        id="1",
+        request=InvocationRequest(endpoint_name=name),
+        sent_body=b"",
+        outcome=InvocationResult(reply=reply, attempts=1),
+        started_at=datetime(2026, 3, 2, 9, 30, tzinfo=UTC),
+        duration_s=1,
+    )
+    found = suggested_name(exchange)
+    assert "/" not in found
+    assert not found.startswith(".")
+    assert found.isascii()
+    assert found.isprintable()
+    assert found.endswith("-20260302-093000.bin")
+
+
+def test_visual_is_asked_before_editor():
+    assert editor_command({"VISUAL": "code --wait", "EDITOR": "vi"}) == ["code", "--wait"]
+
+
+@pytest.mark.parametrize("environ", [{}, {"EDITOR": ""}, {"EDITOR": "vi '"}])
+def test_without_an_editor_the_next_step_is_said(environ):
+    with pytest.raises(StorageFailed) as caught:
+        editor_command(environ)
+    assert "$EDITOR" in caught.value.hint
+
+
+def test_what_the_editor_leaves_is_the_body(tmp_path):
+    command = script(
+        tmp_path,
+        "import pathlib, sys\n"
+        "path = pathlib.Path(sys.argv[-1])\n"
+        "path.write_bytes(path.read_bytes().upper() + b'\\n')\n",
+    )
+    assert edited(b"body", ".json", command) == b"BODY"
+    assert edited(b"body\n", ".json", command) == b"BODY\n\n"
+
+
+def test_the_editors_file_is_private_and_gone_afterwards(tmp_path):
+    seen = tmp_path / "seen"
+    command = script(
+        tmp_path,
+        "import os, pathlib, sys\n"
+        f"pathlib.Path({str(seen)!r}).write_text(\n"
+        "    f'{sys.argv[-1]} {os.stat(sys.argv[-1]).st_mode & 0o777:o}')\n",
+    )
+    edited(b"secret", ".csv", command)
+    path, mode = seen.read_text().split()
+    assert path.endswith(".csv")
+    assert mode == "600"
+    with pytest.raises(FileNotFoundError):
+        open(path)  # noqa: PTH123, SIM115 - it must not be there
+
+
+def test_an_editor_that_fails_changes_nothing(tmp_path):
+    with pytest.raises(StorageFailed, match="status 3"):
+        edited(b"body", ".json", script(tmp_path, "raise SystemExit(3)"))
+    with pytest.raises(StorageFailed):
+        edited(b"body", ".json", [str(tmp_path / "missing")])
