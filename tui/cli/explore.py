@@ -14,8 +14,9 @@ import sys
 from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
+from tui.cli.arguments import PROGRAM
 from tui.cli.printing import complain, complain_of_problems, terminal_problem
-from tui.cli.starting import BAD_USAGE, PROGRAM, all_problems
+from tui.cli.starting import BAD_USAGE, all_problems
 
 if TYPE_CHECKING:
     from tui.app import SagescopeApp

@@ -12,8 +12,9 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from tui.body.sanitise import sanitise
+from tui.cli.arguments import PROGRAM
 from tui.cli.printing import complain_of_problems, say
-from tui.cli.starting import BAD_USAGE, PROGRAM, all_problems, program_version
+from tui.cli.starting import BAD_USAGE, all_problems, program_version
 from tui.store.settings import KEYMAP, RULES
 from tui.store.themes import builtin_themes
 

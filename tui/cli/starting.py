@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from tui.cli.arguments import PROGRAM
 from tui.store.paths import Paths, find_paths
 from tui.store.problems import Problem
 from tui.store.remembered import read_remembered, with_remembered
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
     from tui.store.settings import Value
 
-PROGRAM = "sagescope"
 BAD_USAGE = 2
 """Exit status for flags and settings that cannot be used, as `argparse` has it."""
 

@@ -1,0 +1,116 @@
+"""Flags and the words that explain them; what they do is the business of the commands."""
+
+from __future__ import annotations
+
+from argparse import (
+    SUPPRESS,
+    ArgumentParser,
+    ArgumentTypeError,
+    BooleanOptionalAction,
+    RawDescriptionHelpFormatter,
+)
+
+PROGRAM = "sagescope"
+MOST_FILLERS = 100_000
+
+_EXAMPLES = """\
+examples:
+  sagescope demo                                try it, without an AWS account
+  sagescope --profile prod --region eu-west-1   explore the endpoints there
+  sagescope info                                where things are, and which settings hold
+
+Credentials, profiles and regions are read as the AWS CLI reads them. Settings are in config.toml;
+`sagescope info` says where that is. Each can be a variable too, such as SAGESCOPE_THEME.
+"""
+
+
+def make_parser() -> ArgumentParser:
+    """Return the parser; ``command`` is None where the program itself is asked for."""
+    parser = ArgumentParser(
+        prog=PROGRAM,
+        description="Explore Amazon SageMaker endpoints in the terminal: send a request, read the\n"
+        "answer next to its headers.",
+        epilog=_EXAMPLES,
+        formatter_class=RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="store_true", help="print the version and exit")
+    parser.add_argument("--profile", metavar="P", help="profile of the AWS configuration")
+    parser.add_argument("--region", metavar="R", help="AWS region, such as eu-central-1")
+    parser.add_argument(
+        "--endpoint-url", metavar="URL", type=_url, help="send everything to this address"
+    )
+    _add_setting_flags(parser, default=None)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    demo = commands.add_parser(
+        "demo",
+        help="open it on an embedded SageMaker; needs no AWS account",
+        description="Open sagescope on an embedded SageMaker with real models. It listens on "
+        "127.0.0.1 only and ends with the program.",
+        allow_abbrev=False,
+    )
+    _add_demo_flags(demo)
+    _add_setting_flags(demo, default=SUPPRESS)
+    info = commands.add_parser(
+        "info",
+        help="print paths, versions and settings",
+        description="Print every path, version and setting, and where each setting came from.",
+        allow_abbrev=False,
+    )
+    info.add_argument(
+        "--output", choices=("text", "json"), default="text", help="for people, or for programs"
+    )
+    _add_setting_flags(info, default=SUPPRESS)
+    return parser
+
+
+def _add_setting_flags(parser: ArgumentParser, *, default: str | None) -> None:
+    """Add what may stand before or after a command's name.
+
+    Args:
+        parser: the whole program's, or a command's.
+        default: `SUPPRESS` lets a command leave alone what stood before its name.
+    """
+    parser.add_argument(
+        "--read-only",
+        action=BooleanOptionalAction,
+        default=default,
+        help="switch invoking off; or on, where a setting has it off",
+    )
+    parser.add_argument(
+        "--theme", metavar="T", default=default, help="look, such as sagescope-light"
+    )
+
+
+def _add_demo_flags(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--port", metavar="N", type=_port, default=0, help="port to listen on; any free one if 0"
+    )
+    parser.add_argument(
+        "--serve-only",
+        action="store_true",
+        help="open nothing; serve the AWS CLI and boto3, and print the variables they need",
+    )
+    parser.add_argument(
+        "--endpoints", metavar="N", type=_count, default=0, help="add N endpoints to the list"
+    )
+
+
+def _port(text: str) -> int:
+    return _whole(text, highest=65_535)
+
+
+def _count(text: str) -> int:
+    return _whole(text, highest=MOST_FILLERS)
+
+
+def _whole(text: str, *, highest: int) -> int:
+    if text.isascii() and text.isdecimal() and len(text) < 10 and int(text) <= highest:
+        return int(text)
+    raise ArgumentTypeError(f"must be a whole number from 0 to {highest}")
+
+
+def _url(text: str) -> str:
+    if text.startswith(("http://", "https://")):
+        return text
+    raise ArgumentTypeError("must begin with http:// or https://")
