@@ -16,6 +16,7 @@ from tui.domain.exchanges import Done
 from tui.explorer import Explorer
 from tui.store.paths import find_paths
 from tui.store.settings import Settings
+from tui.widgets.copying import CopyRequested
 from tui.widgets.facts_strip import FactsStrip
 
 if TYPE_CHECKING:
@@ -35,6 +36,16 @@ class Opened:
         self.app = app
         self.pilot = pilot
         self.screen: ExploreScreen = app.screen
+        self._copies: dict[int, CopyRequested] = {}
+
+    def note(self, message) -> None:
+        """Remember what is to be copied; a message comes by once for every node on its way."""
+        if isinstance(message, CopyRequested):
+            self._copies[id(message)] = message
+
+    @property
+    def copied(self) -> list[str]:
+        return [each.text for each in self._copies.values()]
 
     async def until(self, is_so: Callable[[], object]) -> None:
         """Wait for a condition, within reason."""
@@ -105,6 +116,13 @@ async def opened(
         settings=chosen,
         paths=find_paths({"SAGESCOPE_HOME": str(home)}),
     )
-    async with app.run_test(size=size) as pilot:
+    heard: list[Opened] = []
+
+    def hear(message) -> None:
+        for each in heard:
+            each.note(message)
+
+    async with app.run_test(size=size, message_hook=hear) as pilot:
         await pilot.pause()
-        yield Opened(app, pilot)
+        heard.append(Opened(app, pilot))
+        yield heard[0]

@@ -215,3 +215,20 @@ async def test_d_shows_the_whole_description(server, tmp_path):
         await it.listed()
         await it.press("d")
         await it.until(lambda: type(it.app.screen).__name__ == "DescriptionScreen")
+
+
+async def test_y_copies_the_name_the_header_under_the_cursor_or_the_body(server, tmp_path):
+    async with opened(tmp_path, server=server) as it:
+        await it.listed()
+        await it.choose("iris-classifier")
+        await it.press("y")
+        await it.send()
+        it.screen.response_pane.header_list.focus()
+        await it.press("down", "y")
+        it.screen.response_pane.body_view.focus()
+        await it.press("y")
+        await it.until(lambda: len(it.copied) == 3)
+        name, header, body = it.copied
+        assert name == "iris-classifier"
+        assert header.lower().startswith("x-amz")
+        assert '"predictions"' in body

@@ -18,6 +18,7 @@ from uuid import uuid4
 from textual import on, work
 from textual.content import Content
 from textual.reactive import reactive
+from textual.widgets import Input, TextArea
 
 from tui.blocking import run_blocking
 from tui.body.sanitise import sanitise
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
     from tui.domain.connections import Connection
     from tui.domain.exchanges import Exchange
+    from tui.domain.http import HttpReply
     from tui.domain.requests import InvocationRequest
     from tui.explorer import Explorer
     from tui.store.settings import Settings
@@ -89,8 +91,12 @@ class ExploreScreen(ExploreRequest):
                 return not isinstance(self.send_state, InFlight)
             case "stop_waiting":
                 return isinstance(self.send_state, InFlight)
-            case "write_body" | "switch_tab":
-                return self._exchange is not None and self._exchange.reply is not None
+            case "write_body":
+                return self._reply is not None
+            case "switch_tab":
+                return self._reply is not None and self.response_pane.has_tabs
+            case "filter_endpoints":
+                return not isinstance(self.focused, Input | TextArea)
             case "bring_back":
                 return self._replaced is not None
             case _:
@@ -104,6 +110,10 @@ class ExploreScreen(ExploreRequest):
                 return exchange
             case Idle():
                 return None
+
+    @property
+    def _reply(self) -> HttpReply | None:
+        return self._exchange.reply if self._exchange else None
 
     def action_send(self) -> None:
         """Send what is in the form."""
@@ -202,7 +212,11 @@ class ExploreScreen(ExploreRequest):
     def action_filter_endpoints(self) -> None:
         """Bring the list to the front and type what to look for."""
         self.show_sidebar(is_shown=True)
-        self.endpoints_pane.browser.filter_input.focus()
+        entry = self.endpoints_pane.browser.filter_input
+        if entry.focusable:
+            self.set_focus(entry)
+        else:
+            entry.focus()
 
     def action_toggle_sidebar(self) -> None:
         """Show or hide the list; the focus goes where one can see it."""
@@ -231,7 +245,7 @@ class ExploreScreen(ExploreRequest):
             self.post_message(CopyRequested(f"{header[0]}: {header[1]}", "the header"))
         elif self.focused_pane == "endpoints" and name:
             self.post_message(CopyRequested(name, "the name"))
-        elif self._exchange is not None and self._exchange.reply is not None:
+        elif self._reply is not None:
             self.post_message(CopyRequested(pane.body_view.text_to_copy(), "the body"))
 
     @work(exclusive=True, group="write-body", description="write the body to a file")

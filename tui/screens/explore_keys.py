@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from textual.binding import Binding
+
+from tui.widgets import response_pane
 
 SEND = Binding(
     "ctrl+j,ctrl+enter",
@@ -24,6 +28,8 @@ FILTER = Binding(
     "filter_endpoints",
     "Filter",
     key_display="/",
+    # Decided before the next key is looked at, which may be waiting already: "/iris" in one go.
+    priority=True,
     id="endpoints.filter",
     tooltip="Look for an endpoint by name or status",
 )
@@ -100,21 +106,9 @@ OTHERS = (
         tooltip="Go from the body of the answer to its headers, or back",
     ),
 )
-COPY = Binding(
-    "y",
-    "copy",
-    "Copy",
-    show=False,
-    id="response.copy",
-    tooltip="Copy the selection, the header under the cursor, or the whole body",
-)
-WRITE = Binding(
-    "w",
-    "write_body",
-    "Write to file",
-    show=False,
-    id="response.write",
-    tooltip="Write the bytes of the answer, as they came, to a file",
+# Shown by the response pane while the focus is in it; they work from the list as well.
+COPY, WRITE = (
+    replace(binding, show=False) for binding in (response_pane.COPY, response_pane.WRITE)
 )
 
 ALL = (SEND, STOP, FILTER, SIDEBAR, *OTHERS, COPY, WRITE)

@@ -126,8 +126,12 @@ class EndpointBrowser(Vertical):
 
     @on(Input.Submitted, "#endpoint-filter")
     def _leave_filter(self, event: Input.Submitted) -> None:
+        """Go to the list; a second enter, typed before the focus had moved, is for the list."""
         event.stop()
-        self.action_leave_filter()
+        if self.filter_input.has_focus:
+            self.action_leave_filter()
+        else:
+            self.endpoint_list.action_choose()
 
     @on(Input.Changed, "#endpoint-filter")
     def _filter(self, event: Input.Changed) -> None:

@@ -9,9 +9,10 @@ Everything shown derives from one `SendState`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, ClassVar, assert_never
 
 from textual import on
+from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.getters import query_one
@@ -29,10 +30,26 @@ from tui.widgets.request_form_tabs import TabStrip
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.binding import BindingType
 
     from tui.domain.exchanges import Exchange
 
 BODY, HEADERS = "Body", "Headers"
+
+COPY = Binding(
+    "y",
+    "screen.copy",
+    "Copy",
+    id="response.copy",
+    tooltip="Copy the selection, the header under the cursor, or the whole body",
+)
+WRITE = Binding(
+    "w",
+    "screen.write_body",
+    "Write to file",
+    id="response.write",
+    tooltip="Write the bytes of the answer, as they came, to a file",
+)
 
 
 class ResponsePane(Vertical):
@@ -69,6 +86,8 @@ class ResponsePane(Vertical):
         &.-tabs.-idle > #response-tabs, &.-tabs.-no-reply > #response-tabs { display: none; }
     }
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [COPY, WRITE]
 
     state: reactive[SendState] = reactive[SendState](Idle(), init=False)
     next_step: reactive[Content] = reactive(Content(""))
