@@ -9,6 +9,7 @@ from argparse import (
     BooleanOptionalAction,
     RawDescriptionHelpFormatter,
 )
+from urllib.parse import urlsplit
 
 PROGRAM = "sagescope"
 MOST_FILLERS = 100_000
@@ -35,8 +36,12 @@ def make_parser() -> ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="store_true", help="print the version and exit")
-    parser.add_argument("--profile", metavar="P", help="profile of the AWS configuration")
-    parser.add_argument("--region", metavar="R", help="AWS region, such as eu-central-1")
+    parser.add_argument(
+        "--profile", metavar="P", type=_name, help="profile of the AWS configuration"
+    )
+    parser.add_argument(
+        "--region", metavar="R", type=_name, help="AWS region, such as eu-central-1"
+    )
     parser.add_argument(
         "--endpoint-url", metavar="URL", type=_url, help="send everything to this address"
     )
@@ -110,7 +115,18 @@ def _whole(text: str, *, highest: int) -> int:
     raise ArgumentTypeError(f"must be a whole number from 0 to {highest}")
 
 
-def _url(text: str) -> str:
-    if text.startswith(("http://", "https://")):
+def _name(text: str) -> str:
+    """Refuse what an unset variable of a shell leaves behind."""
+    if text.strip():
         return text
-    raise ArgumentTypeError("must begin with http:// or https://")
+    raise ArgumentTypeError("must not be empty")
+
+
+def _url(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+        if parts.scheme in ("http", "https") and parts.hostname and parts.port != 0:
+            return text
+    except ValueError as error:  # such as a port of 99999
+        raise ArgumentTypeError(str(error)) from error
+    raise ArgumentTypeError("must be an address such as http://127.0.0.1:8080")

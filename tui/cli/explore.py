@@ -31,8 +31,6 @@ _STARTED_AFTER_S = 1.0
 
 def explore(connection: Connection, begun: Start) -> int:
     """Open the program on ``connection``; return the exit status once it is left."""
-    # What starting makes is no garbage; looking for some costs 8 ms until the first paint.
-    gc.disable()
     problems = all_problems(begun)
     complain_of_problems((*problems, *begun.warnings))
     if problems:
@@ -41,8 +39,11 @@ def explore(connection: Connection, begun: Start) -> int:
         complain(f"{PROGRAM}: {problem}")
         return NO_TERMINAL
     _draw_in_utf8()
-    app = _make_app(connection, begun)
-    asyncio.run(_run(app))
+    try:
+        app = _make_app(connection, begun)
+        asyncio.run(_run(app))
+    finally:
+        gc.enable()
     return app.return_code or 0
 
 

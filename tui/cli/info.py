@@ -9,6 +9,7 @@ import json
 import platform
 import sys
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.body.sanitise import sanitise
@@ -20,7 +21,6 @@ from tui.store.themes import builtin_themes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
 
     from tui.cli.starting import Start
     from tui.store.paths import Paths
@@ -61,14 +61,8 @@ def locations(paths: Paths) -> Mapping[str, Path]:
         "draft": paths.draft_file,
         "log": paths.log_file,
         "cache": paths.cache,
-        "python": _here(),
+        "python": Path(sys.executable),
     }
-
-
-def _here() -> Path:
-    from pathlib import Path
-
-    return Path(sys.executable)
 
 
 def _version(library: str) -> str:

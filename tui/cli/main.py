@@ -57,10 +57,11 @@ def _run(argv: Sequence[str] | None) -> int:
     if arguments.version:
         say(f"{PROGRAM} {program_version()}\n")
         return 0
+    if arguments.command:
+        _refuse_connection(parser, arguments)
     begun = start(os.environ, {"theme": arguments.theme, "read_only": arguments.read_only})
     match arguments.command:
         case "demo":
-            _refuse_connection(parser, arguments)
             return _demo(arguments, begun)
         case "info":
             from tui.cli.info import show_info
@@ -87,7 +88,8 @@ def _connection(arguments: Namespace) -> Connection:
 
 
 def _refuse_connection(parser: ArgumentParser, arguments: Namespace) -> None:
-    """End with the usage where a flag asks for AWS and the command for the demo."""
+    """End with the usage where a flag asks for a connection that the command does not make."""
     for name in ("profile", "region", "endpoint_url"):
         if getattr(arguments, name) is not None:
-            parser.error(f"--{name.replace('_', '-')} is for AWS; the demo is its own connection")
+            flag = f"--{name.replace('_', '-')}"
+            parser.error(f"{flag} chooses an AWS connection; {arguments.command} makes none")
