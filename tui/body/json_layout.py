@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from array import array
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from tui.body.json_grammar import (
@@ -23,6 +24,10 @@ from tui.body.json_grammar import (
 )
 from tui.body.rows import ROW_BYTES, RowIndex
 
+INDENT_CELLS = 2
+INDENTED_DEPTH_MAX = 60
+"""What is deeper is indented no further."""
+_ROOM_MIN = 20
 _SLICE_BYTES = 65_536
 DEPTH_BITS = 0x1FFF
 """The part of a row's flags that says how many brackets are open; deeper is shown as this."""
@@ -103,7 +108,7 @@ class JsonLayout:
         self.value_count = 0
         self.is_complete = False
         self._data = data
-        self._row_bytes = row_bytes
+        self._rooms = _rooms(row_bytes)
         self._value_count_max = value_count_max
         self._scanner = JsonScanner(len(BOM) if data.startswith(BOM) else 0)
         self._context = _AT_TOP
@@ -130,7 +135,7 @@ class JsonLayout:
         Two million times for 25 MB of records: branches took a third of the time of calls.
         """
         scanner, closers = self._scanner, self._scanner.closers
-        starts, flags, row_bytes = self.rows.starts, self.flags, self._row_bytes
+        starts, flags, rooms = self.rows.starts, self.flags, self._rooms
         position, context, depth = scanner.position, self._context, len(closers)
         if depth >= DEPTH_BITS:
             return
@@ -161,7 +166,7 @@ class JsonLayout:
                 context = self._context_after_value()
             else:
                 break
-            if end - position > row_bytes:
+            if end - position > rooms[flag & DEPTH_BITS]:
                 self._add_line(position, end, flag)
             else:
                 starts.append(position)
@@ -247,7 +252,7 @@ class JsonLayout:
         """Add a line that may be too long for one row."""
         start = first_token_offset(self._data, start)
         first = len(self.rows)
-        self.rows.add_cut(self._data, start, end, self._row_bytes)
+        self.rows.add_cut(self._data, start, end, self._rooms[flag & DEPTH_BITS])
         self.flags.append(flag)
         if len(self.rows) == first + 1:
             return
@@ -256,6 +261,14 @@ class JsonLayout:
         for at in self.rows.starts[first + 1 :]:
             is_inside = any(begin < at < stop for begin, stop in strings)
             self.flags.append(flag | CONTINUED | (IN_STRING if is_inside else 0))
+
+
+@lru_cache(maxsize=4)
+def _rooms(row_bytes: int) -> tuple[int, ...]:
+    """Return what fits on a row beside its indentation, at each depth."""
+    least = min(row_bytes, _ROOM_MIN)
+    indents = (INDENT_CELLS * min(depth, INDENTED_DEPTH_MAX) for depth in range(DEPTH_BITS + 1))
+    return tuple(max(least, row_bytes - indent) for indent in indents)
 
 
 @dataclass(slots=True)

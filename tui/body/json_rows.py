@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
+from tui.body.json_layout import INDENT_CELLS, INDENTED_DEPTH_MAX
 from tui.body.rows import Row, Span
 from tui.body.sanitise import sanitise
 
-INDENT_CELLS = 2
-_INDENTED_DEPTH_MAX = 60
 _PIECE = re.compile(
     r'(?P<string>"(?:[^"\\]++|\\.)*+(?:"|$|\\$))(?P<key>(?=\s*+:))?'
     r"|(?P<punctuation>[{}\[\],:])"
@@ -29,7 +28,7 @@ def draw_json(text: str, *, depth: int, is_continued: bool, is_in_string: bool) 
         is_continued: whether it goes on with the line of the row before.
         is_in_string: whether it begins within a string that an earlier row began.
     """
-    column = indent = INDENT_CELLS * min(depth, _INDENTED_DEPTH_MAX)
+    column = indent = INDENT_CELLS * min(depth, INDENTED_DEPTH_MAX)
     parts = [" " * column]
     spans: list[Span] = []
     runs: list[tuple[int, int, int]] = []

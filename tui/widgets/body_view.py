@@ -1,11 +1,9 @@
-"""A body on the screen: rows drawn as they come into view, at any size.
+"""A body on the screen: as people read it, at any size, with what they look for in it.
 
-What the rows are is decided in `tui.body`; this only draws, scrolls, selects and copies. A large
-body is laid out in slices between frames, and can be read meanwhile.
+What the rows are, and where a text is in them, is decided in `tui.body`; `BodyRows` draws them.
 
-    ShownBody ──recognise──▶ lens ──open_document──▶ Document ──row(i)──▶ Strip (cached)
-                                        ▲
-                                  advance, a slice at a time
+    ShownBody ──recognise──▶ lens ──open_document──▶ Document ──▶ BodyRows
+    / text ──▶ Finding ──▶ marks on rows, and the offset to go to
 """
 
 from __future__ import annotations
@@ -14,80 +12,54 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len
-from rich.segment import Segment
-from textual.cache import LRUCache
-from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
-from textual.strip import Strip
 
 from tui.body.copying import text_of_rows
-from tui.body.kinds import recognise
-from tui.body.lenses import lenses_for, open_document
+from tui.body.finding import Finding
+from tui.body.kinds import Kind, recognise
+from tui.body.lenses import PRETTY, lenses_for, open_document
+from tui.body.sanitise import sanitise
 from tui.widgets.body_view_keys import BODY_KEYS
-from tui.widgets.theming import SYNTAX_ROLES
+from tui.widgets.body_view_prompt import FIND, LINE, Pressed, Prompt
+from tui.widgets.body_view_rows import BodyRows
+from tui.widgets.copying import CopyRequested
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from rich.style import Style
+    from textual import events
     from textual.binding import BindingType
     from textual.selection import Selection
+    from textual.strip import Strip
     from textual.timer import Timer
 
-    from tui.body.rows import Document, Row
+    from tui.body.kinds import Recognised
+    from tui.body.rows import Document
     from tui.body.shown_body import ShownBody
+    from tui.widgets.body_view_painting import Mark
 
-_SLICE_BYTES = 32 * 1024
-"""Laid out at a time; some 4 ms."""
-_TURN_S = 0.012
-"""How long slices are laid out before keys get their turn."""
-_REST_S = 0.004
 _DESCRIBED_EVERY_S = 0.2
 """While a body is laid out, what is said of it changes this often at most."""
-_KEPT_STRIPS = 512
+_PATH_AFTER_S = 0.05
+"""The path is looked for once the cursor rests: among a million siblings it takes 20 ms."""
+_PATH_CHARS_MAX = 48
+_WRAPPED_CELLS_MIN = 20
+_GUTTER_CELLS = 8
+"""Left free beside wrapped rows, before it is known how many there will be."""
 _COPIED_ROWS_MAX = 20_000
 """A longer body is copied as it came, rather than row by row as it is shown."""
 
 
-class BodyView(ScrollView, can_focus=True):
+class BodyView(BodyRows):
     """Shows one `ShownBody`; nothing at all while there is none."""
-
-    ALLOW_SELECT = True
 
     HELP = """\
 The body, as it came: JSON is indented token by token and nothing is re-spelt.
 
-Move with the arrows or hjkl, ctrl+d and ctrl+u, g and G. v goes through the ways to look at it
-(pretty, raw, hex), shift+W wraps long lines. Select with the mouse or with shift and the arrows;
-y copies the selection, or all.
+Move with the arrows or hjkl, ctrl+d and ctrl+u, g and G; : goes to a line. / finds a text, in any
+case unless you type a capital; n and N go to the next and the previous one. v goes through the
+ways to look at it (pretty, raw, hex), shift+W wraps long lines. Select with the mouse or with
+shift and the arrows; y copies the selection, or all, and p the path of the line in the JSON.
 """
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "body-view--gutter",
-        "body-view--cursor",
-        "body-view--selection",
-        *(f"body-view--{role}" for role in SYNTAX_ROLES),
-    }
-
-    DEFAULT_CSS = """
-    BodyView {
-        height: 1fr;
-        background: transparent;
-        scrollbar-size-vertical: 1;
-        scrollbar-size-horizontal: 1;
-        & > .body-view--gutter { color: $text-disabled; }
-        & > .body-view--cursor { background: $boost; }
-        & > .body-view--selection { background: $screen-selection-background; }
-        &.-previous { opacity: 50%; }
-        ROLES
-    }
-    """.replace(
-        "ROLES",
-        "\n".join(f"& > .body-view--{role} {{ color: $syntax-{role}; }}" for role in SYNTAX_ROLES),
-    )
 
     BINDINGS: ClassVar[list[BindingType]] = [*BODY_KEYS]
 
@@ -95,10 +67,6 @@ y copies the selection, or all.
     lens: reactive[str] = reactive("", init=False)
     """One of `lenses_for`; empty for the best one."""
     is_wrapped: reactive[bool] = reactive(default=False, init=False)
-    cursor: reactive[int] = reactive(0)
-    """The row that has the cursor, 0-based."""
-    selected_from: reactive[int | None] = reactive[int | None](None)
-    """The other end of the rows selected with the keyboard."""
 
     @dataclass
     class Described(Message):
@@ -108,178 +76,227 @@ y copies the selection, or all.
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
-        self._document: Document | None = None
-        self._strips: LRUCache[int, Strip] = LRUCache(_KEPT_STRIPS)
-        self._growing: Timer | None = None
-        self._widest_cells = 0
+        self._found: Recognised | None = None
+        self._finding: Finding | None = None
+        self._prompt: Prompt | None = None
+        self._asked_at = 0
+        self._path = ""
+        self._path_timer: Timer | None = None
         self._described_at_s = 0.0
-        self._lenses: tuple[str, ...] = ()
+        self._was_laid_out = True
 
     # What is shown
 
     def watch_shown(self) -> None:
-        """Begin at the top of another body."""
-        self.set_reactive(BodyView.lens, "")
+        """Begin at the top of another body, the best way to look at it."""
+        self._found = None if self.shown is None else recognise(self.shown)
+        lenses = lenses_for(self._found) if self._found else ()
+        self.set_reactive(BodyView.lens, lenses[0] if lenses else "")
+        self._finding = self._prompt = None
         self._open()
-        self._go_to(0)
-        self.scroll_to(0, 0, animate=False, force=True, immediate=True)
 
     def watch_lens(self) -> None:
-        """Look at the same body another way."""
-        self._open()
-        self._go_to(0)
+        """Look at the same place of the same body another way."""
+        self._open(offset=self._offset)
 
     def watch_is_wrapped(self) -> None:
         """Cut the rows anew."""
-        self._open()
-        self._go_to(0)
+        self._open(offset=self._offset)
 
     def on_resize(self) -> None:
         """Wrapped rows depend on the width."""
         if self.is_wrapped:
-            self._open()
-        self._measure()
+            self._open(offset=self._offset)
+        self.measure()
 
-    def _open(self) -> None:
-        """Lay out the first rows now, the rest in slices between frames."""
-        self._stop_growing()
-        self._document, self._lenses, self._widest_cells = None, (), 0
-        if self.shown is not None:
-            self._document = self._opened(self.shown)
-        if self._document is not None:
-            self._lay_out_a_turn(self._document)
-            if not self._document.is_complete:
-                self._growing = self.set_interval(_REST_S, self._grow)
-        self._redraw()
+    def _open(self, *, offset: int = 0) -> None:
+        self._was_laid_out = False
+        self._path = ""
+        document = self._opened()
+        if self._finding is not None and document is not None:
+            self._finding = self._looking_for(self._finding.search.text, document, offset)
+        self.show_document(document, offset=offset)
 
-    def _opened(self, shown: ShownBody) -> Document | None:
-        found = recognise(shown)
-        self._lenses = lenses_for(found)
-        if not self._lenses:
+    def _opened(self) -> Document | None:
+        if self.shown is None or self._found is None or not self.lens:
             return None
-        lens = self.lens if self.lens in self._lenses else self._lenses[0]
-        self.set_reactive(BodyView.lens, lens)
-        if self.is_wrapped:
-            width = max(20, self.scrollable_content_region.width - 8)
-            return open_document(shown, found, lens, row_bytes=width)
-        return open_document(shown, found, lens)
+        if not self.is_wrapped:
+            return open_document(self.shown, self._found, self.lens)
+        width = self.scrollable_content_region.width - _GUTTER_CELLS
+        row_bytes = max(_WRAPPED_CELLS_MIN, width)
+        return open_document(self.shown, self._found, self.lens, row_bytes=row_bytes)
 
-    def _lay_out_a_turn(self, document: Document) -> None:
-        until_s = monotonic() + _TURN_S
-        while not document.is_complete and monotonic() < until_s:
-            document.advance(_SLICE_BYTES)
+    @property
+    def _offset(self) -> int:
+        """The byte at which the cursor's row begins."""
+        return self.document.span(self.cursor)[0] if self.document and self.row_count else 0
 
-    def _grow(self) -> None:
-        if (document := self._document) is None:
-            return
-        gutter, rows = self._gutter_cells, self.row_count
-        self._lay_out_a_turn(document)
-        self.virtual_size = Size(self.virtual_size.width, self.row_count)
-        if gutter != self._gutter_cells or rows < self.scroll_offset.y + self._page_rows:
-            self._redraw()
-        if document.is_complete:
-            self._stop_growing()
-            self._redraw()
-        elif monotonic() - self._described_at_s > _DESCRIBED_EVERY_S:
+    def on_worked(self) -> None:
+        """Say how far it is; often enough, not at every turn."""
+        is_news = self.is_laid_out and not self._was_laid_out
+        self._was_laid_out = self.is_laid_out
+        is_time = monotonic() - self._described_at_s > _DESCRIBED_EVERY_S
+        if is_news or is_time or (self._finding and self._finding.is_complete):
             self._describe()
-
-    def _stop_growing(self) -> None:
-        if self._growing is not None:
-            self._growing.stop()
-            self._growing = None
-
-    def _redraw(self) -> None:
-        self._strips.clear()
-        self._measure()
-        self.refresh()
-        self._describe()
 
     def _describe(self) -> None:
         self._described_at_s = monotonic()
-        document = self._document
+        self.post_message(self.Described(" · ".join(self._words())))
+
+    def _words(self) -> list[str]:
+        document = self.document
         if document is None:
-            words = "" if self.shown is None else "empty"
-        elif document.is_complete:
-            words = document.words
-        else:
-            words = f"{document.words} · {document.progress:.0%} laid out"
-        self.post_message(self.Described(words))
-
-    def notify_style_update(self) -> None:
-        """Draw in the colours of another theme."""
-        super().notify_style_update()
-        self._strips.clear()
-
-    # Moving
-
-    @property
-    def row_count(self) -> int:
-        """Rows known so far; see `is_laid_out`."""
-        return 0 if self._document is None else self._document.row_count
-
-    @property
-    def is_laid_out(self) -> bool:
-        """Whether all rows are known."""
-        return self._document is None or self._document.is_complete
-
-    def validate_cursor(self, cursor: int) -> int:
-        """Stay within the rows."""
-        return max(0, min(cursor, self.row_count - 1))
+            return [] if self.shown is None else ["empty"]
+        words = [document.words]
+        if not document.is_complete:
+            words.append(f"{document.progress:.0%} laid out")
+        if self._finding is not None:
+            words.append(f"{self._finding.quoted} {self._finding.words}")
+        if self._path:
+            path = sanitise(self._path)
+            is_long = len(path) > _PATH_CHARS_MAX
+            words.append(f"…{path[-_PATH_CHARS_MAX:]}" if is_long else path)
+        return words
 
     def watch_cursor(self) -> None:
-        """Keep the cursor in view."""
-        region = Region(int(self.scroll_offset.x), self.cursor, 1, 1)
-        self.scroll_to_region(region, animate=False, force=True, immediate=True)
+        """Tell the path once the cursor rests."""
+        super().watch_cursor()
+        if self._path_timer is not None:
+            self._path_timer.stop()
+        self._path_timer = self.set_timer(_PATH_AFTER_S, self._tell_path)
 
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Rows that come into view may be wider than those before."""
-        super().watch_scroll_y(old_value, new_value)
-        self._measure()
-
-    def _go_to(self, row: int) -> None:
-        self.selected_from = None
-        self.cursor = row
-
-    def action_move(self, rows: int) -> None:
-        """Go up or down."""
-        self._go_to(self.cursor + rows)
-
-    def action_turn_pages(self, pages: float) -> None:
-        """Turn so many pages; text moves by as much as the cursor."""
-        rows = int(pages * self._page_rows) or (1 if pages > 0 else -1)
-        self.scroll_to(y=self.scroll_offset.y + rows, animate=False, immediate=True)
-        self._go_to(self.cursor + rows)
-
-    def action_move_to_end(self, direction: int) -> None:
-        """Go to the first row, or to the last one known."""
-        self._go_to(self.row_count if direction > 0 else 0)
-
-    def action_scroll_columns(self, columns: int) -> None:
-        """Look further left or right."""
-        self.scroll_to(x=self.scroll_offset.x + columns, animate=False, immediate=True)
-
-    def action_select(self, rows: int) -> None:
-        """Select rows, from the cursor on."""
-        if self.selected_from is None:
-            self.selected_from = self.cursor
-        self.cursor += rows
-        self.refresh()
+    def _tell_path(self) -> None:
+        path = self.document.path(self.cursor) if self.document and self.row_count else ""
+        if path != self._path:
+            self._path = path
+            self._describe()
 
     def action_next_lens(self) -> None:
         """Look at the body another way."""
-        if self._lenses:
-            at = self._lenses.index(self.lens)
-            self.lens = self._lenses[(at + 1) % len(self._lenses)]
+        lenses = lenses_for(self._found) if self._found else ()
+        if lenses:
+            self.lens = lenses[(lenses.index(self.lens) + 1) % len(lenses)]
 
     def action_toggle_wrap(self) -> None:
         """Wrap long lines, or let them run on."""
         self.is_wrapped = not self.is_wrapped
 
+    # Finding
+
+    def action_find(self) -> None:
+        """Ask what to find."""
+        self._ask(FIND)
+
+    def action_go_to_line(self) -> None:
+        """Ask for the number of a line."""
+        self._ask(LINE)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave n and N to others while nothing is looked for."""
+        if action == "step_hit":
+            return self._finding is not None
+        return super().check_action(action, parameters)
+
+    def action_step_hit(self, direction: int) -> None:
+        """Go to the next hit, or to the previous one."""
+        if self._finding is not None and self.document is not None:
+            self._finding.step(direction, *self.document.span(self.cursor))
+            self._show_hit()
+
+    def advance_others(self, budget_bytes: int) -> bool:
+        """Go on looking."""
+        if self._finding is None or self._finding.is_complete:
+            return True
+        if self._finding.advance(budget_bytes):
+            self._show_hit()
+        return self._finding.is_complete
+
+    def marks(self, index: int) -> list[Mark]:
+        """Mark what was found in a row."""
+        if self._finding is None or self.document is None:
+            return []
+        current = self.ground("current-hit") + self.look("current-hit")
+        return [
+            (*columns, current if is_current else self.ground("hit"))
+            for first, last, is_current in self._finding.marks_in(*self.document.span(index))
+            for columns in self.document.columns(index, first, last)
+        ]
+
+    def _looking_for(self, text: str, document: Document, offset: int) -> Finding:
+        is_json = self._found is not None and self._found.kind is Kind.JSON
+        is_spaced = is_json and self.lens == PRETTY
+        return Finding(document.data, text, origin=offset, is_json=is_spaced)
+
+    def _show_hit(self) -> None:
+        """Go to the current hit."""
+        if self._finding is not None and (hit := self._finding.current_hit) is not None:
+            self.go_to_bytes(*hit)
+            self.redraw()
+            self._describe()
+
+    # The prompt
+
+    def bottom_strip(self, width: int) -> Strip | None:
+        """Draw what is being typed."""
+        if self._prompt is None:
+            return None
+        words = self._finding.words if self._finding and self._prompt.mark == FIND else ""
+        base = self.rich_style + self.ground("prompt") + self.look("prompt")
+        return self._prompt.draw(words, width, base, self.look("gutter"))
+
+    def on_key(self, event: events.Key) -> None:
+        """While something is asked for, keys are typed."""
+        if self._prompt is not None:
+            self._take(self._prompt, self._prompt.press(event.key, event.character), event)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Paste into what is asked for."""
+        if self._prompt is not None:
+            self._take(self._prompt, self._prompt.insert(event.text), event)
+
+    def on_blur(self) -> None:
+        """Stop asking."""
+        self._prompt = None
+        self.refresh()
+
+    def _ask(self, mark: str) -> None:
+        if self.document is not None:
+            self._prompt = Prompt(mark)
+            self._asked_at = self._offset
+            self.refresh()
+
+    def _take(self, prompt: Prompt, pressed: Pressed, event: events.Event) -> None:
+        if pressed is Pressed.NOTHING:
+            return
+        event.stop()
+        event.prevent_default()
+        if pressed in (Pressed.ACCEPTED, Pressed.CANCELLED):
+            self._prompt = None
+        if prompt.mark == FIND:
+            self._find("" if pressed is Pressed.CANCELLED else prompt.text)
+        elif pressed is Pressed.ACCEPTED and prompt.text.isdecimal() and self.document:
+            self.go_to(self.document.row_of(int(prompt.text)))
+        self.redraw()
+
+    def _find(self, text: str) -> None:
+        """Look for another text, from where the prompt was opened on."""
+        if self.document is None or (self._finding and self._finding.search.text == text):
+            return
+        self._finding = self._looking_for(text, self.document, self._asked_at) if text else None
+        self.go_to_bytes(self._asked_at, self._asked_at)
+        self.work()
+        self._describe()
+
     # Copying
+
+    def action_copy_path(self) -> None:
+        """Copy where in the value the cursor is."""
+        if self.document is not None and (path := self.document.path(self.cursor)):
+            self.post_message(CopyRequested(path, "the path"))
 
     def text_to_copy(self) -> str:
         """Return what is selected; without a selection all that is shown."""
-        document = self._document
+        document = self.document
         if document is None:
             return ""
         selection = self.text_selection
@@ -294,7 +311,7 @@ y copies the selection, or all.
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """Return the text that the mouse selected; Textual asks."""
-        document = self._document
+        document = self.document
         if document is None:
             return None
         start, end = selection.start, selection.end
@@ -307,94 +324,3 @@ y copies the selection, or all.
             last_column=end.x if end and end.y <= last else None,
         )
         return text, "\n"
-
-    # Drawing
-
-    @property
-    def _page_rows(self) -> int:
-        return self.scrollable_content_region.height
-
-    @property
-    def _gutter_cells(self) -> int:
-        return len(f"{self.row_count}") + 2
-
-    def _visible_rows(self) -> range:
-        top = int(self.scroll_offset.y)
-        return range(top, min(top + self._page_rows, self.row_count))
-
-    def _measure(self) -> None:
-        """Make room for the rows known, and for the widest one seen."""
-        if (document := self._document) is not None:
-            seen = (cell_len(document.row(each).text) for each in self._visible_rows())
-            self._widest_cells = max(self._widest_cells, *seen, 0)
-        width = 0 if self.is_wrapped else self._gutter_cells + self._widest_cells
-        self.virtual_size = Size(width, self.row_count)
-
-    def render_line(self, y: int) -> Strip:
-        """Draw one line of the widget."""
-        left, top = (int(each) for each in self.scroll_offset)
-        width = self.scrollable_content_region.width
-        index = top + y
-        if index >= self.row_count or width < 1:
-            return Strip.blank(width, self.rich_style)
-        gutter = self._gutter_cells
-        text = self._text_strip(index)
-        first_char = len(text.crop(0, left).text)
-        shown = text.crop(left, left + max(0, width - gutter)).apply_offsets(first_char, index)
-        strip = Strip.join([self._gutter_strip(index, gutter), shown])
-        strip = strip.extend_cell_length(width, self.rich_style).crop(0, width)
-        return self._marked(strip, index)
-
-    def _gutter_strip(self, index: int, width: int) -> Strip:
-        number = self._document.number(index) if self._document is not None else ""
-        style = self.rich_style + self._look("gutter")
-        return Strip([Segment(f"{number:>{width - 1}} ", style)], width)
-
-    def _marked(self, strip: Strip, index: int) -> Strip:
-        """Put the cursor's and the keyboard selection's ground beneath a row."""
-        if self.selected_from is not None:
-            first, last = sorted((self.selected_from, self.cursor))
-            if first <= index <= last:
-                return strip.apply_style(self._look("selection"))
-        if index == self.cursor and self.has_focus:
-            return strip.apply_style(self._look("cursor"))
-        return strip
-
-    def _text_strip(self, index: int) -> Strip:
-        selected = self._selected_part(index)
-        if selected is not None:
-            return self._drawn(index, selected)
-        strip = self._strips.get(index)
-        if strip is None:
-            strip = self._strips[index] = self._drawn(index, None)
-        return strip
-
-    def _selected_part(self, index: int) -> tuple[int, int] | None:
-        selection = self.text_selection
-        return None if selection is None else selection.get_span(index)
-
-    def _drawn(self, index: int, selected: tuple[int, int] | None) -> Strip:
-        if self._document is None:
-            return Strip.blank(0)
-        row = self._document.row(index)
-        strip = Strip(self._segments(row))
-        if selected is None:
-            return strip
-        start, end = selected
-        end = len(row.text) if end < 0 else end
-        cuts = [cell_len(row.text[:start]), cell_len(row.text[:end]), strip.cell_length]
-        before, inside, after = strip.divide(cuts)
-        look = self.screen.get_component_rich_style("screen--selection")
-        return Strip.join([before, inside.apply_style(look), after])
-
-    def _segments(self, row: Row) -> Iterator[Segment]:
-        base = self.rich_style
-        at = 0
-        for start, end, role in row.spans:
-            yield Segment(row.text[at:start], base)
-            yield Segment(row.text[start:end], base + self._look(role))
-            at = end
-        yield Segment(row.text[at:], base)
-
-    def _look(self, name: str) -> Style:
-        return self.get_component_rich_style(f"body-view--{name}", partial=True)

@@ -1,0 +1,203 @@
+"""Finding in a body view, by the keys that one presses and by what is then drawn."""
+
+import json
+
+import pytest
+from textual.app import App
+from textual.events import Paste
+
+from tests.widgets.test_body_view import Hand
+from tui.body.shown_body import ShownBody
+from tui.widgets.body_view import BodyView
+from tui.widgets.copying import CopyRequested
+from tui.widgets.theming import variable_defaults
+
+RECORDS = json.dumps(
+    {"predictions": [{"id": n, "label": f"Class {n}"} for n in range(100)]}
+).encode()
+
+
+class Harness(App):
+    def __init__(self):
+        super().__init__()
+        self.described = []
+        self.copied = []
+        self.went_by = []
+
+    def get_theme_variable_defaults(self):
+        return variable_defaults(self.current_theme)
+
+    def compose(self):
+        yield BodyView(id="body")
+
+    def on_body_view_described(self, event):
+        self.described.append(event.words)
+
+    def on_copy_requested(self, event: CopyRequested):
+        self.copied.append(event.text)
+
+    def on_key(self, event):
+        self.went_by.append(event.key)
+
+
+@pytest.fixture
+async def hand():
+    app = Harness()
+    async with app.run_test(size=(60, 12)) as pilot:
+        hand = Hand(app, pilot)
+        await hand.show(RECORDS)
+        yield hand
+
+
+def line_at_cursor(hand):
+    return hand.view.document.row(hand.view.cursor).source.strip()
+
+
+def texts_on(hand, look):
+    """What is drawn with the ground of a component class."""
+    ground = hand.view.get_component_rich_style(f"body-view--{look}").bgcolor
+    strips = [hand.view.render_line(y) for y in range(hand.view.size.height)]
+    return [part.text for strip in strips for part in strip if part.style.bgcolor == ground]
+
+
+async def test_typing_goes_to_the_first_hit(hand):
+    await hand.press("slash", *"class 17")
+    assert line_at_cursor(hand) == '"label": "Class 17"'
+    assert "1 of 1" in hand.lines[-1]
+    assert "/class 17" in hand.lines[-1]
+
+
+async def test_n_and_shift_n_go_from_hit_to_hit_and_around(hand):
+    await hand.press("slash", *"class 9", "enter")
+    lines = []
+    for key in ("n", "n", "N", "N", "N"):
+        await hand.press(key)
+        lines.append(line_at_cursor(hand)[-9:])
+    assert lines == ['Class 90"', 'Class 91"', 'Class 90"', '"Class 9"', 'Class 99"']
+    assert "“class 9” 11 of 11" in hand.app.described[-1]
+
+
+async def test_a_capital_asks_for_that_case(hand):
+    await hand.press("slash", "C", "L", "enter")
+    assert "not found" in hand.app.described[-1]
+    await hand.press("slash", "C", "l", "enter")
+    assert "1 of 100" in hand.app.described[-1]
+
+
+async def test_every_visible_hit_is_marked_one_of_them_as_the_current(hand):
+    await hand.press("slash", *"label", "enter")
+    assert "".join(texts_on(hand, "current-hit")) == "label"
+    assert texts_on(hand, "hit") == ["label"] * ("".join(hand.lines).count("label") - 1)
+    assert texts_on(hand, "hit")
+
+
+async def test_marks_move_no_text(hand):
+    before = hand.lines
+    await hand.press("slash", *"predictions", "enter")
+    assert hand.lines == before
+
+
+async def test_keys_typed_into_the_prompt_do_nothing_else(hand):
+    await hand.press("slash", *"vjGW", "escape")
+    assert hand.view.cursor == 0
+    assert hand.view.lens == "pretty"
+    assert not hand.view.is_wrapped
+    assert set(hand.app.went_by) == {"slash"} or hand.app.went_by == []
+
+
+async def test_escape_goes_back_to_where_one_was(hand):
+    await hand.press("down", "slash", *"class 80")
+    assert hand.view.cursor > 100
+    await hand.press("escape")
+    assert hand.view.cursor == 1
+    assert texts_on(hand, "hit") == []
+
+
+async def test_n_is_left_to_others_while_nothing_is_looked_for(hand):
+    await hand.press("n")
+    assert hand.app.went_by == ["n"]
+
+
+async def test_backspace_takes_back_and_then_leaves(hand):
+    await hand.press("slash", *"ix", "backspace")
+    assert "/i" in hand.lines[-1]
+    await hand.press("backspace", "backspace")
+    assert "/" not in hand.lines[-1]
+
+
+async def test_a_hit_far_to_the_right_comes_into_view(hand):
+    await hand.show(b"x" * 300 + b"needle\n", "text/plain")
+    await hand.press("slash", *"needle", "enter")
+    assert "needle" in hand.lines[0]
+
+
+async def test_the_same_text_is_found_in_raw_and_in_hex(hand):
+    await hand.press("slash", *"class 42", "enter", "v")
+    assert "1 of 1" in hand.app.described[-1]
+    assert "".join(texts_on(hand, "current-hit")) == "Class 42"
+    await hand.press("v")
+    assert "43 6c 61 73 73" in " ".join(texts_on(hand, "current-hit"))
+
+
+async def test_a_hit_is_reached_before_all_is_laid_out(hand):
+    rows = b",\n".join(b'{"id": %d}' % number for number in range(400_000))
+    hand.view.shown = ShownBody(b"[" + rows + b"]", "application/json")
+    await hand.press("slash", *"399999", "enter")
+    while '"id": 399999' not in line_at_cursor(hand):
+        await hand.pilot.pause(0.01)
+    assert hand.view.document.number(hand.view.cursor) == str(3 * 399_999 + 3)
+
+
+async def test_the_end_is_where_it_will_be_once_all_is_laid_out(hand):
+    rows = b",\n".join(b'{"id": %d}' % number for number in range(200_000))
+    hand.view.shown = ShownBody(b"[" + rows + b"]", "application/json")
+    await hand.press("G")
+    while not hand.view.is_laid_out:
+        await hand.pilot.pause(0.01)
+    assert hand.view.cursor == hand.view.row_count - 1
+
+
+async def test_colon_goes_to_a_line(hand):
+    await hand.press("colon", *"250", "enter")
+    assert hand.view.cursor == 249
+    await hand.press("colon", *"99999", "enter")
+    assert hand.view.cursor == hand.view.row_count - 1
+
+
+async def test_the_path_of_the_line_is_told_and_copied(hand):
+    await hand.press("slash", *"class 17", "enter")
+    while "predictions[17].label" not in hand.app.described[-1]:
+        await hand.pilot.pause(0.01)
+    await hand.press("p")
+    assert hand.app.copied == ["predictions[17].label"]
+
+
+async def test_another_look_stays_at_the_place(hand):
+    await hand.press("colon", *"250", "enter")
+    start, end = hand.view.document.span(hand.view.cursor)
+    await hand.press("v")
+    row_start, row_end = hand.view.document.span(hand.view.cursor)
+    assert row_start <= start < row_end
+    await hand.press("v", "v")
+    assert hand.view.document.span(hand.view.cursor)[0] < end
+
+
+async def test_wrapped_json_fits_beside_its_indentation(hand):
+    await hand.show(json.dumps({"a": {"b": {"c": ["word " * 60]}}}).encode())
+    await hand.press("W")
+    assert hand.view.max_scroll_x == 0
+    assert json.loads(hand.view.text_to_copy()) == {"a": {"b": {"c": ["word " * 60]}}}
+
+
+async def test_pasted_text_is_looked_for_up_to_its_first_line(hand):
+    await hand.press("slash")
+    hand.view.post_message(Paste("class 33\nclass 34"))
+    await hand.pilot.pause()
+    assert line_at_cursor(hand) == '"label": "Class 33"'
+
+
+async def test_hostile_text_in_the_prompt_is_drawn_harmlessly(hand):
+    await hand.press("slash")
+    hand.view.post_message(Paste("\x1b[31m[/]\u202e"))
+    await hand.pilot.pause()
+    assert all(line.isprintable() for line in hand.lines)

@@ -1,0 +1,53 @@
+"""Rows of a body as strips of coloured cells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.strip import Strip
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from rich.style import Style
+
+    from tui.body.rows import Row
+
+Mark = tuple[int, int, "Style"]
+"""Characters of a row, from and up to, that are drawn with a style on top of theirs."""
+
+
+def paint(row: Row, base: Style, look: Callable[[str], Style], marks: Iterable[Mark] = ()) -> Strip:
+    """Draw a whole row.
+
+    Args:
+        row: what is drawn.
+        base: the style of what has no role.
+        look: what a syntax role looks like.
+        marks: not overlapping, in any order.
+    """
+    strip = Strip(_segments(row, base, look))
+    for start, end, style in marks:
+        strip = _marked(strip, cell_len(row.text[:start]), cell_len(row.text[:end]), style)
+    return strip
+
+
+def _segments(row: Row, base: Style, look: Callable[[str], Style]) -> Iterator[Segment]:
+    at = 0
+    for start, end, role in row.spans:
+        if at < start:
+            yield Segment(row.text[at:start], base)
+        yield Segment(row.text[start:end], base + look(role))
+        at = end
+    yield Segment(row.text[at:], base)
+
+
+def _marked(strip: Strip, start: int, end: int, style: Style) -> Strip:
+    """Put a style on the cells from ``start`` up to ``end``."""
+    before = strip.crop(0, start)
+    inside = Strip(
+        [Segment(part.text, (part.style or style) + style) for part in strip.crop(start, end)]
+    )
+    return Strip.join([before, inside, strip.crop(end)])
