@@ -44,7 +44,7 @@ def read_text(path: Path) -> str:
     try:
         # A pipe or a device would block or never end.
         if not path.is_file():
-            raise _refused(path, "there is no such file")
+            raise _refused(path, "it is no file" if path.exists() else "there is no such file")
         with path.open("rb") as file:
             content = file.read(LARGEST_TEXT_BYTES + 1)
         if len(content) > LARGEST_TEXT_BYTES:
