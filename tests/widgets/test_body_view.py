@@ -54,6 +54,13 @@ class Hand:
         ]
 
 
+def texts_on(hand, look):
+    """What is drawn with the ground of a component class."""
+    ground = hand.view.get_component_rich_style(f"body-view--{look}").bgcolor
+    strips = [hand.view.render_line(y) for y in range(hand.view.size.height)]
+    return [part.text for strip in strips for part in strip if part.style.bgcolor == ground]
+
+
 @pytest.fixture
 async def hand():
     app = Harness()
@@ -173,3 +180,18 @@ async def test_any_size_is_survived(size):
         await hand.show(RECORDS)
         await hand.press("W", "G", "v", "v")
         assert hand.view.row_count > 0
+
+
+async def test_the_line_of_the_cursor_is_to_be_seen_while_one_is_there(hand):
+    await hand.show(b"one\ntwo\n", "text/plain")
+    await hand.press("down")
+    assert "".join(texts_on(hand, "cursor")).split() == ["2", "two"]
+    hand.app.set_focus(None)
+    await hand.pilot.pause()
+    assert texts_on(hand, "cursor") == []
+
+
+async def test_selected_lines_are_to_be_seen(hand):
+    await hand.show(b"one\ntwo\nthree\n", "text/plain")
+    await hand.press("down", "shift+down")
+    assert "".join(texts_on(hand, "selection")).split() == ["2", "two", "3", "three"]

@@ -6,7 +6,7 @@ import pytest
 from textual.app import App
 from textual.events import Paste
 
-from tests.widgets.test_body_view import Hand
+from tests.widgets.test_body_view import Hand, texts_on
 from tui.body.shown_body import ShownBody
 from tui.widgets.body_view import BodyView
 from tui.widgets.copying import CopyRequested
@@ -51,13 +51,6 @@ async def hand():
 
 def line_at_cursor(hand):
     return hand.view.document.row(hand.view.cursor).source.strip()
-
-
-def texts_on(hand, look):
-    """What is drawn with the ground of a component class."""
-    ground = hand.view.get_component_rich_style(f"body-view--{look}").bgcolor
-    strips = [hand.view.render_line(y) for y in range(hand.view.size.height)]
-    return [part.text for strip in strips for part in strip if part.style.bgcolor == ground]
 
 
 async def test_typing_goes_to_the_first_hit(hand):

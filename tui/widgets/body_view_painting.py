@@ -34,6 +34,19 @@ def paint(row: Row, base: Style, look: Callable[[str], Style], marks: Iterable[M
     return strip
 
 
+def on_ground(strip: Strip, ground: Style, base: Style) -> Strip:
+    """Put a ground beneath what has none of its own yet, only that of ``base``."""
+    return Strip(
+        [
+            Segment(part.text, part.style + ground, part.control)
+            if part.style is not None and part.style.bgcolor == base.bgcolor
+            else part
+            for part in strip
+        ],
+        strip.cell_length,
+    )
+
+
 def _segments(row: Row, base: Style, look: Callable[[str], Style]) -> Iterator[Segment]:
     at = 0
     for start, end, role in row.spans:

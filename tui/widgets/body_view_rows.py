@@ -22,7 +22,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.widgets.body_view_painting import paint
+from tui.widgets.body_view_painting import on_ground, paint
 from tui.widgets.theming import SYNTAX_ROLES
 
 if TYPE_CHECKING:
@@ -300,9 +300,9 @@ class BodyRows(ScrollView, can_focus=True):
         if self.selected_from is not None:
             first, last = sorted((self.selected_from, self.cursor))
             if first <= index <= last:
-                return strip.apply_style(self.ground("selection"))
+                return on_ground(strip, self.ground("selection"), self.rich_style)
         if index == self.cursor and self.has_focus:
-            return strip.apply_style(self.ground("cursor"))
+            return on_ground(strip, self.ground("cursor"), self.rich_style)
         return strip
 
     def _text_strip(self, index: int) -> Strip:
