@@ -1,0 +1,76 @@
+"""What can be typed, and what is said to what cannot."""
+
+import pytest
+
+from tui.cli.arguments import make_parser
+from tui.cli.main import main
+
+
+def parse(*arguments):
+    return make_parser().parse_args(arguments)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--wrong"], "unrecognized arguments: --wrong"),
+        (["--prof=x"], "unrecognized arguments: --prof=x"),
+        (["nonsense"], "invalid choice: 'nonsense'"),
+        (["--profile"], "expected one argument"),
+        (["--profile", ""], "must not be empty"),
+        (["--region", " "], "must not be empty"),
+        (["--endpoint-url", "127.0.0.1:80"], "must be an address such as"),
+        (["--endpoint-url", "http://"], "must be an address such as"),
+        (["--endpoint-url", "http://x:99999"], "Port out of range"),
+        (["demo", "--port", "65536"], "must be a whole number from 0 to 65535"),
+        (["demo", "--port", "-1"], "must be a whole number from 0 to 65535"),
+        (["demo", "--port", "٣"], "must be a whole number from 0 to 65535"),
+        (["demo", "--endpoints", "many"], "must be a whole number from 0 to 100000"),
+        (["demo", "--profile", "x"], "unrecognized arguments: --profile"),
+        (["--profile", "x", "demo"], "--profile chooses an AWS connection; demo makes none"),
+        (["--region", "x", "info"], "--region chooses an AWS connection; info makes none"),
+        (["info", "--output", "yaml"], "invalid choice: 'yaml'"),
+    ],
+)
+def test_what_makes_no_sense_is_answered_with_the_usage(capsys, home, arguments, words):
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("usage: sagescope")
+    assert words in err
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["demo", "--help"], ["info", "-h"]])
+def test_help_goes_to_standard_output_and_fits_a_terminal(capsys, monkeypatch, arguments):
+    monkeypatch.setenv("COLUMNS", "100")
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 0
+    out, err = capsys.readouterr()
+    assert err == ""
+    assert max(map(len, out.splitlines())) <= 100
+
+
+def test_help_names_every_command_and_flag(capsys):
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    out = capsys.readouterr().out
+    for word in ("demo", "info", "--profile", "--region", "--endpoint-url", "--read-only"):
+        assert word in out
+
+
+@pytest.mark.parametrize("command", [[], ["demo"], ["info"]])
+def test_flags_of_settings_may_stand_before_or_after_a_command(command):
+    before = parse("--theme", "nord", "--read-only", *command)
+    assert (before.theme, before.read_only) == ("nord", True)
+    after = parse(*command, "--theme", "nord", "--no-read-only")
+    assert (after.theme, after.read_only) == ("nord", False)
+    unsaid = parse(*command)
+    assert (unsaid.theme, unsaid.read_only) == (None, None)
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:8080", "https://vpce-1.example.com/base"])
+def test_an_address_is_taken_as_it_is(url):
+    assert parse("--endpoint-url", url).endpoint_url == url
