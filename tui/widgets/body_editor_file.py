@@ -60,7 +60,11 @@ class FileHead(Widget):
         shown = head[: bytes_per_line * self.content_size.height]
         return [
             Content.assemble(
-                (offset, "$text-disabled"), "  ", (code, "$foreground"), "  ", (text, "$text-muted")
+                (offset, "$syntax-comment"),
+                "  ",
+                (code, "$foreground"),
+                "  ",
+                (text, "$syntax-comment"),
             )
             for offset, code, text in hex_lines(shown, bytes_per_line=bytes_per_line)
         ]
@@ -96,7 +100,7 @@ class BodyFile(Vertical):
     def compose(self) -> ComposeResult:
         """Yield the path and the first bytes."""
         yield PathInput(
-            "File",
+            "Path",
             _spelt(self.path),
             label_cells=_LABEL_CELLS,
             help_text=_HELP,

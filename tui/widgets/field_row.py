@@ -46,7 +46,7 @@ class FieldRow(EntryRow):
     def count_words(self) -> Content:
         """Say how much of the limit is used, ``12 / 64``."""
         count = len(self.value)
-        colour = "$text-error" if count > self.field.max_length else "$text-muted"
+        colour = "$text-error" if count > self.field.max_length else ""
         return Content.styled(f"{count:,} / {self.field.max_length:,}", colour)
 
 

@@ -206,7 +206,7 @@ class EntryRow(Widget):
 
     @property
     def _tail_style(self) -> str:
-        return "$text-primary" if self._aside else "$text-muted"
+        return "$text-primary" if self._aside else ""
 
     def _label_content(self) -> Content:
         star = ("*", "$text-warning") if self.is_wanted else " "

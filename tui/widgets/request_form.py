@@ -37,7 +37,7 @@ from tui.domain.requests import InvocationRequest
 from tui.widgets.body_editor import BodyEditor
 from tui.widgets.field_row import FieldRow, label_of
 from tui.widgets.field_row_entry import EntryRow
-from tui.widgets.request_form_fields import FieldRows, RowBook
+from tui.widgets.request_form_fields import FieldRows, RowBook, aligned_label_cells
 from tui.widgets.request_form_help import HelpLine
 from tui.widgets.request_form_preview import RequestPreview
 from tui.widgets.request_form_rules import FormTab, Note, all_problems, notes, tab_marks
@@ -51,14 +51,15 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
 _PREVIEW_DELAY_S = 0.3
-_ROOMY_ROWS = 16
-"""From this height on the form affords empty lines."""
+_ROOMY_ROWS = 18
+"""From this height on the form affords empty lines between its parts and rows."""
 _HEAD_LABEL_CELLS = 14
 """Aligns Endpoint with Content-Type beneath it."""
 _TABS_HELP = """\
 Left and right change the tab. A dot behind a name says that something is set in there; it is red
 where something breaks a rule.
 """
+_PREVIEW_HELP = "What Send would put on the wire, signed and not sent; secrets are masked."
 _GROUPS = {FormTab.TARGETING: FieldGroup.TARGETING, FormTab.OPTIONS: FieldGroup.OPTIONS}
 
 
@@ -79,6 +80,7 @@ class RequestForm(Vertical):
         &.-roomy > #request-tabs { margin-top: 1; }
         &.-roomy > #request-panes { margin-top: 1; }
         &.-roomy #body-bar { margin-top: 1; }
+        &.-roomy FieldRows > FieldRow { margin-bottom: 1; }
         &.-roomy > HelpLine { height: 2; margin-top: 1; }
     }
     """
@@ -144,7 +146,8 @@ class RequestForm(Vertical):
         self._rows = RowBook()
         self._tab_panes: dict[FormTab, Widget] = {}
         self._body = BodyEditor(self._request.body, content_type="")
-        self._helped: Field = FIELDS[0]
+        self._helped: Field | None = FIELDS[0]
+        """Whose help is shown; None for that of the preview."""
         self._preview_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -160,6 +163,7 @@ class RequestForm(Vertical):
                 yield from self._rows.of_group(FieldGroup.BODY)
             yield self._body
         yield HelpLine()
+        self._rows.show(self._request)
 
     def on_mount(self) -> None:
         """Say of the first request what is to be said."""
@@ -231,7 +235,10 @@ class RequestForm(Vertical):
         self._look_again()
 
     def watch_preview(self) -> None:
-        """Mark the tab of a preview that failed."""
+        """Show the preview, and mark its tab when there is none."""
+        pane = self._tab_panes.get(FormTab.PREVIEW)
+        if isinstance(pane, RequestPreview):
+            pane.preview = self.preview
         self._look_again(wants_preview=False)
 
     def on_resize(self, event: events.Resize) -> None:
@@ -259,8 +266,8 @@ class RequestForm(Vertical):
     def _new_pane(self, tab: FormTab) -> Widget:
         group = _GROUPS.get(tab)
         if group is None:
-            return RequestPreview().data_bind(RequestForm.preview)
-        rows = self._rows.of_group(group)
+            return RequestPreview(self.preview)
+        rows = self._rows.of_group(group, label_cells=aligned_label_cells(group))
         self._rows.show(self._request)
         return FieldRows(rows)
 
@@ -291,8 +298,9 @@ class RequestForm(Vertical):
         self.note.update(Content(" · ").join(styled))
 
     def _tell_help(self) -> None:
-        row = self._rows.get(self._helped.attribute)
-        self.help_line.help_words = Content(self._helped.help)
+        field = self._helped
+        row = self._rows.get(field.attribute) if field else None
+        self.help_line.help_words = Content(field.help if field else _PREVIEW_HELP)
         self.help_line.count_words = row.count_words() if row else Content("")
 
     def _want_preview(self) -> None:
@@ -346,4 +354,6 @@ class RequestForm(Vertical):
             self._helped = row.field
         elif self._body in event.widget.ancestors:
             self._helped = field_named("body")
+        elif isinstance(event.widget, RequestPreview):
+            self._helped = None
         self._tell_help()

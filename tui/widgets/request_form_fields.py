@@ -50,11 +50,13 @@ class RowBook(dict[str, FieldRow]):
 
         Args:
             group: whose fields.
-            label_cells: width of the labels; else as wide as the longest of them.
+            label_cells: width of the labels; else each is as wide as it needs.
         """
         fields = tuple(field for field in TEXT_FIELDS if field.group is group)
-        width = label_cells or label_cells_of(fields)
-        rows = {field.attribute: _new_row(field, width) for field in fields}
+        rows = {
+            field.attribute: _new_row(field, label_cells or label_cells_of((field,)))
+            for field in fields
+        }
         self.update(rows)
         return tuple(rows.values())
 
@@ -85,8 +87,13 @@ class RowBook(dict[str, FieldRow]):
             row.problem = (row.field.problem(row.value) or "") if row.value else ""
 
 
+def aligned_label_cells(group: FieldGroup) -> int:
+    """Return the width that aligns the inputs of a group."""
+    return label_cells_of(tuple(field for field in TEXT_FIELDS if field.group is group))
+
+
 def label_cells_of(fields: tuple[Field, ...]) -> int:
-    """Return the width that aligns the inputs of ``fields``."""
+    """Return the width that the labels of ``fields`` need."""
     return max(len(label_of(field)) for field in fields) + _GAP_CELLS
 
 

@@ -47,6 +47,10 @@ Secrets are masked: the signature and the session token. Of a large body the fir
 
     words = query_one(Static)
 
+    def __init__(self, preview: HttpRequest | ExplorerError | None) -> None:
+        super().__init__()
+        self.set_reactive(RequestPreview.preview, preview)
+
     def compose(self) -> ComposeResult:
         """Yield the one thing that is scrolled."""
         yield Static(preview_words(self.preview), markup=False)
@@ -61,12 +65,12 @@ def preview_words(preview: HttpRequest | ExplorerError | None) -> Content:
     """Say all there is to say, sanitised."""
     match preview:
         case None:
-            return Content.styled("Asking botocore for the request…", "$text-muted")
+            return Content.styled("Asking botocore for the request…", "$syntax-comment")
         case HttpRequest():
             return Content("\n").join([*_head_lines(preview), Content(""), *_body_lines(preview)])
         case error:
             summary = Content.styled(sanitise(error.summary), "$text-error")
-            hint = Content.styled(sanitise(error.hint), "$text-muted")
+            hint = Content.styled(sanitise(error.hint), "$syntax-comment")
             return Content("\n").join([summary, hint])
 
 
@@ -84,11 +88,11 @@ def _head_lines(request: HttpRequest) -> list[Content]:
 def _body_lines(request: HttpRequest) -> list[Content]:
     body = request.body
     if not body:
-        return [Content.styled("No body", "$text-muted")]
+        return [Content.styled("No body", "$syntax-comment")]
     lines, shown_bytes = _shown_part(body, _content_type(request))
     if shown_bytes < len(body):
         rest = f"… the first {size_words(shown_bytes)} of {size_words(len(body))}"
-        lines.append(Content.styled(rest, "$text-muted"))
+        lines.append(Content.styled(rest, "$syntax-comment"))
     return lines
 
 
@@ -112,7 +116,7 @@ def _shown_part(body: bytes, content_type: str) -> tuple[list[Content], int]:
 def _hex_part(body: bytes) -> tuple[list[Content], int]:
     head = body[:_HEX_BYTES_SHOWN]
     lines = [
-        Content.assemble((offset, "$text-disabled"), "  ", code, "  ", (text, "$text-muted"))
+        Content.assemble((offset, "$syntax-comment"), "  ", code, "  ", (text, "$syntax-comment"))
         for offset, code, text in hex_lines(head, bytes_per_line=8)
     ]
     return lines, len(head)

@@ -50,7 +50,7 @@ class Note:
     @property
     def look(self) -> str:
         """The style to draw it in."""
-        return "$text-warning" if self.is_warning else "$text-muted"
+        return "$text-warning" if self.is_warning else ""
 
 
 def value_of(request: InvocationRequest, field: Field) -> str:
@@ -139,6 +139,6 @@ def _notes_of(request: InvocationRequest, known: EndpointDescription) -> Iterato
     for field in missing_members(request, known):
         yield Note(f"{label_of(field)} is required here")
     if known.is_async:
-        yield Note("Asynchronous endpoint: it refuses this kind of call")
+        yield Note("asynchronous endpoint, refuses this call")
     for gap in known.gaps:
         yield Note(sanitise(gap.summary), is_warning=False)
