@@ -65,6 +65,9 @@ def make_parser() -> ArgumentParser:
     info.add_argument(
         "--output", choices=("text", "json"), default="text", help="for people, or for programs"
     )
+    info.add_argument(
+        "--keys", action="store_true", help="also the keys, by the names that [keymap] takes"
+    )
     _add_setting_flags(info, default=SUPPRESS)
     return parser
 

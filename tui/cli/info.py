@@ -10,6 +10,7 @@ import platform
 import sys
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from tui.body.sanitise import sanitise
@@ -27,14 +28,22 @@ if TYPE_CHECKING:
     from tui.store.problems import Problem
     from tui.store.settings import LoadedSettings
 
+_NO_KEYS: Mapping[str, tuple[str, str]] = MappingProxyType({})
 _LIBRARIES = ("textual", "rich", "boto3", "botocore")
 
 
-def show_info(begun: Start, *, as_json: bool) -> int:
-    """Print it; return the exit status, which tells whether the settings can be used."""
+def show_info(begun: Start, *, as_json: bool, with_keys: bool = False) -> int:
+    """Print it; return the exit status, which tells whether the settings can be used.
+
+    Args:
+        begun: paths and settings.
+        as_json: for programs rather than people.
+        with_keys: list all key bindings; this loads the whole program.
+    """
     problems = all_problems(begun)
     told = (*problems, *begun.warnings)
-    say(_as_json(begun, told) if as_json else _as_text(begun))
+    keys = bound_keys(begun.loaded.settings.keymap) if with_keys else _NO_KEYS
+    say(_as_json(begun, told, keys) if as_json else _as_text(begun, keys))
     complain_of_problems(told)
     return BAD_USAGE if problems else 0
 
@@ -65,6 +74,18 @@ def locations(paths: Paths) -> Mapping[str, Path]:
     }
 
 
+def bound_keys(keymap: Mapping[str, str]) -> Mapping[str, tuple[str, str]]:
+    """Return (keys in force, what they do) by the name that a keymap takes, in its order."""
+    from tui.app import SagescopeApp
+    from tui.screens.keymap import all_bound
+
+    found = {
+        each.id: (",".join(each.keys(keymap)), each.binding.tooltip or each.binding.description)
+        for each in all_bound(SagescopeApp)
+    }
+    return dict(sorted(found.items()))
+
+
 def _version(library: str) -> str:
     try:
         return version(library)
@@ -72,9 +93,9 @@ def _version(library: str) -> str:
         return "not installed"
 
 
-def _as_json(begun: Start, problems: Iterable[Problem]) -> str:
+def _as_json(begun: Start, problems: Iterable[Problem], keys: Mapping[str, tuple[str, str]]) -> str:
     settings, origins = begun.loaded.settings, begun.loaded.origins
-    content = {
+    content: dict[str, object] = {
         "versions": versions(),
         "paths": {
             name.replace(" ", "_"): str(path) for name, path in locations(begun.paths).items()
@@ -88,17 +109,23 @@ def _as_json(begun: Start, problems: Iterable[Problem]) -> str:
             for problem in problems
         ],
     }
+    if keys:
+        content["keys"] = {
+            name: {"keys": each, "does": does} for name, (each, does) in keys.items()
+        }
     # JSON leaves this one control character as it is.
     return json.dumps(content, indent=2).replace("\x7f", "\\u007f") + "\n"
 
 
-def _as_text(begun: Start) -> str:
-    parts = (
+def _as_text(begun: Start, keys: Mapping[str, tuple[str, str]]) -> str:
+    tables = [
         _table("versions", ((name, text, "") for name, text in versions().items())),
         _table("paths", _path_rows(begun.paths)),
         _table("settings", _setting_rows(begun.loaded)),
-    )
-    return "\n".join(parts)
+    ]
+    if keys:
+        tables.append(_table("keys", ((name, *row) for name, row in keys.items())))
+    return "\n".join(tables)
 
 
 def _path_rows(paths: Paths) -> Iterator[tuple[str, str, str]]:
@@ -118,7 +145,7 @@ def _toml(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _table(title: str, rows: Iterator[tuple[str, str, str]]) -> str:
+def _table(title: str, rows: Iterable[tuple[str, str, str]]) -> str:
     """Lay out (name, value, remark) in columns under a title."""
     safe = [tuple(sanitise(cell) for cell in row) for row in rows]
     names, values = (max(len(row[column]) for row in safe) for column in (0, 1))

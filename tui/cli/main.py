@@ -66,7 +66,8 @@ def _run(argv: Sequence[str] | None) -> int:
         case "info":
             from tui.cli.info import show_info
 
-            return show_info(begun, as_json=arguments.output == "json")
+            as_json = arguments.output == "json"
+            return show_info(begun, as_json=as_json, with_keys=arguments.keys)
         case _:
             from tui.cli.explore import explore
 
