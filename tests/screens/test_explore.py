@@ -94,7 +94,7 @@ async def test_while_waiting_the_last_answer_is_dimmed_and_named_previous(server
         ("fails-access-denied", "403", "Access denied"),
         ("fails-internal-500", "500", "Endpoint unavailable"),
         ("fails-html-502", "502", "Endpoint unavailable"),
-        ("resets-connection", "Network failure", "Network failure"),
+        ("resets-connection", "Network failure", "The connection was closed"),
         ("cuts-mid-body", "200", "Network failure"),
     ],
 )

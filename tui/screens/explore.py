@@ -179,6 +179,8 @@ class ExploreScreen(ExploreRequest):
         self.form.description = None
         self._identify(self._explorer.connection)
         self.endpoints_pane.start_over()
+        if name := self.form.request.endpoint_name:
+            self.endpoints_pane.describe(name)
 
     def action_look_again(self) -> None:
         """Read credentials, identity and endpoints anew."""

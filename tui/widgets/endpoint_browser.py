@@ -170,9 +170,10 @@ def _count(total: int) -> str:
 
 def _problem_words(problem: ExplorerError, *, is_empty: bool) -> Content:
     hint = Content("\n\n" + sanitise(problem.hint) if problem.hint else "")
-    way_on = "f5 tries again. A name can be typed in the request all the same."
+    again = "f9 changes the connection, f5 tries again."
+    way_on = f"{again} A name can be typed in the request all the same."
     return Content.assemble(
         (sanitise(problem.summary), "$text-error"),
         hint,
-        ("\n\n" + (way_on if is_empty else "f5 tries again."), "$text-muted"),
+        ("\n\n" + (way_on if is_empty else again), "$text-muted"),
     )

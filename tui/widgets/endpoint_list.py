@@ -164,6 +164,7 @@ by name or status, f5 to look again.
         found = next((i for i, row in enumerate(self._rows) if _identity(row) == held), None)
         self.cursor = self.validate_cursor(self.cursor if found is None else found)
         self.watch_cursor()
+        self.refresh_bindings()
         self.refresh()
 
     def validate_cursor(self, cursor: int) -> int:
@@ -178,6 +179,12 @@ by name or status, f5 to look again.
         """Stay as wide as the room there is."""
         self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows))
         self.watch_cursor()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to choose and describe while there is something to choose."""
+        if action in {"choose", "describe"}:
+            return bool(self._rows)
+        return super().check_action(action, parameters)
 
     def action_move(self, rows: int) -> None:
         """Move the cursor, negative is up."""

@@ -132,6 +132,7 @@ class Explanation:
     """What went wrong and what to do, unsanitised."""
 
     kind: str
+    """Empty where the facts begin with it already."""
     summary: str
     hint: str
 
@@ -142,12 +143,10 @@ def explanation(exchange: Exchange) -> Explanation | None:
         case InvocationResult():
             return None
         case Stopped(attempts=0):
-            return Explanation(
-                kind="Stopped waiting", summary="Nothing had been sent yet.", hint=""
-            )
+            return Explanation(kind="", summary="Nothing had been sent yet.", hint="")
         case Stopped():
             return Explanation(
-                kind="Stopped waiting",
+                kind="",
                 summary="The request was sent; its answer is not waited for any more.",
                 hint="The model may still be running, and billing.",
             )
@@ -156,7 +155,8 @@ def explanation(exchange: Exchange) -> Explanation | None:
             summary = error.summary.partition(": ")[0] + "."
             return Explanation(kind=failure_kind(error), summary=summary, hint=error.hint)
         case ExplorerError() as error:
-            return Explanation(kind=failure_kind(error), summary=error.summary, hint=error.hint)
+            kind = failure_kind(error) if error.reply else ""
+            return Explanation(kind=kind, summary=error.summary, hint=error.hint)
         case _:
             assert_never(exchange.outcome)
 

@@ -190,8 +190,7 @@ class ResponsePane(Vertical):
         if found is not None:
             words.update(
                 Content.assemble(
-                    (found.kind, "bold $text-warning"),
-                    "  ",
+                    (f"{found.kind}  " if found.kind else "", "bold $text-warning"),
                     sanitise(found.summary),
                     (f"\n{sanitise(found.hint)}" if found.hint else "", "$text-muted"),
                 )
