@@ -120,17 +120,11 @@ def test_a_path_that_the_locale_cannot_spell_is_no_crash(tmp_path):
 
 
 def test_keys_are_told_by_the_names_that_a_keymap_takes(capsys, home):
-    config = home / "config.toml"
-    config.write_text("[keymap]\n'request.send' = 'alt+s'\n")
+    (home / "config.toml").write_text("[keymap]\n'request.send' = 'alt+s'\n")
     assert main(["info", "--keys", "--output", "json"]) == 0
     keys = json.loads(capsys.readouterr().out)["keys"]
     assert keys["request.send"]["keys"] == "alt+s"
     assert keys["app.quit"]["keys"] == "ctrl+q"
     assert all(each["does"] for each in keys.values())
-    config.write_text(
-        "[keymap]\n" + "".join(f"{name!r} = {each['keys']!r}\n" for name, each in keys.items())
-    )
     assert main(["info", "--keys"]) == 0
-    out, err = capsys.readouterr()
-    assert err == ""
-    assert "\nkeys\n" in out
+    assert "alt+s" in capsys.readouterr().out.partition("\nkeys\n")[2]
