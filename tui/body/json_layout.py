@@ -29,6 +29,8 @@ INDENTED_DEPTH_MAX = 60
 """What is deeper is indented no further."""
 _ROOM_MIN = 20
 _SLICE_BYTES = 65_536
+_TOKEN_BYTES = 64
+"""A token that is looked at again and again must be looked at further each time."""
 DEPTH_BITS = 0x1FFF
 """The part of a row's flags that says how many brackets are open; deeper is shown as this."""
 IN_STRING = 0x8000
@@ -122,12 +124,13 @@ class JsonLayout:
     def advance(self, budget_bytes: int) -> None:
         """Lay out about so many bytes more."""
         limit = self.position + budget_bytes
+        slice_bytes = min(budget_bytes, _SLICE_BYTES)
         while not self.is_complete and self.position < limit:
             before = self.position
             if self._line is None:
-                self._take_whole_lines(before + _SLICE_BYTES)
+                self._take_whole_lines(before + slice_bytes)
             if self.position == before:
-                self._take_line(before + _SLICE_BYTES)
+                self._take_line(before + max(slice_bytes, _TOKEN_BYTES))
 
     def _take_whole_lines(self, limit: int) -> None:  # noqa: C901 - the loop of every byte, unrolled
         """Take lines that end before ``limit``, a match each.

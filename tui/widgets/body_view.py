@@ -203,13 +203,15 @@ shift and the arrows; y copies the selection, or all, and p the path of the line
             self._finding.step(direction, *self.document.span(self.cursor))
             self._show_hit()
 
-    def advance_others(self, budget_bytes: int) -> bool:
+    @property
+    def has_other_work(self) -> bool:
+        """Whether there is more to look through."""
+        return self._finding is not None and not self._finding.is_complete
+
+    def advance_others(self, budget_bytes: int) -> None:
         """Go on looking."""
-        if self._finding is None or self._finding.is_complete:
-            return True
-        if self._finding.advance(budget_bytes):
+        if self._finding is not None and self._finding.advance(budget_bytes):
             self._show_hit()
-        return self._finding.is_complete
 
     def marks(self, index: int) -> list[Mark]:
         """Mark what was found in a row."""

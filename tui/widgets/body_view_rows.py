@@ -33,9 +33,13 @@ if TYPE_CHECKING:
     from tui.body.rows import Document
     from tui.widgets.body_view_painting import Mark
 
+_FIRST_BYTES = 8 * 1024
+"""Laid out at a time until there is a page to be seen, so that a large body is as fast to come."""
+_SMALL_BYTES = 64 * 1024
+"""No more than this is laid out at once."""
 _SLICE_BYTES = 32 * 1024
 """Laid out at a time; some 2 ms."""
-_TURN_S = 0.012
+_TURN_S = 0.008
 """How long slices are laid out before keys get their turn."""
 _REST_S = 0.004
 _KEPT_STRIPS = 512
@@ -91,10 +95,13 @@ class BodyRows(ScrollView, can_focus=True):
 
     # What a view adds
 
-    def advance_others(self, budget_bytes: int) -> bool:
-        """Do a slice of other work than laying out; true if that was all, or there is none."""
-        del budget_bytes
-        return True
+    @property
+    def has_other_work(self) -> bool:
+        """Whether there is more to do than laying out."""
+        return False
+
+    def advance_others(self, budget_bytes: int) -> None:
+        """Do a slice of other work than laying out."""
 
     def marks(self, index: int) -> list[Mark]:
         """Return what is marked in a row."""
@@ -133,31 +140,48 @@ class BodyRows(ScrollView, can_focus=True):
         self.set_reactive(BodyRows.cursor, 0)
         self._wanted = (offset, offset)
         self.scroll_to(0, 0, animate=False, force=True, immediate=True)
-        self.work()
+        self._lay_out_a_page()
+        self._go_where_wanted()
+        self.redraw()
+        self._go_on_or_rest()
+
+    def _lay_out_a_page(self) -> None:
+        """Lay out what is seen first, and no more of it unless it is small."""
+        document, until_s = self.document, monotonic() + _TURN_S
+        while document is not None and not document.is_complete and monotonic() < until_s:
+            if document.row_count > self._page_rows and len(document.data) > _SMALL_BYTES:
+                return
+            document.advance(_FIRST_BYTES)
 
     def work(self) -> None:
-        """Do a turn of work now, and the rest in turns between frames."""
+        """Do a turn of work, and the rest in turns between frames."""
         gutter, bottom = self.gutter_cells, int(self.scroll_offset.y) + self._page_rows
-        rows, is_done = self.row_count, self._work_a_turn()
+        rows = self.row_count
+        self._work_a_turn()
         self.virtual_size = Size(self.virtual_size.width, self.row_count)
         self._go_where_wanted()
-        if is_done or rows < bottom or gutter != self.gutter_cells:
+        if not self._has_work or rows < bottom or gutter != self.gutter_cells:
             self.redraw()
-        if is_done:
+        self._go_on_or_rest()
+
+    @property
+    def _has_work(self) -> bool:
+        return not self.is_laid_out or self.has_other_work
+
+    def _work_a_turn(self) -> None:
+        until_s = monotonic() + _TURN_S
+        while self._has_work and monotonic() < until_s:
+            if self.has_other_work:
+                self.advance_others(8 * _SLICE_BYTES)
+            if self.document is not None and not self.document.is_complete:
+                self.document.advance(_SLICE_BYTES)
+
+    def _go_on_or_rest(self) -> None:
+        if not self._has_work:
             self._stop_working()
         elif self._working is None:
             self._working = self.set_interval(_REST_S, self.work)
         self.on_worked()
-
-    def _work_a_turn(self) -> bool:
-        until_s = monotonic() + _TURN_S
-        while True:
-            is_done = self.advance_others(8 * _SLICE_BYTES)
-            if self.document is not None and not self.document.is_complete:
-                self.document.advance(_SLICE_BYTES)
-                is_done = is_done and self.document.is_complete
-            if is_done or monotonic() > until_s:
-                return is_done
 
     def _stop_working(self) -> None:
         if self._working is not None:
