@@ -121,8 +121,9 @@ class BodyEditor(Vertical):
     def body(self) -> RequestBody:
         """What is shown, exactly, a key press ago included."""
         if self.is_typed:
-            shown = InlineBody(data=self.text_editor.data)
-            return self._body if shown == self._body else shown
+            return InlineBody(data=self.text_editor.data)
+        if self._file is not None and self.has_class("-file"):
+            return FileBody(path=self._file.typed_path)
         return self._body
 
     @body.setter
@@ -269,17 +270,12 @@ class BodyEditor(Vertical):
         self.call_after_refresh(self.focus_body)
 
     @on(KeptBody.Restored)
-    def _restore(self, event: KeptBody.Restored) -> None:
-        event.stop()
-        restored, self._before_kept = self._before_kept, None
-        self._put(restored or InlineBody())
-        self.focus_body()
-
     @on(KeptBody.Cleared)
-    def _clear(self, event: KeptBody.Cleared) -> None:
+    def _type_again(self, event: Message) -> None:
         event.stop()
-        self._before_kept = None
-        self._put(InlineBody())
+        before, self._before_kept = self._before_kept, None
+        is_restored = isinstance(event, KeptBody.Restored)
+        self._put((before if is_restored else None) or InlineBody())
         self.focus_body()
 
     @on(TabStrip.Picked)

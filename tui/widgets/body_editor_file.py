@@ -110,8 +110,14 @@ class BodyFile(Vertical):
         yield FileHead(id="body-head")
 
     def on_mount(self) -> None:
-        """Look at the file that was given."""
+        """Look at the file that was given meanwhile."""
+        self.path_input.value = _spelt(self.path)
         self._look()
+
+    @property
+    def typed_path(self) -> Path:
+        """What stands in the input, a key press ago included."""
+        return Path(self.path_input.value) if self.is_mounted else self.path
 
     @property
     def peeked(self) -> Peek | None:

@@ -26,20 +26,19 @@ from textual.content import Content
 from textual.getters import query_one
 from textual.message import Message
 from textual.reactive import reactive
-from textual.widget import Widget
 from textual.widgets import Button, Static
 
 from tui.domain.endpoints import EndpointDescription
 from tui.domain.errors import ExplorerError
-from tui.domain.fields import FIELDS, Field, FieldGroup, field_named
+from tui.domain.fields import FieldGroup, field_named
 from tui.domain.http import HttpRequest
 from tui.domain.requests import InvocationRequest
 from tui.widgets.body_editor import BodyEditor
-from tui.widgets.field_row import FieldRow, label_of
+from tui.widgets.field_row import label_of
 from tui.widgets.field_row_entry import EntryRow
-from tui.widgets.request_form_fields import FieldRows, RowBook, aligned_label_cells
+from tui.widgets.request_form_fields import RowBook
 from tui.widgets.request_form_help import HelpLine
-from tui.widgets.request_form_preview import RequestPreview
+from tui.widgets.request_form_panes import TabPanes
 from tui.widgets.request_form_rules import FormTab, Note, all_problems, notes, tab_marks
 from tui.widgets.request_form_send import SendButton
 from tui.widgets.request_form_tabs import TabStrip
@@ -59,8 +58,6 @@ _TABS_HELP = """\
 Left and right change the tab. A dot behind a name says that something is set in there; it is red
 where something breaks a rule.
 """
-_PREVIEW_HELP = "What Send would put on the wire, signed and not sent; secrets are masked."
-_GROUPS = {FormTab.TARGETING: FieldGroup.TARGETING, FormTab.OPTIONS: FieldGroup.OPTIONS}
 
 
 class RequestForm(Vertical):
@@ -73,10 +70,6 @@ class RequestForm(Vertical):
         & > #request-note {
             height: 1; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis;
         }
-        & > #request-panes { height: 1fr; }
-        & #body-types { height: auto; }
-        & #field-content-type { width: 3fr; margin-right: 1; }
-        & #field-accept { width: 2fr; }
         &.-roomy > #request-tabs { margin-top: 1; }
         &.-roomy > #request-panes { margin-top: 1; }
         &.-roomy #body-bar { margin-top: 1; }
@@ -119,8 +112,6 @@ class RequestForm(Vertical):
 
     tabs = query_one("#request-tabs", TabStrip)
     note = query_one("#request-note", Static)
-    panes = query_one("#request-panes", Vertical)
-    help_line = query_one(HelpLine)
 
     @dataclass
     class Changed(Message):
@@ -144,10 +135,9 @@ class RequestForm(Vertical):
         super().__init__(id=id)
         self._request = InvocationRequest()
         self._rows = RowBook()
-        self._tab_panes: dict[FormTab, Widget] = {}
         self._body = BodyEditor(self._request.body, content_type="")
-        self._helped: Field | None = FIELDS[0]
-        """Whose help is shown; None for that of the preview."""
+        self._panes = TabPanes(self._rows, self._body)
+        self._help = HelpLine(self._rows)
         self._preview_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -157,16 +147,12 @@ class RequestForm(Vertical):
             yield SendButton().data_bind(RequestForm.is_in_flight, RequestForm.read_only)
         yield Static(id="request-note", markup=False)
         yield TabStrip(tuple(FormTab), active=FormTab.BODY, help_text=_TABS_HELP, id="request-tabs")
-        with Vertical(id="request-panes"), Vertical() as pane:
-            self._tab_panes[FormTab.BODY] = pane
-            with Horizontal(id="body-types"):
-                yield from self._rows.of_group(FieldGroup.BODY)
-            yield self._body
-        yield HelpLine()
-        self._rows.show(self._request)
+        yield self._panes.data_bind(RequestForm.preview)
+        yield self._help
 
     def on_mount(self) -> None:
-        """Say of the first request what is to be said."""
+        """Show the request that was set so far."""
+        self._rows.show(self._request)
         self._look_again()
 
     @property
@@ -205,7 +191,7 @@ class RequestForm(Vertical):
             ValueError: there is no such tab.
         """
         self._show_pane(FormTab(name.capitalize()))
-        self.call_after_refresh(self._focus_pane)
+        self.call_after_refresh(self._panes.focus_first)
 
     def pretty_print(self) -> None:
         """Indent the JSON of the body; go to the mistake when it is none."""
@@ -235,10 +221,7 @@ class RequestForm(Vertical):
         self._look_again()
 
     def watch_preview(self) -> None:
-        """Show the preview, and mark its tab when there is none."""
-        pane = self._tab_panes.get(FormTab.PREVIEW)
-        if isinstance(pane, RequestPreview):
-            pane.preview = self.preview
+        """Mark the tab of a preview that failed."""
         self._look_again(wants_preview=False)
 
     def on_resize(self, event: events.Resize) -> None:
@@ -253,28 +236,11 @@ class RequestForm(Vertical):
         return None
 
     def _show_pane(self, tab: FormTab) -> None:
-        if tab not in self._tab_panes:
-            self._tab_panes[tab] = pane = self._new_pane(tab)
-            self.panes.mount(pane)
-        for each, pane in self._tab_panes.items():
-            pane.display = each is tab
+        self._panes.show(tab, self._request)
         self.tabs.active = tab
         self._look_again(wants_preview=False)
         if tab is FormTab.PREVIEW:
             self._want_preview()
-
-    def _new_pane(self, tab: FormTab) -> Widget:
-        group = _GROUPS.get(tab)
-        if group is None:
-            return RequestPreview(self.preview)
-        rows = self._rows.of_group(group, label_cells=aligned_label_cells(group))
-        self._rows.show(self._request)
-        return FieldRows(rows)
-
-    def _focus_pane(self) -> None:
-        pane = self._tab_panes[FormTab(self.tabs.active)]
-        first = next((each for each in pane.walk_children(Widget) if each.focusable), pane)
-        first.focus()
 
     def _look_again(self, *, wants_preview: bool = True) -> None:
         """Derive from the request all that is said of it."""
@@ -288,7 +254,7 @@ class RequestForm(Vertical):
         self.tabs.marks = tab_marks(
             request, known, body_problem=self._body.problem, preview=self.preview
         )
-        self._tell_help()
+        self._help.count()
         if wants_preview and self.tabs.active == FormTab.PREVIEW:
             self._want_preview_soon()
 
@@ -296,12 +262,6 @@ class RequestForm(Vertical):
         self.note.display = bool(found)
         styled = (Content.styled(note.words, note.look) for note in found)
         self.note.update(Content(" · ").join(styled))
-
-    def _tell_help(self) -> None:
-        field = self._helped
-        row = self._rows.get(field.attribute) if field else None
-        self.help_line.help_words = Content(field.help if field else _PREVIEW_HELP)
-        self.help_line.count_words = row.count_words() if row else Content("")
 
     def _want_preview(self) -> None:
         if self._preview_timer is not None:
@@ -349,11 +309,4 @@ class RequestForm(Vertical):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Explain what has the focus."""
-        row = next((each for each in event.widget.ancestors if isinstance(each, FieldRow)), None)
-        if row is not None:
-            self._helped = row.field
-        elif self._body in event.widget.ancestors:
-            self._helped = field_named("body")
-        elif isinstance(event.widget, RequestPreview):
-            self._helped = None
-        self._tell_help()
+        self._help.explain(event.widget)

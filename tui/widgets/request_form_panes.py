@@ -1,0 +1,85 @@
+"""What stands under the tabs of the form; each pane is made when its tab is first opened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.containers import Horizontal, Vertical
+from textual.reactive import var
+from textual.widget import Widget
+
+from tui.domain.fields import FieldGroup
+from tui.widgets.request_form_fields import FieldRows, RowBook, aligned_label_cells
+from tui.widgets.request_form_preview import RequestPreview
+from tui.widgets.request_form_rules import FormTab
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from tui.domain.errors import ExplorerError
+    from tui.domain.http import HttpRequest
+    from tui.domain.requests import InvocationRequest
+    from tui.widgets.body_editor import BodyEditor
+
+_GROUPS = {FormTab.TARGETING: FieldGroup.TARGETING, FormTab.OPTIONS: FieldGroup.OPTIONS}
+
+
+class TabPanes(Vertical):
+    """The panes, one of them on screen."""
+
+    DEFAULT_CSS = """
+    TabPanes {
+        height: 1fr;
+        & #body-types { height: auto; }
+        & #body-types > FieldRow { width: 2fr; }
+        & #body-types > FieldRow:first-child { width: 3fr; margin-right: 1; }
+    }
+    """
+
+    preview: var[HttpRequest | ExplorerError | None] = var["HttpRequest | ExplorerError | None"](
+        None
+    )
+
+    def __init__(self, rows: RowBook, editor: BodyEditor) -> None:
+        super().__init__(id="request-panes")
+        self._rows = rows
+        self._editor = editor
+        self._panes: dict[FormTab, Widget] = {}
+        self._shown = FormTab.BODY
+
+    def compose(self) -> ComposeResult:
+        """Yield the body, which is what opens first."""
+        with Vertical() as pane:
+            self._panes[FormTab.BODY] = pane
+            with Horizontal(id="body-types"):
+                yield from self._rows.of_group(FieldGroup.BODY)
+            yield self._editor
+
+    def watch_preview(self) -> None:
+        """Hand the preview on to its pane, if that was ever opened."""
+        pane = self._panes.get(FormTab.PREVIEW)
+        if isinstance(pane, RequestPreview):
+            pane.preview = self.preview
+
+    def show(self, tab: FormTab, request: InvocationRequest) -> None:
+        """Bring a tab on screen; a new pane shows ``request``."""
+        if tab not in self._panes:
+            self._panes[tab] = pane = self._new_pane(tab, request)
+            self.mount(pane)
+        self._shown = tab
+        for each, pane in self._panes.items():
+            pane.display = each is tab
+
+    def focus_first(self) -> None:
+        """Focus what is first in the pane on screen."""
+        pane = self._panes[self._shown]
+        first = next((each for each in pane.walk_children(Widget) if each.focusable), pane)
+        first.focus()
+
+    def _new_pane(self, tab: FormTab, request: InvocationRequest) -> Widget:
+        group = _GROUPS.get(tab)
+        if group is None:
+            return RequestPreview(self.preview)
+        rows = self._rows.of_group(group, label_cells=aligned_label_cells(group))
+        self._rows.show(request)
+        return FieldRows(rows)
