@@ -39,7 +39,7 @@ def explore(connection: Connection, begun: Start) -> int:
         complain(f"{PROGRAM}: {problem}")
         return NO_TERMINAL
     _draw_in_utf8()
-    # What starting makes is no garbage; looking for some costs 8 ms until the first paint.
+    # What starting makes is no garbage; looking for some takes a fifth of the time to first paint.
     gc.disable()
     try:
         app = _make_app(connection, begun)
