@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
@@ -261,17 +262,23 @@ class JsonLayout:
             return
         if strings is None:
             strings = [found.span() for found in _STRING.finditer(self._data, start, end)]
-        for at in self.rows.starts[first + 1 :]:
-            is_inside = any(begin < at < stop for begin, stop in strings)
-            self.flags.append(flag | CONTINUED | (IN_STRING if is_inside else 0))
+        starts = self.rows.starts
+        self.flags.extend(array("H", [flag | CONTINUED]) * (len(starts) - first - 1))
+        for begin, stop in strings:
+            inside = range(
+                bisect_right(starts, begin, first + 1), bisect_left(starts, stop, first + 1)
+            )
+            within = array("H", [flag | CONTINUED | IN_STRING]) * len(inside)
+            self.flags[inside.start : inside.stop] = within
 
 
 @lru_cache(maxsize=4)
 def _rooms(row_bytes: int) -> tuple[int, ...]:
     """Return what fits on a row beside its indentation, at each depth."""
     least = min(row_bytes, _ROOM_MIN)
-    indents = (INDENT_CELLS * min(depth, INDENTED_DEPTH_MAX) for depth in range(DEPTH_BITS + 1))
-    return tuple(max(least, row_bytes - indent) for indent in indents)
+    indents = range(0, INDENT_CELLS * INDENTED_DEPTH_MAX + 1, INDENT_CELLS)
+    rooms = tuple(max(least, row_bytes - indent) for indent in indents)
+    return rooms + rooms[-1:] * (DEPTH_BITS + 1 - len(rooms))
 
 
 @dataclass(slots=True)
