@@ -1,0 +1,160 @@
+"""The main job as a newcomer does it: one command, then keys, on a real terminal."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.pty.environment import newcomer
+from tests.pty.hostile import HostileContainer, foreign_controls, hostile_catalogue
+from tests.pty.terminal import Terminal
+from tui.demo.server import DemoServer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).resolve().parents[2]
+HUNG_S = 60.0
+TURNS = 24
+CREDENTIALS = {
+    "AWS_ACCESS_KEY_ID": "demo",
+    "AWS_SECRET_ACCESS_KEY": "demo",
+    "AWS_DEFAULT_REGION": "us-east-1",
+}
+
+
+@contextmanager
+def sagescope(
+    home: Path, *args: str, columns: int = 120, rows: int = 40, **extra: str
+) -> Iterator[Terminal]:
+    """Start the program in an empty home, with ``extra`` in its environment."""
+    argv = [sys.executable, "-m", "tui", *args]
+    env = newcomer(home, PYTHONPATH=str(ROOT), **extra)
+    with Terminal(argv, env=env, cwd=home, columns=columns, rows=rows) as terminal:
+        yield terminal
+
+
+@pytest.fixture(params=[(120, 40), (80, 24)], ids=["120x40", "80x24"])
+def demo(tmp_path, request) -> Iterator[Terminal]:
+    columns, rows = request.param
+    with sagescope(tmp_path / "home", "demo", columns=columns, rows=rows) as terminal:
+        terminal.wait_for("iris-classifier")
+        yield terminal
+
+
+def choose(terminal: Terminal, name: str, *, example: str) -> None:
+    """Filter for an endpoint, go to the list, choose it, and see its example."""
+    terminal.wait_for("⏎ Choose")
+    terminal.press("/")
+    terminal.wait_gone("⏎ Choose")
+    terminal.type(name)
+    terminal.wait_for("1 of ")
+    terminal.press("enter")
+    terminal.wait_for("⏎ Choose")
+    terminal.press("enter")
+    terminal.wait_for(example)
+
+
+def test_a_newcomer_filters_selects_edits_sends_and_meets_both_variants(demo):
+    choose(demo, "iris", example='"instances"')
+    demo.press("ctrl+j")
+    demo.wait_for("200 OK")
+    answer = demo.wait_for(re.compile("setosa|versicolor|virginica"))
+    assert re.search("blue|green", answer)
+
+
+def test_what_is_typed_and_targeted_goes_on_the_wire(tmp_path):
+    with (
+        DemoServer(seed=1) as server,
+        sagescope(
+            tmp_path / "home", "--endpoint-url", server.url, columns=160, rows=48, **CREDENTIALS
+        ) as terminal,
+    ):
+        terminal.wait_for("iris-classifier")
+        choose(terminal, "iris", example='"instances"')
+        for variant in ("blue", "green"):
+            assert f"200 OK · {variant}" in choose_and_send(terminal, server, variant)
+        assert server.crashes == ()
+
+
+def choose_and_send(terminal: Terminal, server: DemoServer, variant: str) -> str:
+    """Go down the list, choosing and sending, until a variant is targeted on the wire."""
+    for _ in range(6):
+        terminal.press("down", "enter")
+        terminal.wait_for("Targeting ●")
+        before = len(server.requests)
+        terminal.press("ctrl+j")
+        assert server.wait_for_requests(before + 1)
+        terminal.wait_for("200 OK")
+        if server.requests[-1].header("X-Amzn-SageMaker-Target-Variant") == variant:
+            return terminal.wait_for(f"200 OK · {variant}")
+        terminal.wait_gone("previous")
+    raise AssertionError(f"{variant} was never targeted")
+
+
+def test_quitting_with_a_minute_long_call_takes_under_a_second(tmp_path):
+    with sagescope(tmp_path / "home", "demo") as terminal:
+        terminal.wait_for("iris-classifier")
+        choose(terminal, "slow-seconds", example='"seconds"')
+        terminal.press("ctrl+j")
+        terminal.wait_for("escape stops waiting")
+        clock = time.perf_counter()
+        terminal.press("ctrl+q")
+        assert terminal.wait_exit(within_s=HUNG_S) == 0
+        assert time.perf_counter() - clock < HUNG_S / 10
+        assert terminal.damage() == set()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_signal_ends_it_like_quitting(tmp_path, number):
+    with sagescope(tmp_path / "home", "demo") as terminal:
+        terminal.wait_for("iris-classifier")
+        terminal.signal(number)
+        terminal.wait_exit()
+        assert terminal.damage() == set()
+
+
+def test_it_leaves_nothing_outside_its_home(tmp_path):
+    home = tmp_path / "home"
+    with sagescope(home, "demo") as terminal:
+        terminal.wait_for("iris-classifier")
+        terminal.press("ctrl+q")
+        assert terminal.wait_exit() == 0
+    written = {path.relative_to(home).parts[0] for path in home.rglob("*") if path.is_file()}
+    assert written <= {"sagescope"}
+    for path in (home / "sagescope").rglob("*"):
+        wanted = 0o700 if path.is_dir() else 0o600
+        assert (path.stat().st_mode & 0o777, os.fspath(path)) == (wanted, os.fspath(path))
+
+
+def test_no_control_character_from_outside_reaches_the_terminal(tmp_path):
+    random = Random(2026)  # noqa: S311 - varies tests, guards nothing
+    hostile = HostileContainer(random)
+    with (
+        DemoServer(catalogue=hostile_catalogue(hostile)) as server,
+        sagescope(
+            tmp_path / "home", "--endpoint-url", server.url, columns=160, rows=48, **CREDENTIALS
+        ) as terminal,
+    ):
+        terminal.wait_for("first")
+        choose(terminal, "first", example="Request · first")
+        for turn in range(TURNS):
+            before = len(server.requests)
+            terminal.press("ctrl+j")
+            assert server.wait_for_requests(before + 1)
+            terminal.wait_for(f"turn-{turn:03}")
+            terminal.wait_gone("previous")
+        terminal.press("ctrl+q")
+        assert terminal.wait_exit() == 0
+        assert foreign_controls(terminal.raw) == set()
+        assert hostile.cases >= 1_000
+        assert server.crashes == ()
