@@ -18,7 +18,6 @@ from uuid import uuid4
 from textual import on, work
 from textual.content import Content
 from textual.reactive import reactive
-from textual.widgets import Input, TextArea
 
 from tui.blocking import run_blocking
 from tui.body.sanitise import sanitise
@@ -95,8 +94,6 @@ class ExploreScreen(ExploreRequest):
                 return self._reply is not None
             case "switch_tab":
                 return self._reply is not None and self.response_pane.has_tabs
-            case "filter_endpoints":
-                return not isinstance(self.focused, Input | TextArea)
             case "bring_back":
                 return self._replaced is not None
             case _:

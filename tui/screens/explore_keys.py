@@ -28,8 +28,6 @@ FILTER = Binding(
     "filter_endpoints",
     "Filter",
     key_display="/",
-    # Decided before the next key is looked at, which may be waiting already: "/iris" in one go.
-    priority=True,
     id="endpoints.filter",
     tooltip="Look for an endpoint by name or status",
 )
