@@ -1,0 +1,46 @@
+"""Time the program against references: ``python -m tests.benchmarks [PART ...]``.
+
+Parts are ``terminals``, ``invoking`` and ``viewer``; all of them when none is named. Each line has
+the median and the range of the thing, of its reference in the same run, and their ratio. Nothing
+here fails: whether a ratio is kept is for a person to read, on a quiet machine.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from tests.benchmarks import terminals, viewer
+from tests.benchmarks.comparing import run, words
+from tests.benchmarks.invoking import invoking
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.benchmarks.comparing import Case
+
+
+def _terminals() -> Iterator[Case]:
+    yield from terminals.cases()
+    with terminals.filtering() as case:
+        yield case
+
+
+def _invoking() -> Iterator[Case]:
+    with invoking() as case:
+        yield case
+
+
+PARTS = {"terminals": _terminals, "invoking": _invoking, "viewer": viewer.cases}
+
+
+def main(names: list[str]) -> int:
+    for name in names or PARTS:
+        for case in PARTS[name]():
+            sys.stdout.write(f"{words(run(case))}\n")
+            sys.stdout.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
