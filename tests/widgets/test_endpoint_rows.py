@@ -24,12 +24,14 @@ from tui.widgets.endpoint_rows import (
     VariantRow,
     age,
     capacity,
+    closed_rows,
     lay_out,
     matching,
 )
 
 BLUE = Variant(name="blue", weight=90, instance_count=1, instance_type="ml.m5.large")
 GREEN = Variant(name="green", weight=10, model_name="tree")
+CLOSED = EndpointRow(summary=summary("iris"), is_open=False)
 SHADOW = Variant(name="dark", is_shadow=True)
 
 
@@ -47,15 +49,15 @@ def test_every_status_has_a_dot_of_its_own_kind():
 
 
 def test_every_word_of_the_filter_must_be_in_name_or_status():
-    endpoints = (summary("iris-prod"), summary("iris-dev"), summary("echo"))
-    assert [each.name for each in matching(endpoints, "IRIS prod")] == ["iris-prod"]
+    endpoints = closed_rows((summary("iris-prod"), summary("iris-dev"), summary("echo")))
+    assert [each.endpoint_name for each in matching(endpoints, "IRIS prod")] == ["iris-prod"]
     assert len(matching(endpoints, "inservice")) == 3
-    assert matching(endpoints, "  ") == endpoints
+    assert matching(endpoints, "  ") == tuple(row for _text, row in endpoints)
 
 
 def test_an_open_endpoint_shows_variants_models_and_shadows():
     known = described(variants=(BLUE, GREEN), shadow_variants=(SHADOW,))
-    rows = lay_out((summary("iris"),), {"iris"}, {"iris": known})
+    rows = lay_out((CLOSED,), {"iris"}, {"iris": known})
     assert [type(row) for row in rows] == [
         EndpointRow,
         VariantRow,
@@ -79,7 +81,7 @@ def test_an_open_endpoint_shows_variants_models_and_shadows():
     ],
 )
 def test_what_cannot_be_shown_says_why(known, words):
-    row = lay_out((summary("iris"),), {"iris"}, known)[1]
+    row = lay_out((CLOSED,), {"iris"}, known)[1]
     assert isinstance(row, NoteRow)
     assert words in text_of(row)
 

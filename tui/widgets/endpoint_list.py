@@ -20,9 +20,18 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.widgets.endpoint_cells import LOOKS, cells
-from tui.widgets.endpoint_rows import EndpointRow, ModelRow, VariantRow, lay_out, matching
+from tui.widgets.endpoint_rows import (
+    EndpointRow,
+    ModelRow,
+    VariantRow,
+    closed_rows,
+    lay_out,
+    matching,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual import events
     from textual.binding import BindingType
 
@@ -121,6 +130,7 @@ by name or status, f5 to look again.
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
+        self._searchable: tuple[tuple[str, EndpointRow], ...] = ()
         self._rows: tuple[Row, ...] = ()
         self._shown_count = 0
 
@@ -140,6 +150,7 @@ by name or status, f5 to look again.
 
     def watch_endpoints(self) -> None:
         """Lay out what came."""
+        self._searchable = closed_rows(self.endpoints)
         self._rebuild()
 
     def watch_descriptions(self) -> None:
@@ -155,17 +166,18 @@ by name or status, f5 to look again.
         self._rebuild()
 
     def _rebuild(self) -> None:
-        """Lay the rows out anew and keep the cursor on the same endpoint or variant."""
-        held = _identity(self._current_row())
-        shown = matching(self.endpoints, self.needle)
+        """Lay the rows out anew; the cursor stays on its endpoint, or goes to the first row."""
+        held = self._current_row()
+        was_empty = not self._rows
+        shown = matching(self._searchable, self.needle)
         self._shown_count = len(shown)
         self._rows = lay_out(shown, self.open_names, self.descriptions)
         self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows))
-        found = next((i for i, row in enumerate(self._rows) if _identity(row) == held), None)
-        self.cursor = self.validate_cursor(self.cursor if found is None else found)
+        self.cursor = _index_of(held, self._rows)
         self.watch_cursor()
-        self.refresh_bindings()
         self.refresh()
+        if was_empty != (not self._rows):
+            self.refresh_bindings()
 
     def validate_cursor(self, cursor: int) -> int:
         """Keep the cursor on a row."""
@@ -208,9 +220,7 @@ by name or status, f5 to look again.
         """Hide the variants of the endpoint that the cursor is in."""
         if (row := self._current_row()) is None:
             return
-        owner = (EndpointRow, row.endpoint_name, "")
         self.open_names -= {row.endpoint_name}
-        self.cursor = next(i for i, each in enumerate(self._rows) if _identity(each) == owner)
 
     def action_choose(self) -> None:
         """Take the row into the request."""
@@ -249,9 +259,9 @@ by name or status, f5 to look again.
     def render_line(self, y: int) -> Strip:
         """Draw one row."""
         index = y + self.scroll_offset.y
-        width, base = self.scrollable_content_region.width, self.rich_style
+        width = self.scrollable_content_region.width
         if index >= len(self._rows):
-            return Strip.blank(width, base)
+            return Strip.blank(width, self._look("name", -1))
         texts = cells(self._rows[index], width, chosen=self.chosen, now=self.now)
         segments = [Segment(text, self._look(look, index)) for text, look in texts]
         return Strip(segments).adjust_cell_length(width, self._look("name", index))
@@ -262,6 +272,16 @@ by name or status, f5 to look again.
             return look
         cursor = self.get_component_rich_style("endpoint-list--cursor")
         return look + Style(bgcolor=cursor.bgcolor)
+
+
+def _index_of(held: Row | None, rows: Sequence[Row]) -> int:
+    """Return where a row is now; else where its endpoint is, else 0."""
+    if held is None:
+        return 0
+    name = held.endpoint_name
+    same = [index for index, row in enumerate(rows) if row.endpoint_name == name]
+    exact = (index for index in same if _identity(rows[index]) == _identity(held))
+    return next(exact, same[0] if same else 0)
 
 
 def _identity(row: Row | None) -> tuple[type, str, str] | None:

@@ -13,7 +13,7 @@ without a widget.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from tui.domain.endpoints import EndpointDescription, EndpointStatus
@@ -86,32 +86,38 @@ STATUS_DOTS = {
 }
 
 
-def matching(endpoints: Sequence[EndpointSummary], needle: str) -> tuple[EndpointSummary, ...]:
-    """Keep the endpoints whose name or status holds every word of ``needle``, in any case."""
-    words = needle.lower().split()
-    if not words:
-        return tuple(endpoints)
+def closed_rows(endpoints: Sequence[EndpointSummary]) -> tuple[tuple[str, EndpointRow], ...]:
+    """Return (what the filter looks in, row) for each endpoint; made once for a listing."""
     return tuple(
-        each
+        (f"{each.name} {each.status}".lower(), EndpointRow(summary=each, is_open=False))
         for each in endpoints
-        if all(word in f"{each.name} {each.status}".lower() for word in words)
     )
 
 
+def matching(searchable: Sequence[tuple[str, EndpointRow]], needle: str) -> tuple[EndpointRow, ...]:
+    """Keep the endpoints whose name or status holds every word of ``needle``, in any case."""
+    found = searchable
+    for word in needle.lower().split():
+        found = [pair for pair in found if word in pair[0]]
+    return tuple(row for _text, row in found)
+
+
 def lay_out(
-    endpoints: Sequence[EndpointSummary],
+    endpoints: Sequence[EndpointRow],
     open_names: Collection[str],
     descriptions: Descriptions,
 ) -> tuple[Row, ...]:
     """Return every row of the list, top to bottom."""
     if not open_names:
-        return tuple(EndpointRow(summary=each, is_open=False) for each in endpoints)
+        return tuple(endpoints)
     rows: list[Row] = []
     for each in endpoints:
-        is_open = each.name in open_names
-        rows.append(EndpointRow(summary=each, is_open=is_open))
-        if is_open:
-            rows.extend(_detail_rows(each.name, descriptions.get(each.name)))
+        name = each.summary.name
+        if name in open_names:
+            rows.append(replace(each, is_open=True))
+            rows.extend(_detail_rows(name, descriptions.get(name)))
+        else:
+            rows.append(each)
     return tuple(rows)
 
 
