@@ -17,12 +17,17 @@ ROOT = Path(__file__).resolve().parents[2]
 IS_WINDOWS = sys.platform == "win32"
 
 
+def pip(*arguments):
+    """Run pip without a look at the network: what it needs is here."""
+    command = [sys.executable, "-m", "pip", *arguments, "--no-deps", "--no-index", "--quiet"]
+    subprocess.run([*command, "--disable-pip-version-check"], check=True)  # noqa: S603 - our own
+
+
 @pytest.fixture(scope="session")
 def wheel(tmp_path_factory):
     """The checkout, built."""
     folder = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "--quiet"]
-    subprocess.run([*command, "--wheel-dir", folder, ROOT], check=True)  # noqa: S603 - our own pip
+    pip("wheel", "--no-build-isolation", "--wheel-dir", folder, ROOT)
     (built,) = folder.glob("sagescope-*.whl")
     return built
 
@@ -39,8 +44,7 @@ def program(wheel, tmp_path_factory):
     binaries = folder / "env" / ("Scripts" if IS_WINDOWS else "bin")
     python = binaries / Path(sys.executable).name
     target = _site_packages(python)
-    command = [sys.executable, "-m", "pip", "--python", python, "install", "--no-deps", "--quiet"]
-    subprocess.run([*command, wheel], check=True)  # noqa: S603 - our own pip
+    pip("--python", python, "install", wheel)
     borrowed = [path for path in site.getsitepackages() if Path(path).is_dir()]
     (target / "borrowed.pth").write_text("\n".join(borrowed), encoding="utf-8")
     return binaries / "sagescope"
