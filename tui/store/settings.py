@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 PREFIX = "SAGESCOPE_"
 """What the name of every environment variable of ours begins with."""
+OF_MODELS = "SAGESCOPE_EXAMPLE_"
+"""Begins those that a model's container has (see `ExampleRequest`); they are not for this program,
+and may well be set where somebody builds such a container."""
 KEYMAP = "keymap"
 """The one table of the file; the other settings are single values."""
 DEFAULT_THEME = "sagescope-dark"
@@ -216,7 +219,11 @@ def _variable(name: str) -> str:
 
 def _environment(environ: Mapping[str, str], problems: list[Problem]) -> dict[str, object]:
     """Return our variables' values by setting; tell of those that mean nothing."""
-    ours = {name: text for name, text in environ.items() if name.startswith(PREFIX) and text}
+    ours = {
+        name: text
+        for name, text in environ.items()
+        if name.startswith(PREFIX) and not name.startswith(OF_MODELS) and text
+    }
     ours.pop(HOME_VARIABLE, None)
     for name in ours.keys() - VARIABLES.keys():
         rule = unknown("variable", name, (*VARIABLES, HOME_VARIABLE))
