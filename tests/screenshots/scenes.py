@@ -1,0 +1,148 @@
+"""The scenes that are drawn: what is pressed, at which size, in which theme.
+
+The same list makes the pictures in `screenshots/` and is compared with them, so that a picture in
+the README cannot go out of date. Everything that differs from run to run is fixed where it enters:
+the demo's randomness and dates, and the explorer's stopwatch.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from textual.widgets import Input, TextArea
+
+from tui.app import SagescopeApp
+from tui.aws.connector import AwsConnector
+from tui.demo.server import DemoServer
+from tui.domain.connections import Connection
+from tui.explorer import Explorer
+from tui.store.paths import find_paths
+from tui.store.settings import Settings
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
+FOLDER = Path(__file__).resolve().parents[2] / "screenshots"
+_ANSWERED_AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+_TICK_S = 0.0123
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """One picture."""
+
+    name: str
+    keys: tuple[str, ...] = ()
+    """Pressed one after another, each when all that the last one began has ended."""
+    size: tuple[int, int] = (140, 40)
+    """Columns and rows."""
+    theme: str = "sagescope-dark"
+
+    @property
+    def file(self) -> Path:
+        return FOLDER / f"{self.name}.svg"
+
+
+def _choose(name: str) -> tuple[str, ...]:
+    """Filter for an endpoint, go to the list, choose it."""
+    return ("/", *(_KEY_NAMES.get(char, char) for char in name), "enter", "enter")
+
+
+_KEY_NAMES = {"-": "minus"}
+
+SCENES = (
+    Scene(name="first-screen"),
+    Scene(name="answer", keys=(*_choose("iris"), "ctrl+j")),
+    Scene(name="model-error", keys=(*_choose("fails-with-model"), "ctrl+j")),
+    Scene(name="light", keys=(*_choose("iris"), "ctrl+j"), theme="sagescope-light"),
+    Scene(name="high-contrast", keys=(*_choose("iris"), "ctrl+j"), theme="sagescope-high-contrast"),
+    Scene(name="narrow", keys=(*_choose("iris"), "ctrl+j"), size=(80, 24)),
+    Scene(name="narrow-endpoints", size=(80, 24)),
+    Scene(name="help", keys=("f1",)),
+    Scene(name="palette", keys=("ctrl+p",)),
+    Scene(name="connection", keys=("f9",)),
+)
+
+
+class _DemoClock:
+    """Really now when the demo starts, so that ages count from now; one moment afterwards."""
+
+    def __init__(self) -> None:
+        self._has_started = False
+
+    def __call__(self) -> datetime:
+        if self._has_started:
+            return _ANSWERED_AT
+        self._has_started = True
+        return datetime.now(UTC)
+
+
+class _Stopwatch:
+    """Ticks evenly, however long things take."""
+
+    def __init__(self) -> None:
+        self._ticks = count()
+        self._lock = Lock()
+
+    def __call__(self) -> float:
+        with self._lock:
+            return next(self._ticks) * _TICK_S
+
+
+def draw(scene: Scene, home: Path) -> str:
+    """Return the scene as SVG.
+
+    Args:
+        scene: what to draw.
+        home: an empty folder for the program's files.
+    """
+    return asyncio.run(_draw(scene, home))
+
+
+async def _draw(scene: Scene, home: Path) -> str:
+    with DemoServer(seed=7, clock=_DemoClock()) as server:
+        app = _app(scene, server.url, home)
+        async with app.run_test(size=scene.size) as pilot:
+            await _settle(pilot)
+            for key in scene.keys:
+                await pilot.press(key)
+                await _settle(pilot)
+            _steady_cursors(app)
+            await _settle(pilot)
+            return app.export_screenshot(title="sagescope")
+
+
+def _app(scene: Scene, url: str, home: Path) -> SagescopeApp:
+    connector = AwsConnector(connect_timeout_s=5.0, read_timeout_s=70.0, total_max_attempts=1)
+    demo = Connection(is_demo=True, endpoint_url=url, region="us-east-1")
+    return SagescopeApp(
+        explorer=Explorer(connector, demo, stopwatch=_Stopwatch()),
+        settings=Settings(theme=scene.theme, refresh_interval_s=3600.0),
+        paths=find_paths({"SAGESCOPE_HOME": str(home)}),
+    )
+
+
+async def _settle(pilot: Pilot[object]) -> None:
+    """Wait until nothing is under way any more but what waits for the user."""
+    await pilot.pause()
+    for worker in tuple(pilot.app.workers):
+        if worker.description not in _WAIT_FOR_THE_USER:
+            await worker.wait()
+    await pilot.pause()
+
+
+_WAIT_FOR_THE_USER = {"switch the connection", "write the body to a file"}
+"""Workers that end when a dialog does."""
+
+
+def _steady_cursors(app: SagescopeApp) -> None:
+    for entry in app.screen.query(Input):
+        entry.cursor_blink = False
+    for editor in app.screen.query(TextArea):
+        editor.cursor_blink = False
