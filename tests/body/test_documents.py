@@ -136,6 +136,22 @@ def test_a_body_is_recognised_by_its_type_and_its_bytes(data, content_type, kind
     assert recognise(ShownBody(data, content_type)).kind is kind
 
 
+@pytest.mark.parametrize("charset", ["idna", "base64", "undefined", "nonsense", "\x00", "utf-7"])
+def test_what_is_no_charset_changes_nothing(charset):
+    found = recognise(ShownBody(b'{"a": 1}', f"application/json; charset={charset}"))
+    assert found.text == b'{"a": 1}'
+
+
+@pytest.mark.parametrize("charset", ["utf-16-le", "cp1252", "shift_jis", "gb18030", "koi8-r"])
+def test_bytes_that_a_charset_does_not_have_are_no_crash(charset):
+    recognise(ShownBody(bytes(range(256)), f"text/plain; charset={charset}"))
+
+
+def test_a_few_bytes_that_are_no_utf8_are_forgiven_in_what_is_called_text():
+    assert recognise(ShownBody(b'["caf\xe9"]', "application/json")).kind is Kind.JSON
+    assert recognise(ShownBody(b"caf\xe9", "application/octet-stream")).kind is Kind.BYTES
+
+
 def test_another_encoding_is_read_by_its_charset():
     data = '{"name": "Zoë"}'.encode("latin-1")
     document = laid_out(data, "application/json; charset=iso-8859-1", PRETTY)

@@ -41,6 +41,12 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _UNPRINTABLE = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_ESCAPED_BYTE = re.compile("[\udc80-\udcff]")
+_BAD_BYTES_IN_TEXT = 8
+"""So many are forgiven in what is called text, however short it is."""
+_CHARSET = re.compile(
+    r"utf-(?:16|32)|iso8859-|iso2022_|latin|cp\d|shift|euc_|gb|big5|koi8-|mac-|tis-|johab|hz"
+)
 _JSON_MAY_BEGIN = re.compile(rb"(?:\xef\xbb\xbf)?[ \t\n\r]*+[{\[]")
 _NOT_BLANK = re.compile(rb"[^ \t\n\r]")
 _MARKUP_BEGINS = re.compile(rb"\s*+<(?:!doctype html|html|\?xml|[a-z])", re.IGNORECASE)
@@ -85,7 +91,7 @@ def recognise(body: ShownBody) -> Recognised:
     media_type, charset = _parse(body.content_type)
     if not body.data:
         return Recognised(Kind.EMPTY, "empty", media_type, None)
-    text = _as_utf8(body.data, charset)
+    text = _as_utf8(body.data, charset, is_called_text=_is_called_text(media_type))
     if text is None:
         return Recognised(Kind.BYTES, _name_bytes(body.data, media_type), media_type, None)
     if _is_json(text, media_type):
@@ -111,7 +117,13 @@ def _parse(content_type: str | None) -> tuple[str, str | None]:
     return media_type, charset if isinstance(charset, str) else None
 
 
-def _as_utf8(data: bytes, charset: str | None) -> bytes | None:
+def _is_called_text(media_type: str) -> bool:
+    """Whether the sender says that it is text, and not just to say something."""
+    is_text = media_type.startswith("text/") or "json" in media_type or "xml" in media_type
+    return is_text and media_type not in _VAGUE_TYPES
+
+
+def _as_utf8(data: bytes, charset: str | None, *, is_called_text: bool) -> bytes | None:
     start = data[:_LOOKED_AT_BYTES]
     if any(start.startswith(signature) for signature, _ in _SIGNATURES) or start[:4] == b"RIFF":
         return None
@@ -119,28 +131,26 @@ def _as_utf8(data: bytes, charset: str | None) -> bytes | None:
     encoding = encoding or _known_encoding(charset)
     if encoding is not None:
         return data.decode(encoding, "replace").encode("utf-8", "replace")
-    return data if _looks_like_utf8(start, is_whole=len(data) == len(start)) else None
+    bad_bytes_max = (
+        max(_BAD_BYTES_IN_TEXT, len(start) // 16) if is_called_text else len(start) // 64
+    )
+    return data if _count_bad_bytes(start, is_whole=start == data) <= bad_bytes_max else None
 
 
 def _known_encoding(charset: str | None) -> str | None:
-    """Return the codec of a charset that needs one."""
+    """Return the codec of a charset that needs one; not every codec of Python's is a charset."""
     try:
         name = codecs.lookup(charset or "utf-8").name
-        "".encode(name)
     except (LookupError, ValueError):
         return None
-    return None if name in ("utf-8", "ascii") else name
+    return name if _CHARSET.match(name) else None
 
 
-def _looks_like_utf8(start: bytes, *, is_whole: bool) -> bool:
-    if len(_UNPRINTABLE.findall(start)) > len(start) // 64:
-        return False
-    text = start.decode("utf-8", "replace") if is_whole else _decode_cut(start)
-    return text.count("\N{REPLACEMENT CHARACTER}") <= len(text) // 32
-
-
-def _decode_cut(start: bytes) -> str:
-    return codecs.getincrementaldecoder("utf-8")("replace").decode(start)
+def _count_bad_bytes(start: bytes, *, is_whole: bool) -> int:
+    """Count the bytes that text in UTF-8 does not have; a character cut at the end is none."""
+    decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
+    text = decoder.decode(start, final=is_whole)
+    return len(_UNPRINTABLE.findall(start)) + len(_ESCAPED_BYTE.findall(text))
 
 
 def _is_json(text: bytes, media_type: str) -> bool:
