@@ -123,6 +123,13 @@ async def test_a_dragged_selection_is_copied_without_the_gutter(hand):
     assert hand.view.text_to_copy() == "one\ntwo"
 
 
+async def test_all_of_a_large_body_is_copied_as_it_came(hand):
+    data = b"[" + b",".join([b"1"] * 30_000) + b"]"
+    await hand.show(data)
+    hand.view.text_select_all()
+    assert hand.view.text_to_copy() == data.decode()
+
+
 async def test_long_lines_wrap_on_demand(hand):
     await hand.show(b"word " * 40, "text/plain")
     assert hand.lines[1] == ""

@@ -307,6 +307,9 @@ shift and the arrows; y copies the selection, or all, and p the path of the line
         if self.selected_from is not None:
             first, last = sorted((self.selected_from, self.cursor))
             return text_of_rows(document, first, last + 1)
+        return self._all_text(document)
+
+    def _all_text(self, document: Document) -> str:
         if document.is_complete and document.row_count <= _COPIED_ROWS_MAX:
             return text_of_rows(document, 0, document.row_count)
         return self.shown.data.decode("utf-8", "replace") if self.shown else ""
@@ -317,6 +320,8 @@ shift and the arrows; y copies the selection, or all, and p the path of the line
         if document is None:
             return None
         start, end = selection.start, selection.end
+        if start is None and end is None:
+            return self._all_text(document), "\n"
         last = document.row_count - 1
         text = text_of_rows(
             document,
