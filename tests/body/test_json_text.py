@@ -114,6 +114,12 @@ def test_reindenting_looks_as_pythons_json_does(value):
     assert reindent_json(json.dumps(value, ensure_ascii=False)) == expected
 
 
+def test_deep_nesting_does_not_blow_the_text_up():
+    indented = reindent_json("[" * 100_000 + "]" * 100_000)
+    assert indented is not None
+    assert len(indented) < 30_000_000
+
+
 def test_text_that_is_not_json_is_not_reindented():
     assert reindent_json('{"a": }') is None
     assert reindent_json("[1] 2") is None

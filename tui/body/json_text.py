@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tui.body.json_grammar import JsonScanner, Mistake, Token, first_token_offset
-from tui.body.json_layout import JsonLayout
+from tui.body.json_grammar import Mistake
+from tui.body.json_layout import DEPTH_BITS, INDENTED_DEPTH_MAX, JsonLayout
 
 Span = tuple[int, int, str]
 """Start and end in characters, end exclusive, and the role: a name of the theme's syntax roles."""
@@ -19,6 +19,8 @@ COLOURED_CHARS_MAX = 4096
 """`json_spans` colours no further than this, which bounds what one line can cost."""
 
 _INDENT = b"  "
+_INDENT_BYTES_MAX = 256
+_SQUEEZED = re.compile(rb'("(?:[^"\\]++|\\.)*+"|[^" \t\n\r:]++)|:|[ \t\n\r]++', re.DOTALL)
 _PIECE = re.compile(
     r'(?P<string>"(?:[^"\\]++|\\.)*+(?:"|$))(?P<colon>\s*+:)?'
     r"|(?P<number>-?[0-9][0-9.eE+-]*+)(?!\w)"
@@ -79,7 +81,8 @@ def reindent_json(text: str) -> str | None:
     """Return ``text`` with one value or key a line, indented by two; None if it is not JSON.
 
     Only white space between tokens changes: every token stays as it is spelt, duplicate keys and
-    their order too. Doing it twice changes nothing more.
+    their order too. Doing it twice changes nothing more. What is nested deeper than
+    `INDENTED_DEPTH_MAX` is indented no further, lest text grow with the square of its depth.
     """
     indented = _reindented(text.encode("utf-8", "surrogatepass"))
     return None if indented is None else indented.decode("utf-8", "surrogatepass")
@@ -105,10 +108,15 @@ def json_spans(line: str) -> tuple[Span, ...]:
 
 
 def _find_mistake(data: bytes) -> Mistake | None:
-    layout = JsonLayout(data, value_count_max=1)
+    return _laid_out(data).mistake
+
+
+def _laid_out(data: bytes) -> JsonLayout:
+    """Lay out one value, no line of it cut."""
+    layout = JsonLayout(data, row_bytes=2 * len(data) + _INDENT_BYTES_MAX, value_count_max=1)
     while not layout.is_complete:
         layout.advance(len(data) + 1)
-    return layout.mistake
+    return layout
 
 
 def _find_broken_utf8(data: bytes) -> Mistake | None:
@@ -120,34 +128,16 @@ def _find_broken_utf8(data: bytes) -> Mistake | None:
 
 
 def _reindented(data: bytes) -> bytes | None:
-    scanner = JsonScanner()
-    pieces: list[bytes] = []
-    previous: Token | None = None
-    while not scanner.is_done:
-        found = scanner.step(data)
-        if not isinstance(found, tuple):
-            return None
-        token, start = found
-        pieces.append(_space_between(previous, token, scanner.depth))
-        pieces.append(data[start : scanner.position])
-        previous = token
-    is_whole = first_token_offset(data, scanner.position) == len(data)
-    return b"".join(pieces) if is_whole else None
+    layout = _laid_out(data)
+    if layout.mistake is not None:
+        return None
+    return b"\n".join(
+        _INDENT * min(layout.flags[row] & DEPTH_BITS, INDENTED_DEPTH_MAX)
+        + _squeezed(data[slice(*layout.rows.span(row))])
+        for row in range(len(layout.rows))
+    )
 
 
-def _space_between(previous: Token | None, token: Token, depth: int) -> bytes:
-    """Return what stands before ``token``; ``depth`` is the one after it."""
-    match previous, token:
-        case (
-            (None, _)
-            | (_, Token.COMMA | Token.COLON)
-            | (Token.OPEN_OBJECT, Token.CLOSE_OBJECT)
-            | (Token.OPEN_ARRAY, Token.CLOSE_ARRAY)
-        ):
-            return b""
-        case (Token.COLON, _):
-            return b" "
-        case (_, Token.OPEN_OBJECT | Token.OPEN_ARRAY):
-            return b"\n" + _INDENT * (depth - 1)
-        case _:
-            return b"\n" + _INDENT * depth
+def _squeezed(line: bytes) -> bytes:
+    """Return a line without white space between tokens, but for one space after a colon."""
+    return _SQUEEZED.sub(lambda found: found[1] or (b": " if found[0] == b":" else b""), line)
