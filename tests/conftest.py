@@ -1,6 +1,11 @@
 import pytest
+from hypothesis import settings
 
 from tui.demo.server import DemoServer
+
+# A slow example says that the machine is busy, not that the program is wrong.
+settings.register_profile("busy machine", deadline=None)
+settings.load_profile("busy machine")
 
 
 @pytest.fixture(scope="session")
