@@ -123,7 +123,7 @@ class BodyEditor(Vertical):
         if self.is_typed:
             return InlineBody(data=self.text_editor.data)
         if self._file is not None and self.has_class("-file"):
-            return FileBody(path=self._file.typed_path)
+            return FileBody(path=self._file.path)
         return self._body
 
     @body.setter

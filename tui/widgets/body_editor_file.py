@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.containers import Vertical
 from textual.content import Content
-from textual.getters import query_one
 from textual.message import Message
-from textual.reactive import reactive, var
+from textual.reactive import reactive
 from textual.widget import Widget
 
 from tui.blocking import run_blocking
@@ -77,15 +76,9 @@ class BodyFile(Vertical):
     BodyFile { height: 1fr; }
     """
 
-    path: var[Path] = var(Path)
-    """As typed: ``~`` and relative paths stay so. `Path()` while nothing is chosen."""
-
-    path_input = query_one(PathInput)
-    head = query_one(FileHead)
-
     @dataclass
     class Changed(Message):
-        """The user changed the path."""
+        """The path changed, by whatever hand."""
 
         path: Path
 
@@ -95,34 +88,42 @@ class BodyFile(Vertical):
 
     def __init__(self, path: Path) -> None:
         super().__init__()
-        self.set_reactive(BodyFile.path, path)
-
-    def compose(self) -> ComposeResult:
-        """Yield the path and the first bytes."""
-        yield PathInput(
+        self._row = PathInput(
             "Path",
-            _spelt(self.path),
+            _spelt(path),
             label_cells=_LABEL_CELLS,
             help_text=_HELP,
             placeholder="Path of the file",
             id="body-path",
         )
-        yield FileHead(id="body-head")
+        self._head = FileHead(id="body-head")
+        self._looked_at: Path | None = None
+
+    def compose(self) -> ComposeResult:
+        """Yield the path and the first bytes."""
+        yield self._row
+        yield self._head
 
     def on_mount(self) -> None:
-        """Look at the file that was given meanwhile."""
-        self.path_input.value = _spelt(self.path)
+        """Look at the file that was given."""
         self._look()
 
     @property
-    def typed_path(self) -> Path:
-        """What stands in the input, a key press ago included."""
-        return Path(self.path_input.value) if self.is_mounted else self.path
+    def path(self) -> Path:
+        """As typed: ``~`` and relative paths stay so. `Path()` while nothing is chosen."""
+        return Path(self._row.value)
+
+    @path.setter
+    def path(self, path: Path) -> None:
+        if path != self.path:
+            self._row.value = _spelt(path)
+        if self.is_mounted:
+            self._look()
 
     @property
     def peeked(self) -> Peek | None:
-        """What the last look told; None before it."""
-        return self.head.peeked if self.is_mounted else None
+        """What the last look told; None while it is of another path, or there was none."""
+        return self._head.peeked if self._looked_at == self.path else None
 
     @property
     def facts(self) -> Content:
@@ -134,30 +135,22 @@ class BodyFile(Vertical):
 
     def focus_path(self) -> None:
         """Focus the path."""
-        self.path_input.entry.focus()
-
-    def watch_path(self, path: Path) -> None:
-        """Show a path that was set from outside."""
-        if not self.is_mounted:
-            return
-        if Path(self.path_input.value) != path:
-            self.path_input.value = _spelt(path)
-        self._look()
+        self._row.focus_entry()
 
     @on(EntryRow.Changed)
     def _take_path(self, event: EntryRow.Changed) -> None:
         event.stop()
-        path = Path(self.path_input.value)
-        if path != self.path:
-            self.path = path
-            self.post_message(self.Changed(path))
+        if self.path != self._looked_at:
+            self._look()
+        self.post_message(self.Changed(self.path))
 
     @work(exclusive=True, group="peek", description="look at the body's file")
     async def _look(self) -> None:
         path = self.path
         peeked = await run_blocking(partial(peek, path), name="peek")
         if path == self.path:
-            self.head.peeked = peeked
+            self._looked_at = path
+            self._head.peeked = peeked
             self.post_message(self.Peeked())
 
 

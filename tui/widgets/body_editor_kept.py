@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from textual import on
 from textual.containers import Horizontal, Vertical
-from textual.getters import query_one
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Button, Static
@@ -51,10 +50,6 @@ class KeptBody(Vertical):
 
     kept: reactive[Kept] = reactive(Kept())
 
-    reason = query_one("#kept-reason", Static)
-    body_view = query_one(BodyView)
-    restore_button = query_one("#kept-restore", Button)
-
     @dataclass
     class Restored(Message):
         """The typed body from before is wanted back."""
@@ -63,32 +58,29 @@ class KeptBody(Vertical):
     class Cleared(Message):
         """An empty body is wanted."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._reason = Static(id="kept-reason", markup=False)
+        self._restore_button = Button("Back to typing", id="kept-restore", compact=True)
+        self._view = BodyView(id="kept-body")
+
     def compose(self) -> ComposeResult:
         """Yield one line of words and buttons, and the body."""
         with Horizontal(id="kept-bar"):
-            yield Static(id="kept-reason", markup=False)
-            yield Button("Back to typing", id="kept-restore", compact=True)
+            yield self._reason
+            yield self._restore_button
             yield Button("Clear", id="kept-clear", compact=True)
-        yield BodyView(id="kept-body")
+        yield self._view
 
-    def on_mount(self) -> None:
-        """Show what was given before there was anything to show it in."""
-        self._show()
-
-    def watch_kept(self) -> None:
+    def watch_kept(self, kept: Kept) -> None:
         """Show another body."""
-        if self.is_mounted:
-            self._show()
+        self._reason.update(kept.reason)
+        self._restore_button.display = kept.can_restore
+        self._view.shown = ShownBody(data=kept.data, content_type=kept.content_type or None)
 
     def focus_view(self) -> None:
         """Focus the body."""
-        self.body_view.focus()
-
-    def _show(self) -> None:
-        kept = self.kept
-        self.reason.update(kept.reason)
-        self.restore_button.display = kept.can_restore
-        self.body_view.shown = ShownBody(data=kept.data, content_type=kept.content_type or None)
+        self._view.focus()
 
     @on(Button.Pressed, "#kept-restore")
     def _restore(self, event: Button.Pressed) -> None:

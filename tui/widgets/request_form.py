@@ -195,7 +195,7 @@ class RequestForm(Vertical):
 
     def pretty_print(self) -> None:
         """Indent the JSON of the body; go to the mistake when it is none."""
-        self._show_pane(FormTab.BODY)
+        self.focus_body()
         self._body.pretty_print()
 
     def action_pretty_print(self) -> None:
@@ -203,8 +203,9 @@ class RequestForm(Vertical):
         self.pretty_print()
 
     def new_inference_id(self) -> None:
-        """Put a new random id into InferenceId, and show it."""
+        """Put a new random id into InferenceId, show it and go there."""
         self._show_pane(FormTab.OPTIONS)
+        self.call_after_refresh(self._rows["inference_id"].focus_entry)
         self.request = replace(self.request, inference_id=str(uuid4()))
         self.post_message(self.Changed(self.request))
 
