@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.style import Style
 from rich.text import Text
 from textual import getters
 from textual.app import App
+from textual.binding import Binding
 from textual.message import Message
 from textual.reactive import var
 from textual.widgets import TextArea
@@ -27,6 +29,7 @@ from tui.widgets.theming import SYNTAX_ROLES
 
 if TYPE_CHECKING:
     from textual import events
+    from textual.binding import BindingType
 
 EDITABLE_BYTES_MAX = 256 * 1024
 """Above this a key press would take more than a tenth of a second."""
@@ -46,8 +49,9 @@ class BodyText(TextArea):
 The body as text, sent exactly as it is here.
 
 Tab goes to the next field. ctrl+z and ctrl+y undo and redo; ctrl+a, ctrl+e, ctrl+k, ctrl+u and
-ctrl+w work as in a shell. The command "Pretty-print" indents JSON without re-spelling a value,
-and f4 opens the body in $EDITOR. Pastes of more than 256 kB are kept outside the editor.
+ctrl+w work as in a shell; ctrl+home and ctrl+end go to the ends. ctrl+t indents JSON without
+re-spelling a value, and f4 opens the body in $EDITOR. Pastes of more than 256 kB are kept outside
+the editor.
 """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"body-text--{role}" for role in SYNTAX_ROLES}
@@ -72,6 +76,25 @@ and f4 opens the body in $EDITOR. Pastes of more than 256 kB are kept outside th
         "ROLES",
         "\n".join(f"& .body-text--{role} {{ color: $syntax-{role}; }}" for role in SYNTAX_ROLES),
     )
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "ctrl+home",
+            "go_to_start",
+            "Start of the body",
+            show=False,
+            id="request.body-start",
+            tooltip="Go to the start of the body",
+        ),
+        Binding(
+            "ctrl+end",
+            "go_to_end",
+            "End of the body",
+            show=False,
+            id="request.body-end",
+            tooltip="Go to the end of the body",
+        ),
+    ]
 
     app = getters.app(_any_app)
     is_json: var[bool] = var(default=True)
@@ -108,6 +131,21 @@ and f4 opens the body in $EDITOR. Pastes of more than 256 kB are kept outside th
         self.wrapped_document = WrappedDocument(self.document, tab_width=self.indent_width)
         self.navigator = DocumentNavigator(self.wrapped_document)
         self._rewrap_and_refresh_virtual_size()
+
+    def get_component_rich_style(
+        self, *names: str, partial: bool = False, default: Style | None = None
+    ) -> Style:
+        """Leave the text of the cursor's line its own colours; TextArea paints over them."""
+        style = super().get_component_rich_style(*names, partial=partial, default=default)
+        return Style(bgcolor=style.bgcolor) if names == ("text-area--cursor-line",) else style
+
+    def action_go_to_start(self) -> None:
+        """Go to the start of the body."""
+        self.move_cursor(self.document.start)
+
+    def action_go_to_end(self) -> None:
+        """Go to the end of the body."""
+        self.move_cursor(self.document.end)
 
     def watch_is_json(self) -> None:
         """Colours change with the kind of text."""
