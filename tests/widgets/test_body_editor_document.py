@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.body.json_text import reindent_json
-from tui.widgets.body_editor_document import ExactDocument
+from tui.widgets.body_editor_document import ExactDocument, QuickWrappedDocument
 from tui.widgets.body_editor_text import place_after, visible
 
 texts = st.text(st.sampled_from("ab \t\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029字"), max_size=30)
@@ -27,6 +27,16 @@ def test_an_edit_can_be_taken_back(text, inserted, data):
     done = document.replace_range(start, end, inserted)
     document.replace_range(start, done.end_location, done.replaced_text)
     assert document.text == text
+
+
+@given(texts, texts, st.integers(1, 9), st.data())
+def test_a_wrapped_document_is_as_high_as_its_parts(text, inserted, width, data):
+    wrapped = QuickWrappedDocument(ExactDocument(text), width=width)
+    row = data.draw(st.integers(0, wrapped.document.line_count - 1))
+    done = wrapped.document.replace_range((row, 0), (row, 0), inserted)
+    wrapped.wrap_range((row, 0), (row, 0), done.end_location)
+    lines = range(wrapped.document.line_count)
+    assert wrapped.height == sum(len(wrapped.get_offsets(line)) + 1 for line in lines)
 
 
 @given(st.text(st.characters(), max_size=50))

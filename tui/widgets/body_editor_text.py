@@ -19,20 +19,27 @@ from textual.binding import Binding
 from textual.message import Message
 from textual.reactive import var
 from textual.widgets import TextArea
-from textual.widgets.text_area import DocumentNavigator, Selection, WrappedDocument
+from textual.widgets.text_area import DocumentNavigator, Selection
 
 from tui.body.json_text import find_json_problem, json_spans, reindent_json
 from tui.body.sanitise import sanitise
-from tui.widgets.body_editor_document import ExactDocument, newline_of, with_line_feeds
+from tui.widgets.body_editor_document import (
+    ExactDocument,
+    QuickWrappedDocument,
+    newline_of,
+    with_line_feeds,
+)
 from tui.widgets.body_editor_status import size_words
 from tui.widgets.theming import SYNTAX_ROLES
 
 if TYPE_CHECKING:
     from textual import events
     from textual.binding import BindingType
+    from textual.widgets.text_area import Location
 
 EDITABLE_BYTES_MAX = 256 * 1024
 """Above this a key press would take more than a tenth of a second."""
+_BRACKETS_LINES_MAX = 2_000
 LINE_CHARS_MAX = 32 * 1024
 """A single line is wrapped and drawn as a whole at every key press."""
 
@@ -128,7 +135,7 @@ the editor.
         """Put our own document where TextArea puts its own; the only private hook used."""
         super()._set_document("", language)
         self.document = ExactDocument(text)
-        self.wrapped_document = WrappedDocument(self.document, tab_width=self.indent_width)
+        self.wrapped_document = QuickWrappedDocument(self.document, tab_width=self.indent_width)
         self.navigator = DocumentNavigator(self.wrapped_document)
         self._rewrap_and_refresh_virtual_size()
 
@@ -138,6 +145,12 @@ the editor.
         """Leave the text of the cursor's line its own colours; TextArea paints over them."""
         style = super().get_component_rich_style(*names, partial=partial, default=default)
         return Style(bgcolor=style.bgcolor) if names == ("text-area--cursor-line",) else style
+
+    def find_matching_bracket(self, bracket: str, search_from: Location) -> Location | None:
+        """Look for the other bracket where that is quick; TextArea would read to the end."""
+        if self.document.line_count > _BRACKETS_LINES_MAX:
+            return None
+        return super().find_matching_bracket(bracket, search_from)
 
     def action_go_to_start(self) -> None:
         """Go to the start of the body."""
