@@ -65,7 +65,6 @@ SCENES = (
     Scene(name="narrow", keys=(*_choose("iris"), "ctrl+j"), size=(80, 24)),
     Scene(name="narrow-endpoints", size=(80, 24)),
     Scene(name="help", keys=("f1",)),
-    Scene(name="palette", keys=("ctrl+p",)),
     Scene(name="connection", keys=("f9",)),
 )
 
