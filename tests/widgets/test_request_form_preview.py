@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from tests.widgets.form_hand import form_in
@@ -55,6 +57,16 @@ async def test_a_preview_that_was_there_before_its_tab_was_opened_is_shown(hand)
     hand.form.preview = http(b"early")
     await hand.open("preview")
     assert "early" in hand.screen
+
+
+async def test_a_preview_that_comes_while_its_tab_is_being_opened_is_shown(hand):
+    hand.form.show_tab("preview")
+    for _ in range(12):
+        hand.form.preview = None
+        hand.form.preview = http(b"just in time")
+        await asyncio.sleep(0)
+    await hand.pilot.pause()
+    assert "just in time" in hand.screen
 
 
 async def test_why_there_is_none_is_said_with_what_to_do(hand):

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 EDITABLE_BYTES_MAX = 256 * 1024
 """Above this a key press would take more than a tenth of a second."""
 _BRACKETS_LINES_MAX = 2_000
-LINE_CHARS_MAX = 32 * 1024
+LINE_CHARS_MAX = 16 * 1024
 """A single line is wrapped and drawn as a whole at every key press."""
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.getters import query_one
 from textual.reactive import reactive
 from textual.widgets import Static
 
@@ -45,20 +44,18 @@ Secrets are masked: the signature and the session token. Of a large body the fir
         "HttpRequest | ExplorerError | None"
     ](None)
 
-    words = query_one(Static)
-
     def __init__(self, preview: HttpRequest | ExplorerError | None) -> None:
         super().__init__()
-        self.set_reactive(RequestPreview.preview, preview)
+        self._words = Static(markup=False)
+        self.preview = preview
 
     def compose(self) -> ComposeResult:
         """Yield the one thing that is scrolled."""
-        yield Static(preview_words(self.preview), markup=False)
+        yield self._words
 
-    def watch_preview(self) -> None:
+    def watch_preview(self, preview: HttpRequest | ExplorerError | None) -> None:
         """Show another preview; the place stays, for it is mostly the same request."""
-        if self.is_mounted:
-            self.words.update(preview_words(self.preview))
+        self._words.update(preview_words(preview))
 
 
 def preview_words(preview: HttpRequest | ExplorerError | None) -> Content:

@@ -9,8 +9,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from textual.content import Content
-
 from tui.body.sanitise import sanitise
 from tui.domain.endpoints import EndpointDescription
 from tui.domain.errors import ExplorerError
@@ -82,8 +80,8 @@ def tab_marks(
     *,
     body_problem: str,
     preview: HttpRequest | ExplorerError | None,
-) -> dict[str, Content]:
-    """Return a dot for each tab in which something is set, or wrong.
+) -> dict[str, str]:
+    """Map each tab in which something is set, or wrong, to the style of its dot.
 
     The body's own members are always set to something; only what is wrong there is worth a dot.
     """
@@ -99,7 +97,7 @@ def tab_marks(
             dots.setdefault(tab, "$text-primary")
     if isinstance(preview, ExplorerError):
         dots[FormTab.PREVIEW] = "$text-error"
-    return {tab: Content.styled("●", style) for tab, style in dots.items()}
+    return dots
 
 
 def broken_rules(request: InvocationRequest) -> dict[str, str]:
