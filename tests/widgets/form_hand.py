@@ -98,6 +98,12 @@ class Hand:
         return not any(map(OBEYED.search, self.lines))
 
     @property
+    def colour_of_dot(self):
+        strips = self.app.screen._compositor.render_strips()  # noqa: SLF001 - what is on screen
+        segments = [segment for strip in strips for segment in strip if "●" in segment.text]
+        return segments[0].style.color
+
+    @property
     def focused_id(self):
         return self.app.focused.id if self.app.focused else None
 

@@ -196,7 +196,7 @@ class TestWhatTheEndpointSays:
         await hand.pilot.pause()
         assert "Target model is required here" in hand.screen
         assert "Targeting ●" in hand.screen
-        assert hand.form.tabs.marks == {"Targeting": "$text-error"}
+        missing = hand.colour_of_dot
         assert hand.form.problems() == ("Target model: required by this endpoint",)
 
         await hand.open("targeting")
@@ -205,7 +205,7 @@ class TestWhatTheEndpointSays:
         assert hand.form.request.target_model == "en.tar.gz"
         assert "required here" not in hand.screen
         assert hand.form.problems() == ()
-        assert hand.form.tabs.marks == {"Targeting": "$text-primary"}
+        assert hand.colour_of_dot != missing
 
     async def test_of_another_endpoint_is_not_heeded(self, hand):
         await hand.show(InvocationRequest(endpoint_name="other"))

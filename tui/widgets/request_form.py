@@ -39,7 +39,7 @@ from tui.widgets.field_row_entry import EntryRow
 from tui.widgets.request_form_fields import RowBook
 from tui.widgets.request_form_help import HelpLine
 from tui.widgets.request_form_panes import TabPanes
-from tui.widgets.request_form_rules import FormTab, Note, all_problems, notes, tab_marks
+from tui.widgets.request_form_rules import FormTab, Note, all_problems, notes, tab_dots
 from tui.widgets.request_form_send import SendButton
 from tui.widgets.request_form_tabs import TabStrip
 
@@ -252,9 +252,8 @@ class RequestForm(Vertical):
         self._rows.offer(known, self.endpoint_names)
         self._body.content_type = request.content_type or ""
         self._tell_notes(notes(request, self.description))
-        self.tabs.marks = tab_marks(
-            request, known, body_problem=self._body.problem, preview=self.preview
-        )
+        dots = tab_dots(request, known, body_problem=self._body.problem, preview=self.preview)
+        self.tabs.marks = {tab: Content.styled("●", style) for tab, style in dots.items()}
         self._help.count()
         if wants_preview and self.tabs.active == FormTab.PREVIEW:
             self._want_preview_soon()

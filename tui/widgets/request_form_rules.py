@@ -74,7 +74,7 @@ def all_problems(
     return {**missing, **broken_rules(request), **({"body": body_problem} if body_problem else {})}
 
 
-def tab_marks(
+def tab_dots(
     request: InvocationRequest,
     known: EndpointDescription | None,
     *,

@@ -49,8 +49,13 @@ class TabStrip(Widget, can_focus=True):
     ]
 
     active: reactive[str] = reactive("")
-    marks: reactive[dict[str, str]] = reactive(dict[str, str], layout=True)
-    """The names that have a dot behind them, and its style."""
+    marks: reactive[dict[str, Content]] = reactive(
+        dict[str, Content], layout=True, always_update=True
+    )
+    """What stands behind a name: a dot when something is set in there, say.
+
+    Always drawn anew, for Content that differs in colour alone counts as equal.
+    """
 
     @dataclass
     class Picked(Message):
@@ -82,7 +87,7 @@ class TabStrip(Widget, can_focus=True):
 
     def _piece(self, name: str) -> Content:
         mark = self.marks.get(name)
-        tail = Content.assemble(" ", ("●", mark)) if mark else Content("")
+        tail = Content.assemble(" ", mark) if mark else Content("")
         if name != self.active:
             return Content.assemble(name, tail)
         style = "bold underline $text-primary" if self.has_focus else "bold $text-primary"
