@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from textual.widgets import Static
 
 from tests.widgets.form_hand import form_in
 from tui.domain.errors import CredentialsMissing
 from tui.domain.http import HttpRequest
 from tui.domain.requests import InvocationRequest
 from tui.widgets.request_form import RequestForm
-from tui.widgets.request_form_preview import preview_words
+from tui.widgets.request_form_preview import RequestPreview, preview_words
 
 
 def http(body=b"{}", headers=(("Content-Type", "application/json"),), url="https://h/e/x"):
@@ -59,14 +60,16 @@ async def test_a_preview_that_was_there_before_its_tab_was_opened_is_shown(hand)
     assert "early" in hand.screen
 
 
-async def test_a_preview_that_comes_while_its_tab_is_being_opened_is_shown(hand):
-    hand.form.show_tab("preview")
-    for _ in range(12):
-        hand.form.preview = None
-        hand.form.preview = http(b"just in time")
-        await asyncio.sleep(0)
-    await hand.pilot.pause()
-    assert "just in time" in hand.screen
+async def test_a_preview_that_comes_at_any_moment_of_the_opening_is_shown(hand):
+    for turns in range(30):
+        pane = RequestPreview(None)
+        hand.app.screen.mount(pane)
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        pane.preview = http(b"in time")
+        await hand.pilot.pause()
+        assert "in time" in pane.query_one(Static).render().plain
+        await pane.remove()
 
 
 async def test_why_there_is_none_is_said_with_what_to_do(hand):

@@ -39,7 +39,7 @@ from tui.widgets.field_row_entry import EntryRow
 from tui.widgets.request_form_fields import RowBook
 from tui.widgets.request_form_help import HelpLine
 from tui.widgets.request_form_panes import TabPanes
-from tui.widgets.request_form_rules import FormTab, Note, all_problems, notes, tab_dots
+from tui.widgets.request_form_rules import FormTab, Note, all_problems, heeded, notes, tab_dots
 from tui.widgets.request_form_send import SendButton
 from tui.widgets.request_form_tabs import TabStrip
 
@@ -138,6 +138,7 @@ class RequestForm(Vertical):
         self._body = BodyEditor(self._request.body, content_type="")
         self._panes = TabPanes(self._rows, self._body)
         self._help = HelpLine(self._rows)
+        self._dots: dict[str, str] = {}
         self._preview_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -198,10 +199,6 @@ class RequestForm(Vertical):
         self.focus_body()
         self._body.pretty_print()
 
-    def action_pretty_print(self) -> None:
-        """Do so for a key."""
-        self.pretty_print()
-
     def new_inference_id(self) -> None:
         """Put a new random id into InferenceId, show it and go there."""
         self._show_pane(FormTab.OPTIONS)
@@ -209,9 +206,8 @@ class RequestForm(Vertical):
         self.request = replace(self.request, inference_id=str(uuid4()))
         self.post_message(self.Changed(self.request))
 
-    def action_new_inference_id(self) -> None:
-        """Do so for a key."""
-        self.new_inference_id()
+    action_pretty_print = pretty_print
+    action_new_inference_id = new_inference_id
 
     def watch_description(self) -> None:
         """Offer what the endpoint accepts, and say what it will refuse."""
@@ -231,10 +227,7 @@ class RequestForm(Vertical):
 
     @property
     def _known(self) -> EndpointDescription | None:
-        known = self.description
-        if isinstance(known, EndpointDescription) and known.name == self._request.endpoint_name:
-            return known
-        return None
+        return heeded(self.description, self._request)
 
     def _show_pane(self, tab: FormTab) -> None:
         self._panes.show(tab, self._request)
@@ -252,11 +245,18 @@ class RequestForm(Vertical):
         self._rows.offer(known, self.endpoint_names)
         self._body.content_type = request.content_type or ""
         self._tell_notes(notes(request, self.description))
-        dots = tab_dots(request, known, body_problem=self._body.problem, preview=self.preview)
-        self.tabs.marks = {tab: Content.styled("●", style) for tab, style in dots.items()}
+        self._mark_tabs(
+            tab_dots(request, known, body_problem=self._body.problem, preview=self.preview)
+        )
         self._help.count()
         if wants_preview and self.tabs.active == FormTab.PREVIEW:
             self._want_preview_soon()
+
+    def _mark_tabs(self, dots: dict[str, str]) -> None:
+        # Marks are laid out anew, which is not worth it at every key.
+        if dots != self._dots:
+            self._dots = dots
+            self.tabs.marks = {tab: Content.styled("●", style) for tab, style in dots.items()}
 
     def _tell_notes(self, found: tuple[Note, ...]) -> None:
         self.note.display = bool(found)

@@ -116,19 +116,24 @@ def missing_members(
     )
 
 
+def heeded(
+    known: EndpointDescription | ExplorerError | None, request: InvocationRequest
+) -> EndpointDescription | None:
+    """Return what is known, if it is of the endpoint that ``request`` names."""
+    is_described = isinstance(known, EndpointDescription)
+    return known if is_described and known.name == request.endpoint_name else None
+
+
 def notes(
     request: InvocationRequest, known: EndpointDescription | ExplorerError | None
 ) -> tuple[Note, ...]:
     """Say what sending this request to that endpoint will run into, the worst first."""
     if not request.endpoint_name:
         return (Note("Choose an endpoint, or type its name", is_warning=False),)
-    match known:
-        case EndpointDescription() if known.name == request.endpoint_name:
-            return tuple(_notes_of(request, known))
-        case ExplorerError():
-            return (Note(f"Free text only: {sanitise(known.summary)}", is_warning=False),)
-        case _:
-            return ()
+    if isinstance(known, ExplorerError):
+        return (Note(f"Free text only: {sanitise(known.summary)}", is_warning=False),)
+    described = heeded(known, request)
+    return tuple(_notes_of(request, described)) if described else ()
 
 
 def _notes_of(request: InvocationRequest, known: EndpointDescription) -> Iterator[Note]:
