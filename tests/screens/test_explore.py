@@ -164,6 +164,7 @@ async def test_a_new_request_keeps_the_old_one_for_ctrl_r(server, tmp_path):
         await it.press("ctrl+n")
         assert it.request.body == InlineBody()
         assert it.request.endpoint_name == "iris-classifier"
+        assert it.request.content_type == old.content_type == "application/json"
         await it.press("ctrl+r")
         assert it.request == old
 

@@ -121,8 +121,15 @@ class ExploreRequest(ExploreLayout):
         self.endpoints_pane.describe(event.endpoint_name)
 
     def action_new_request(self) -> None:
-        """Begin from nothing, at the same endpoint."""
-        self._replace(InvocationRequest(endpoint_name=self.form.request.endpoint_name))
+        """Begin with no body, at the same endpoint and of the same type.
+
+        Without a ContentType no header is sent at all, and most containers refuse that.
+        """
+        old = self.form.request
+        new = InvocationRequest(
+            endpoint_name=old.endpoint_name, content_type=old.content_type, accept=old.accept
+        )
+        self._replace(new)
         self._example = None
         self.form.focus_body()
         self.notify("A new request. ctrl+r brings the last one back.", markup=False)
