@@ -63,6 +63,7 @@ class ExploreScreen(ExploreRequest):
     def on_mount(self) -> None:
         """Show what is known; ask for the rest once the first frame is painted."""
         self.endpoints_pane.border_title = "Endpoints"
+        self.connection_bar.connection = self._explorer.connection
         self.connection_bar.read_only = self._settings.read_only
         self.form.read_only = self._settings.read_only
         self.endpoints_pane.browser.endpoint_list.focus()

@@ -54,7 +54,7 @@ class EndpointsPane(Vertical):
     EndpointsPane > EndpointBrowser { height: 1fr; }
     """
 
-    listing: reactive[Listing] = reactive(Listing())
+    listing: reactive[Listing] = reactive(Listing(is_loading=True))
     descriptions: reactive[Mapping[str, Known]] = reactive["Mapping[str, Known]"](dict)
     """What is known of the endpoints that were opened or chosen."""
     chosen: reactive[tuple[str, str | None]] = reactive[tuple[str, str | None]](("", None))
