@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 HUNG_S = 60.0
 TURNS = 24
+SECOND_FLOWER = {"blue": '"class": "virginica"', "green": '"class": "versicolor"'}
 CREDENTIALS = {
     "AWS_ACCESS_KEY_ID": "demo",
     "AWS_SECRET_ACCESS_KEY": "demo",
@@ -64,7 +65,7 @@ def choose(terminal: Terminal, name: str, *, example: str) -> None:
     terminal.wait_for(example)
 
 
-def test_a_newcomer_filters_selects_edits_sends_and_meets_both_variants(demo):
+def test_a_newcomer_filters_selects_sends_and_reads_class_and_variant(demo):
     choose(demo, "iris", example='"instances"')
     demo.press("ctrl+j")
     demo.wait_for("200 OK")
@@ -83,6 +84,16 @@ def test_what_is_typed_and_targeted_goes_on_the_wire(tmp_path):
         choose(terminal, "iris", example='"instances"')
         for variant in ("blue", "green"):
             assert f"200 OK · {variant}" in choose_and_send(terminal, server, variant)
+            # The example's second flower is one that the two models tell apart.
+            terminal.wait_for(SECOND_FLOWER[variant])
+        terminal.press("ctrl+n")
+        terminal.wait_for("A new request")
+        terminal.type('{"instances": [[7.7, 2.6, 6.9, 2.3]]}')
+        terminal.wait_for("valid JSON")
+        terminal.press("ctrl+j")
+        terminal.wait_gone('versicolor",')
+        terminal.wait_for('"class": "virginica"')
+        assert server.requests[-1].body == b'{"instances": [[7.7, 2.6, 6.9, 2.3]]}'
         assert server.crashes == ()
 
 
