@@ -54,6 +54,12 @@ def cases() -> Iterator[Case]:
         at_most=2.0,
         runs=9,
     )
+    yield Case(
+        name="quitting while a model takes a minute",
+        measure=_quit_waiting_s,
+        reference_name="quitting a bare Textual app",
+        reference=_quit_bare_s,
+    )
     if posting := shutil.which("posting"):
         yield Case(
             name="first paint of the main screen",
@@ -66,6 +72,39 @@ def cases() -> Iterator[Case]:
 def _first_paint_s(argv: list[str], wanted: bytes) -> float:
     with _terminal(argv, renders=False) as terminal:
         return terminal.wait_raw(wanted)
+
+
+def _quit_waiting_s() -> float:
+    with _terminal(_SAGESCOPE) as terminal:
+        terminal.wait_for("⏎ Choose")
+        terminal.press("/")
+        terminal.wait_gone("⏎ Choose")
+        terminal.type("slow-seconds")
+        terminal.wait_for("1 of ")
+        terminal.press("enter")
+        terminal.wait_for("⏎ Choose")
+        terminal.press("enter")
+        terminal.wait_for('"seconds"')
+        terminal.press("ctrl+n")
+        terminal.wait_for("A new request")
+        terminal.type("60")
+        terminal.wait_for("valid JSON")
+        terminal.press("ctrl+j")
+        terminal.wait_for("escape stops waiting")
+        return _quit_s(terminal)
+
+
+def _quit_bare_s() -> float:
+    with _terminal(_BARE_APP) as terminal:
+        terminal.wait_for("a bare app")
+        return _quit_s(terminal)
+
+
+def _quit_s(terminal: Terminal) -> float:
+    clock = time.perf_counter()
+    terminal.press("ctrl+q")
+    terminal.wait_exit(within_s=90)
+    return time.perf_counter() - clock
 
 
 @contextmanager
