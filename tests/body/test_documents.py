@@ -151,6 +151,16 @@ def test_a_few_bytes_that_are_no_utf8_are_forgiven_in_what_is_called_text():
     assert recognise(ShownBody(b"caf\xe9", "application/octet-stream")).kind is Kind.BYTES
 
 
+@given(st.text(st.characters() | st.sampled_from(";=\r\n\0\ud800 \"'*"), max_size=60))
+@example("\ud800")
+@example("text/plain; charset=\ud800")
+@example("text/plain; charset*=''%")
+def test_a_content_type_of_any_characters_is_survived(content_type):
+    found = recognise(ShownBody(b"a,b\n", content_type))
+    assert found.kind in {Kind.TEXT, Kind.JSON}
+    assert not CONTROLS.search(found.name)
+
+
 def test_another_encoding_is_read_by_its_charset():
     data = '{"name": "Zoë"}'.encode("latin-1")
     document = laid_out(data, "application/json; charset=iso-8859-1", PRETTY)

@@ -112,7 +112,9 @@ def _parse(content_type: str | None) -> tuple[str, str | None]:
         return "", None
     media_type = content_type.split(";")[0].strip().lower()
     message = Message()
-    message["content-type"] = re.sub(r"[\r\n]", " ", content_type)
+    # No charset's name needs more; the parser raises over line breaks and lone surrogates.
+    plain = content_type.encode("ascii", "replace").decode("ascii")
+    message["content-type"] = re.sub(r"[\r\n]", " ", plain)
     charset = message.get_param("charset")
     return media_type, charset if isinstance(charset, str) else None
 
