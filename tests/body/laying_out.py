@@ -5,10 +5,15 @@ from tui.body.lenses import open_document
 from tui.body.shown_body import ShownBody
 
 
+def recognised(data, content_type):
+    """A body, and what it is recognised to be."""
+    body = ShownBody(data, content_type)
+    return body, recognise(body)
+
+
 def laid_out(data, content_type, lens, budget=1 << 20, **options):
     """A document, laid out to its end in slices."""
-    body = ShownBody(data, content_type)
-    document = open_document(body, recognise(body), lens, **options)
+    document = open_document(*recognised(data, content_type), lens, **options)
     turns = 0
     while not document.is_complete:
         document.advance(budget)

@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.body.json_strategies import almost_documents, documents, tokens_of
-from tests.body.laying_out import laid_out, rows_of
+from tests.body.laying_out import laid_out, recognised, rows_of
 from tui.body.copying import text_of_rows
 from tui.body.kinds import Kind, recognise
 from tui.body.lenses import HEX, PRETTY, RAW, lenses_for
@@ -69,7 +69,7 @@ def test_what_is_no_json_loses_nothing_but_white_space(text, budget):
     budgets,
 )
 def test_no_row_of_any_body_holds_a_control_character(data, content_type, row_bytes, budget):
-    for lens in lenses_for(recognise(ShownBody(data, content_type))):
+    for lens in lenses_for(*recognised(data, content_type)):
         for row in rows_of(laid_out(data, content_type, lens, budget, row_bytes=row_bytes)):
             assert not CONTROLS.search(row.text)
 
@@ -77,7 +77,7 @@ def test_no_row_of_any_body_holds_a_control_character(data, content_type, row_by
 @given(st.text(max_size=500), st.sampled_from(TYPES), st.integers(8, 200))
 def test_spans_lie_within_their_rows_in_order(text, content_type, row_bytes):
     data = text.encode()
-    for lens in lenses_for(recognise(ShownBody(data, content_type))):
+    for lens in lenses_for(*recognised(data, content_type)):
         for row in rows_of(laid_out(data, content_type, lens, row_bytes=row_bytes)):
             at = 0
             for start, end, _ in row.spans:
@@ -88,7 +88,7 @@ def test_spans_lie_within_their_rows_in_order(text, content_type, row_bytes):
 @given(st.text(max_size=800), st.integers(8, 100), budgets)
 def test_raw_text_is_copied_as_it_came(text, row_bytes, budget):
     data = text.encode()
-    if RAW not in lenses_for(recognise(ShownBody(data, "text/plain"))):
+    if RAW not in lenses_for(*recognised(data, "text/plain")):
         return
     document = laid_out(data, "text/plain", RAW, budget, row_bytes=row_bytes)
     expected = text.replace("\r\n", "\n").removesuffix("\n")

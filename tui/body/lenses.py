@@ -1,4 +1,7 @@
-"""The ways to look at a body, and which of them suits it."""
+"""The ways to look at a body, and which of them suits it.
+
+A new one is a module of its own with a `Document`, and an entry in `LENSES`.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from tui.body.hex_document import HexDocument
 from tui.body.highlighted_document import LEXED_BYTES_MAX, HighlightedDocument
 from tui.body.json_document import JsonDocument
 from tui.body.kinds import Kind, Recognised, is_plain
+from tui.body.lens import Fit, Lens
 from tui.body.rows import ROW_BYTES
 from tui.body.text_document import TextDocument
 
@@ -25,38 +29,67 @@ if TYPE_CHECKING:
 PRETTY, RAW, HEX = "pretty", "raw", "hex"
 
 
-def lenses_for(found: Recognised) -> tuple[str, ...]:
+def lenses_for(body: ShownBody, found: Recognised) -> tuple[str, ...]:
     """Return the names of the lenses that show a body, the best one first."""
-    match found.kind:
-        case Kind.EMPTY:
-            return ()
-        case Kind.BYTES:
-            return (HEX,)
-        case Kind.JSON | Kind.TEXT:
-            return (PRETTY, RAW, HEX)
+    return tuple(lens.name for lens in _fitting(body, found))
 
 
 def open_document(
-    body: ShownBody, found: Recognised, lens: str, *, row_bytes: int = ROW_BYTES
+    body: ShownBody, found: Recognised, name: str, *, row_bytes: int = ROW_BYTES
 ) -> Document:
     """Begin to lay out a body; nothing much is done before its first `advance`.
 
     Args:
         body: what is shown.
         found: what it was recognised to be.
-        lens: one of `lenses_for`.
+        name: one of `lenses_for`; any other opens a hex dump.
         row_bytes: where longer lines are cut; the width in cells, for lines to be wrapped.
     """
-    if lens == HEX or found.text is None:
-        return HexDocument(body.data, found.name)
-    if lens == RAW:
-        return TextDocument(found.text, f"{found.name}, as it came", row_bytes=row_bytes)
-    if found.kind is Kind.JSON:
-        return JsonDocument(found.text, row_bytes=row_bytes)
+    named = (lens for lens in _fitting(body, found) if lens.name == name)
+    return next(named, _HEX).open(body, found, row_bytes)
+
+
+def _fitting(body: ShownBody, found: Recognised) -> list[Lens]:
+    """Return what suits a body, the best first; in the order of the table among equals."""
+    fits = [(lens.fit(body, found), lens) for lens in LENSES]
+    fits.sort(key=lambda each: each[0], reverse=True)
+    return [lens for fit, lens in fits if fit is not Fit.NONE]
+
+
+def _fit_json(_body: ShownBody, found: Recognised) -> Fit:
+    return Fit.READABLE if found.kind is Kind.JSON else Fit.NONE
+
+
+def _open_json(_body: ShownBody, found: Recognised, row_bytes: int) -> Document:
+    return JsonDocument(found.text or b"", row_bytes=row_bytes)
+
+
+def _fit_language(_body: ShownBody, found: Recognised) -> Fit:
+    return Fit.READABLE if found.kind is Kind.TEXT else Fit.NONE
+
+
+def _open_language(_body: ShownBody, found: Recognised, row_bytes: int) -> Document:
+    text = found.text or b""
     lexer = _lexer_for(found)
     if lexer is None:
-        return TextDocument(found.text, found.name, row_bytes=row_bytes)
-    return HighlightedDocument(found.text, found.name, lexer, row_bytes=row_bytes)
+        return TextDocument(text, found.name, row_bytes=row_bytes)
+    return HighlightedDocument(text, found.name, lexer, row_bytes=row_bytes)
+
+
+def _fit_raw(_body: ShownBody, found: Recognised) -> Fit:
+    return Fit.NONE if found.text is None else Fit.AS_IT_CAME
+
+
+def _open_raw(_body: ShownBody, found: Recognised, row_bytes: int) -> Document:
+    return TextDocument(found.text or b"", f"{found.name}, as it came", row_bytes=row_bytes)
+
+
+def _fit_hex(body: ShownBody, _found: Recognised) -> Fit:
+    return Fit.BYTES if body.data else Fit.NONE
+
+
+def _open_hex(body: ShownBody, found: Recognised, _row_bytes: int) -> Document:
+    return HexDocument(body.data, found.name)
 
 
 def _lexer_for(found: Recognised) -> Lexer | None:
@@ -66,3 +99,13 @@ def _lexer_for(found: Recognised) -> Lexer | None:
         return get_lexer_for_mimetype(found.media_type)
     except ClassNotFound:
         return None
+
+
+_HEX = Lens(name=HEX, fit=_fit_hex, open=_open_hex)
+
+LENSES: tuple[Lens, ...] = (
+    Lens(name=PRETTY, fit=_fit_json, open=_open_json),
+    Lens(name=PRETTY, fit=_fit_language, open=_open_language),
+    Lens(name=RAW, fit=_fit_raw, open=_open_raw),
+    _HEX,
+)

@@ -10,9 +10,12 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from tui.body.sanitise import sanitise
+
+if TYPE_CHECKING:
+    from tui.body.shown_body import ShownBody
 
 ROW_BYTES = 1_000
 """Longer lines are cut. At 8 kB a page of minified JSON took 173 ms to draw, at 1 kB 28 ms."""
@@ -107,6 +110,59 @@ class Document(Protocol):
 
     def path(self, index: int) -> str:
         """Return where in the value a row is, not sanitised; empty where that says nothing."""
+        ...
+
+
+@runtime_checkable
+class Headed(Protocol):
+    """A document with a row that stays in sight above all others, as a table's names of columns."""
+
+    @property
+    def header(self) -> Row | None:
+        """The row, drawn as the first line of the view; None while there is none."""
+        ...
+
+
+@runtime_checkable
+class Foldable(Protocol):
+    """A document that can show parts of itself as one row each.
+
+    Folding changes which rows there are, at any time and not only behind the last one; numbers,
+    spans and offsets stay those of the whole.
+    """
+
+    def toggle(self, index: int) -> int | None:
+        """Fold or unfold what a row belongs to; return its row then, None if it is in nothing."""
+        ...
+
+    def fold_all(self) -> None:
+        """Fold all but the outermost."""
+        ...
+
+    def unfold_all(self) -> None:
+        """Show all rows."""
+        ...
+
+    def reveal(self, offset: int) -> bool:
+        """Unfold whatever hides a byte; false if nothing does."""
+        ...
+
+
+@runtime_checkable
+class Nested(Protocol):
+    """A document with values that are bodies of their own, such as base64 in a string of JSON."""
+
+    def nested(self, index: int) -> ShownBody | None:
+        """Return the body within a row, None if it is no such value."""
+        ...
+
+
+@runtime_checkable
+class Valued(Protocol):
+    """A document whose rows are of values that one may want to have by themselves."""
+
+    def value(self, index: int) -> bytes | None:
+        """Return the whole value that begins at a row, as it is spelt; None if none does."""
         ...
 
 

@@ -22,6 +22,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tui.body.rows import Headed
 from tui.widgets.body_view_painting import on_ground, paint
 from tui.widgets.theming import SYNTAX_ROLES
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from textual.timer import Timer
 
-    from tui.body.rows import Document
+    from tui.body.rows import Document, Row
     from tui.widgets.body_view_painting import Mark
 
 _FIRST_BYTES = 8 * 1024
@@ -158,7 +159,7 @@ class BodyRows(ScrollView, can_focus=True):
         gutter, bottom = self.gutter_cells, int(self.scroll_offset.y) + self._page_rows
         rows = self.row_count
         self._work_a_turn()
-        self.virtual_size = Size(self.virtual_size.width, self.row_count)
+        self.virtual_size = Size(self.virtual_size.width, self.row_count + self._header_rows)
         self._go_where_wanted()
         if not self._has_work or rows < bottom or gutter != self.gutter_cells:
             self.redraw()
@@ -216,7 +217,8 @@ class BodyRows(ScrollView, can_focus=True):
         self.measure()
 
     def show_region(self, region: Region) -> None:
-        """Scroll as little as it takes to see a part of the rows."""
+        """Scroll as little as it takes to see a part of the rows, below what covers the first."""
+        region = region.grow((0, 0, self._header_rows, 0))
         self.scroll_to_region(region, animate=False, force=True, immediate=True)
 
     def go_to(self, row: int) -> None:
@@ -278,8 +280,17 @@ class BodyRows(ScrollView, can_focus=True):
     # Drawing
 
     @property
+    def _header(self) -> Row | None:
+        """The row that stays above all others."""
+        return self.document.header if isinstance(self.document, Headed) else None
+
+    @property
+    def _header_rows(self) -> int:
+        return 0 if self._header is None else 1
+
+    @property
     def _page_rows(self) -> int:
-        return self.scrollable_content_region.height
+        return self.scrollable_content_region.height - self._header_rows
 
     @property
     def gutter_cells(self) -> int:
@@ -295,7 +306,8 @@ class BodyRows(ScrollView, can_focus=True):
         if (document := self.document) is not None:
             seen = (cell_len(document.row(each).text) for each in self._visible_rows())
             self._widest_cells = max(self._widest_cells, *seen, 0)
-        self.virtual_size = Size(self.gutter_cells + self._widest_cells, self.row_count)
+        width = self.gutter_cells + self._widest_cells
+        self.virtual_size = Size(width, self.row_count + self._header_rows)
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the widget."""
@@ -303,19 +315,38 @@ class BodyRows(ScrollView, can_focus=True):
         width, height = self.scrollable_content_region.size
         if y == height - 1 and (bottom := self.bottom_strip(width)) is not None:
             return bottom
-        index = top + y
-        if index >= self.row_count or width < 1:
+        if width < 1:
             return Strip.blank(width, self.rich_style)
-        gutter = self.gutter_cells
+        if (header := self._header) is not None:
+            y -= 1
+            if y < 0:
+                return self._header_strip(header, left, width)
+        index = top + y
+        if index >= self.row_count:
+            return Strip.blank(width, self.rich_style)
         text = self._text_strip(index)
         first_char = len(text.crop(0, left).text)
-        shown = text.crop(left, left + max(0, width - gutter)).apply_offsets(first_char, index)
-        strip = Strip.join([self._gutter_strip(index, gutter), shown])
-        strip = strip.extend_cell_length(width, self.rich_style).crop(0, width)
+        number = self.document.number(index) if self.document is not None else ""
+        strip = self._beside_gutter(number, text, left, width, (first_char, index))
         return self._on_its_ground(strip, index)
 
-    def _gutter_strip(self, index: int, width: int) -> Strip:
-        number = self.document.number(index) if self.document is not None else ""
+    def _header_strip(self, header: Row, left: int, width: int) -> Strip:
+        strip = paint(header, self.rich_style + self.look("gutter"), self.look)
+        strip = self._beside_gutter("", strip, left, width, None)
+        return on_ground(strip, self.ground("prompt"), self.rich_style)
+
+    def _beside_gutter(
+        self, number: str, text: Strip, left: int, width: int, offset: tuple[int, int] | None
+    ) -> Strip:
+        """Put what is in view of a row beside its number; ``offset`` is for selecting it."""
+        gutter = self.gutter_cells
+        shown = text.crop(left, left + max(0, width - gutter))
+        if offset is not None:
+            shown = shown.apply_offsets(*offset)
+        strip = Strip.join([self._gutter_strip(number, gutter), shown])
+        return strip.extend_cell_length(width, self.rich_style).crop(0, width)
+
+    def _gutter_strip(self, number: str, width: int) -> Strip:
         style = self.rich_style + self.look("gutter")
         return Strip([Segment(f"{number:>{width - 1}} ", style)], width)
 

@@ -1,0 +1,48 @@
+"""What a lens is: one way to look at a body. `tui.body.lenses` lists them all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tui.body.kinds import Recognised
+    from tui.body.rows import Document
+    from tui.body.shown_body import ShownBody
+
+
+class Fit(IntEnum):
+    """How well a lens suits a body; the best one is shown first, `NONE` is not offered."""
+
+    NONE = 0
+    BYTES = 1
+    """Any bytes can be shown so."""
+    AS_IT_CAME = 2
+    """Any text can be shown so."""
+    ASKED_FOR = 3
+    """It says something of this body, but is not what one wants to see first."""
+    READABLE = 4
+    """People read this kind of body so."""
+    MADE_FOR_IT = 5
+    """It was made for just this kind of body."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lens:
+    """One way to look at a body.
+
+    Several lenses may have one name, such as "pretty", as long as no body fits more than one.
+    """
+
+    name: str
+    """As it is shown, and remembered."""
+    fit: Callable[[ShownBody, Recognised], Fit]
+    """Says how well it suits a body; runs before the first frame, so it looks at the start only."""
+    open: Callable[[ShownBody, Recognised, int], Document]
+    """Begins to lay out a body, in rows of at most so many bytes; does nothing much by itself.
+
+    What is expensive to import is imported in here.
+    """

@@ -1,0 +1,62 @@
+"""What is copied from a body view: the selection, the path of a line, or all of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.body.copying import text_of_rows
+from tui.widgets.body_view_lens import BodyLens
+from tui.widgets.copying import CopyRequested
+
+if TYPE_CHECKING:
+    from textual.selection import Selection
+
+    from tui.body.rows import Document
+
+_COPIED_ROWS_MAX = 20_000
+"""A longer body is copied as it came, rather than row by row as it is shown."""
+
+
+class BodyCopying(BodyLens):
+    """Turns what is shown, or selected, back into text."""
+
+    def action_copy_path(self) -> None:
+        """Copy where in the value the cursor is."""
+        if self.document is not None and (path := self.document.path(self.cursor)):
+            self.post_message(CopyRequested(path, "the path"))
+
+    def text_to_copy(self) -> str:
+        """Return what is selected; without a selection all that is shown."""
+        document = self.document
+        if document is None:
+            return ""
+        selection = self.text_selection
+        if selection is not None and (found := self.get_selection(selection)):
+            return found[0]
+        if self.selected_from is not None:
+            first, last = sorted((self.selected_from, self.cursor))
+            return text_of_rows(document, first, last + 1)
+        return self._all_text(document)
+
+    def _all_text(self, document: Document) -> str:
+        if document.is_complete and document.row_count <= _COPIED_ROWS_MAX:
+            return text_of_rows(document, 0, document.row_count)
+        return self.shown.data.decode("utf-8", "replace") if self.shown else ""
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """Return the text that the mouse selected; Textual asks."""
+        document = self.document
+        if document is None:
+            return None
+        start, end = selection.start, selection.end
+        if start is None and end is None:
+            return self._all_text(document), "\n"
+        last = document.row_count - 1
+        text = text_of_rows(
+            document,
+            start.y if start else 0,
+            1 + (min(end.y, last) if end else last),
+            first_column=start.x if start else 0,
+            last_column=end.x if end and end.y <= last else None,
+        )
+        return text, "\n"

@@ -1,0 +1,203 @@
+"""What a body view shows, and the lens it shows it through.
+
+    ShownBody ──recognise──▶ lens ──open_document──▶ Document ──▶ BodyRows
+
+Whatever can be done with a body that is shown (finding, copying, folding) is a class of its own
+on top of this one; `BodyView` is all of them together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+from textual.reactive import reactive, var
+
+from tui.body.kinds import recognise
+from tui.body.lenses import lenses_for, open_document
+from tui.body.sanitise import sanitise
+from tui.widgets.body_view_rows import BodyRows
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from textual.timer import Timer
+
+    from tui.body.kinds import Recognised
+    from tui.body.rows import Document
+    from tui.body.shown_body import ShownBody
+
+_DESCRIBED_EVERY_S = 0.2
+"""While a body is laid out, what is said of it changes this often at most."""
+_PATH_AFTER_S = 0.05
+"""The path is looked for once the cursor rests: among a million siblings it takes 20 ms."""
+_PATH_CHARS_MAX = 48
+_WRAPPED_CELLS_MIN = 20
+_GUTTER_CELLS = 8
+"""Left free beside wrapped rows, before it is known how many there will be."""
+
+
+class BodyLens(BodyRows):
+    """Opens what is shown, anew whenever the body, the lens or the width of its rows changes."""
+
+    shown: reactive[ShownBody | None] = reactive["ShownBody | None"](None, always_update=True)
+    lens: reactive[str] = reactive("", init=False)
+    """One of `lenses_for`; empty while nothing is shown."""
+    lenses_by_type: var[Mapping[str, str]] = var["Mapping[str, str]"](dict)
+    """The lens that was chosen by hand for each media type."""
+    is_wrapped: reactive[bool] = reactive(default=False, init=False)
+
+    @dataclass
+    class Described(Message, namespace="body_view"):
+        """What can be said of the body has changed; drawable words."""
+
+        words: str
+
+    @dataclass
+    class LensChosen(Message, namespace="body_view"):
+        """Bodies of this media type are to be looked at so from now on."""
+
+        media_type: str
+        """In lower case, without parameters; what it was recognised to be if it has none."""
+        lens: str
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self.found: Recognised | None = None
+        """What is shown was recognised to be this."""
+        self._path = ""
+        self._path_timer: Timer | None = None
+        self._described_at_s = 0.0
+        self._was_laid_out = True
+
+    # What a class on top of this one adds; each calls that of the next one
+
+    def forget(self) -> None:
+        """Be told that another body is about to be shown."""
+
+    def take_up(self, document: Document, offset: int) -> None:
+        """Be told that the same body is about to be shown by another document.
+
+        Args:
+            document: what is shown from now on.
+            offset: the byte at which the cursor was.
+        """
+
+    @property
+    def has_news(self) -> bool:
+        """Whether words have changed that cannot wait."""
+        return False
+
+    def words(self) -> list[str]:
+        """Return what can be said of what is shown; drawable."""
+        document = self.document
+        if document is None:
+            return [] if self.shown is None else ["empty"]
+        if document.is_complete:
+            return [document.words]
+        return [document.words, f"{document.progress:.0%} laid out"]
+
+    # What is shown
+
+    def watch_shown(self) -> None:
+        """Begin at the top of another body, as it was chosen for its type, or the best way."""
+        self.found = None if self.shown is None else recognise(self.shown)
+        lenses = self.lenses
+        chosen = self.lenses_by_type.get(self._media_type, "")
+        best = lenses[0] if lenses else ""
+        self.set_reactive(BodyLens.lens, chosen if chosen in lenses else best)
+        self.forget()
+        self._open()
+
+    def watch_lens(self) -> None:
+        """Look at the same place of the same body another way."""
+        self._open(offset=self.offset_of_cursor)
+
+    def watch_is_wrapped(self) -> None:
+        """Cut the rows anew."""
+        self._open(offset=self.offset_of_cursor)
+
+    def on_resize(self) -> None:
+        """Wrapped rows depend on the width."""
+        if self.is_wrapped:
+            self._open(offset=self.offset_of_cursor)
+        self.measure()
+
+    @property
+    def lenses(self) -> tuple[str, ...]:
+        """The ways to look at what is shown, the best one first."""
+        if self.shown is None or self.found is None:
+            return ()
+        return lenses_for(self.shown, self.found)
+
+    @property
+    def offset_of_cursor(self) -> int:
+        """The byte at which the cursor's row begins."""
+        return self.document.span(self.cursor)[0] if self.document and self.row_count else 0
+
+    @property
+    def _media_type(self) -> str:
+        return (self.found.media_type or self.found.name) if self.found else ""
+
+    def _open(self, *, offset: int = 0) -> None:
+        self._was_laid_out = False
+        self._path = ""
+        document = self._opened()
+        if document is not None:
+            self.take_up(document, offset)
+        self.show_document(document, offset=offset)
+
+    def _opened(self) -> Document | None:
+        if self.shown is None or self.found is None or not self.lens:
+            return None
+        if not self.is_wrapped:
+            return open_document(self.shown, self.found, self.lens)
+        width = self.scrollable_content_region.width - _GUTTER_CELLS
+        row_bytes = max(_WRAPPED_CELLS_MIN, width)
+        return open_document(self.shown, self.found, self.lens, row_bytes=row_bytes)
+
+    def action_next_lens(self) -> None:
+        """Look at the body another way, and at all of its type from now on."""
+        if not (lenses := self.lenses):
+            return
+        self.lens = lenses[(lenses.index(self.lens) + 1) % len(lenses)]
+        self.lenses_by_type = {**self.lenses_by_type, self._media_type: self.lens}
+        self.post_message(self.LensChosen(self._media_type, self.lens))
+
+    def action_toggle_wrap(self) -> None:
+        """Wrap long lines, or let them run on."""
+        self.is_wrapped = not self.is_wrapped
+
+    # What is said of it
+
+    def on_worked(self) -> None:
+        """Say how far it is; often enough, not at every turn."""
+        is_news = self.is_laid_out and not self._was_laid_out
+        self._was_laid_out = self.is_laid_out
+        is_time = monotonic() - self._described_at_s > _DESCRIBED_EVERY_S
+        if is_news or is_time or self.has_news:
+            self.describe()
+
+    def describe(self) -> None:
+        """Say what is shown, and where in it one is."""
+        self._described_at_s = monotonic()
+        path = sanitise(self._path)
+        if len(path) > _PATH_CHARS_MAX:
+            path = f"…{path[-_PATH_CHARS_MAX:]}"
+        words = [*self.words(), path]
+        self.post_message(self.Described(" · ".join(word for word in words if word)))
+
+    def watch_cursor(self) -> None:
+        """Tell the path once the cursor rests."""
+        super().watch_cursor()
+        if self._path_timer is not None:
+            self._path_timer.stop()
+        self._path_timer = self.set_timer(_PATH_AFTER_S, self._tell_path)
+
+    def _tell_path(self) -> None:
+        path = self.document.path(self.cursor) if self.document and self.row_count else ""
+        if path != self._path:
+            self._path = path
+            self.describe()
