@@ -68,7 +68,7 @@ async def test_a_header_stays_above_what_is_scrolled(hand):
     assert hand.lines[0] == "     title"
     assert hand.lines[1].split()[:3] == ["1", "line", "1"]
     await hand.press("pagedown")
-    assert hand.lines[1].split() == ["12", "line", "12"]
+    assert hand.lines[1].split()[:3] == ["12", "line", "12"]
 
 
 async def test_a_selection_below_a_header_is_of_the_rows_that_it_covers(hand):
