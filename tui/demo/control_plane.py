@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from tui.demo import documents, limits
 from tui.demo.documents import Place
+from tui.demo.door import DEFAULT_REGION
 from tui.demo.listing import Listing
-from tui.demo.wire import DEFAULT_REGION, AwsError, Reply, is_json_object, parse_json, to_json
+from tui.demo.wire import AwsError, Reply, is_json_object, parse_json, to_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

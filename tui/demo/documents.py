@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from tui.demo.catalogue import DirectModel, MultiModel, SingleModel
-from tui.demo.wire import ACCOUNT
+from tui.demo.door import ACCOUNT
 from tui.domain.endpoints import EndpointStatus
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from tui.demo.wire import ACCOUNT, AwsError
+from tui.demo.door import ACCOUNT
+from tui.demo.wire import AwsError
 
 if TYPE_CHECKING:
     from tui.demo.containers import ContainerReply

@@ -13,7 +13,8 @@ from xml.sax.saxutils import escape
 
 from tui.demo.catalogue import MultiModel
 from tui.demo.documents import Place, models_prefix
-from tui.demo.wire import ACCOUNT, AwsError, Reply
+from tui.demo.door import ACCOUNT
+from tui.demo.wire import AwsError, Reply
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -8,7 +8,6 @@ It listens on loopback only, because it asks nobody who they are.
 
 from __future__ import annotations
 
-import os
 import socket
 import sys
 from contextlib import suppress
@@ -16,12 +15,12 @@ from datetime import UTC, datetime
 from functools import partial
 from http.server import ThreadingHTTPServer
 from ipaddress import AddressValueError, IPv4Address
-from socketserver import TCPServer
 from threading import Lock, Thread, current_thread
 from time import monotonic
 from typing import TYPE_CHECKING, TypeAlias
 
 from tui.demo.connection import Connection
+from tui.demo.door import HOST, open_door, url_of
 from tui.demo.showcase import showcase
 from tui.demo.site import Site
 from tui.domain.errors import ConnectionInvalid
@@ -53,6 +52,7 @@ class DemoServer:
         host: an IPv4 loopback address.
         clock: tells the time, aware, UTC. A fixed one makes ages and dates the same in every run.
         seed: makes the choice of variants and the request ids the same in every run.
+        door: a socket that listens already, in place of ``host`` and ``port``; closed in the end.
     """
 
     def __init__(
@@ -60,11 +60,13 @@ class DemoServer:
         port: int = 0,
         catalogue: Catalogue | None = None,
         *,
-        host: str = "127.0.0.1",
+        host: str = HOST,
         clock: Callable[[], datetime] = _utc_now,
         seed: int | None = None,
+        door: socket.socket | None = None,
     ) -> None:
         self._address = (_loopback(host), port)
+        self._door = door
         self._site = Site(catalogue or showcase(), clock=clock, seed=seed)
         self._listener: _Listener | None = None
 
@@ -89,8 +91,7 @@ class DemoServer:
         """
         if self._listener is None:
             raise RuntimeError("the demo server was not started")
-        host, port = self._listener.socket.getsockname()
-        return f"http://{host}:{port}"
+        return url_of(self._listener.socket)
 
     @property
     def requests(self) -> tuple[ReceivedRequest, ...]:
@@ -116,15 +117,7 @@ class DemoServer:
         Raises:
             ConnectionInvalid: the port cannot be had.
         """
-        try:
-            self._listener = _Listener(self._address, self._site)
-        except (OSError, OverflowError) as error:
-            host, port = self._address
-            reason = error.strerror if isinstance(error, OSError) else str(error)
-            raise ConnectionInvalid(
-                summary=f"The demo cannot listen on {host}:{port}: {reason}",
-                hint="Choose another port, or 0 for any free one.",
-            ) from error
+        self._listener = _Listener(self._door or open_door(*self._address), self._site)
         serve = partial(self._listener.serve_forever, poll_interval=_POLL_INTERVAL_S)
         Thread(target=serve, name="sagescope-demo", daemon=True).start()
 
@@ -138,22 +131,16 @@ class DemoServer:
 class _Listener(ThreadingHTTPServer):
     """Accepts connections and remembers them, so that closing can end them."""
 
-    # On Windows the option would let two servers share a port.
-    allow_reuse_address = os.name != "nt"
-    request_queue_size = 128
     daemon_threads = True
 
-    def __init__(self, address: tuple[str, int], site: Site) -> None:
+    def __init__(self, door: socket.socket, site: Site) -> None:
         self._site = site
         self._lock = Lock()
         self._open: dict[Thread, _Accepted] = {}
         self._is_closing = False
-        super().__init__(address, partial(Connection, site))
-
-    def server_bind(self) -> None:
-        """Bind without HTTPServer's reverse look-up of the host name, which can take seconds."""
-        TCPServer.server_bind(self)
-        self.server_name, self.server_port = "localhost", self.socket.getsockname()[1]
+        super().__init__(door.getsockname(), partial(Connection, site), bind_and_activate=False)
+        self.socket.close()
+        self.socket = door
 
     def finish_request(self, request: _Accepted, client_address: object) -> None:
         """Serve one connection to its end; runs in the connection's thread."""
@@ -204,7 +191,7 @@ def _loopback(host: str) -> str:
     Raises:
         ConnectionInvalid: it is not on loopback.
     """
-    address = "127.0.0.1" if host == "localhost" else host
+    address = HOST if host == "localhost" else host
     try:
         is_loopback = IPv4Address(address).is_loopback
     except AddressValueError:

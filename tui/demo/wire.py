@@ -12,11 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias, TypeGuard
 
-ACCOUNT = "000000000000"
-"""The demo's account: twelve digits that AWS gives to nobody."""
-
-DEFAULT_REGION = "us-east-1"
-"""For unsigned requests; signed ones name their region."""
+from tui.demo.door import DEFAULT_REGION
 
 JsonValue: TypeAlias = (
     "str | int | float | bool | Sequence[JsonValue] | Mapping[str, JsonValue] | None"
