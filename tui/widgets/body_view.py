@@ -1,10 +1,10 @@
 """A body on the screen: as people read it, at any size, with what they look for in it.
 
-What the rows are, and where a text is in them, is decided in `tui.body`; `BodyRows` draws them,
+What the rows are, and where a text is in them, is decided in `tui.body`; `BodyRows` shows them,
 `BodyLens` opens what is shown, and each thing that can be done with it is a class of its own:
 
-    BodyRows ◀── BodyLens ◀─┬─ BodyFinding ─┬── BodyView
-                            └─ BodyCopying ─┘
+    BodyDrawing ◀── BodyRows ◀── BodyLens ◀─┬─ BodyFinding ─┬── BodyView
+                                            └─ BodyCopying ─┘
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class BodyView(BodyFinding, BodyCopying):
     """Shows one `ShownBody`; nothing at all while there is none.
 
-    Component classes and CSS are `BodyRows`'s: Textual takes those of the first base only.
+    Component classes and CSS are `BodyDrawing`'s: Textual takes those of the first base only.
     """
 
     HELP = """\
