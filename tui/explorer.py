@@ -8,6 +8,7 @@ Textual or botocore.
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from time import perf_counter
@@ -17,6 +18,7 @@ from uuid import uuid4
 from tui.blocking import run_blocking
 from tui.domain.errors import ExplorerError, RequestInvalid, StorageFailed
 from tui.domain.exchanges import Exchange, Outcome, Stopped
+from tui.domain.history import Place, SendStart
 from tui.domain.requests import FileBody, InlineBody
 from tui.domain.stopping import StoppedWaiting
 
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from tui.domain.http import HttpRequest
     from tui.domain.requests import InvocationRequest, RequestBody
     from tui.domain.stopping import StopSwitch
+    from tui.history import History
 
 T = TypeVar("T")
 
@@ -98,6 +101,7 @@ class Explorer:
         connector: opens the connections.
         connection: the one to begin with.
         read_only: refuse to invoke; nothing is sent, browsing and previews work.
+        history: where sends are recorded; None keeps none.
         stopwatch: tells seconds, from any beginning; called from several threads.
     """
 
@@ -107,12 +111,16 @@ class Explorer:
         connection: Connection,
         *,
         read_only: bool = False,
+        history: History | None = None,
         stopwatch: Callable[[], float] = perf_counter,
     ) -> None:
         self._connector = connector
         self._connection = connection
         self._read_only = read_only
+        self._history = history
         self._stopwatch = stopwatch
+        self._identity: Identity | None = None
+        """Of the connection in use, once somebody asked."""
         self._connecting: asyncio.Future[Gateway] | None = None
 
     @property
@@ -125,14 +133,19 @@ class Explorer:
         """Whether invoking is refused."""
         return self._read_only
 
+    @property
+    def history(self) -> History | None:
+        """What was sent before; None where none is kept."""
+        return self._history
+
     def switch(self, connection: Connection) -> None:
         """Use another connection from the next call on; calls under way run out on the old one."""
         self._connection = connection
-        self._connecting = None
+        self.reconnect()
 
     def reconnect(self) -> None:
         """Open the connection anew at the next call: credentials are read again."""
-        self._connecting = None
+        self._connecting = self._identity = None
 
     async def connection_choices(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the (profiles, regions) that can be switched to."""
@@ -144,7 +157,10 @@ class Explorer:
     async def identify(self) -> Identity:
         """Resolve the connection; see `Gateway.identify`."""
         gateway = await self._gateway()
-        return await run_blocking(gateway.identify, name="identify")
+        identity = await run_blocking(gateway.identify, name="identify")
+        if gateway.connection == self._connection:
+            self._identity = identity
+        return identity
 
     async def list_endpoints(self) -> AsyncIterator[tuple[EndpointSummary, ...]]:
         """Yield pages as they arrive, newest endpoint first."""
@@ -164,18 +180,41 @@ class Explorer:
         body = await _body_bytes(request.body)
         return await run_blocking(lambda: gateway.preview(request, body), name="preview")
 
-    async def invoke(self, request: InvocationRequest, stop: StopSwitch) -> Exchange:
+    async def invoke(
+        self,
+        request: InvocationRequest,
+        stop: StopSwitch,
+        *,
+        preset_name: str | None = None,
+        keep_bodies: bool = True,
+    ) -> Exchange:
         """Send ``request`` once and return how it ended; never raises `ExplorerError`.
 
         A flipped ``stop`` ends the wait at once, also while the connection is still being made.
+        The history has it by then, or soon after; a failure to record is an event of `History`.
+
+        Args:
+            request: what to send.
+            stop: ends the wait.
+            preset_name: where the request came from, for the history.
+            keep_bodies: False leaves this send's bodies out of the history.
         """
-        started_at = datetime.now(UTC)
-        body, attempts = b"", 0
-        clock = self._stopwatch()
+        start = SendStart(
+            exchange_id=uuid4().hex,
+            request=request,
+            sent_body=b"",
+            started_at=datetime.now(UTC),
+            place=Place(connection=self._connection, identity=self._identity),
+            preset_name=preset_name,
+            keep_bodies=keep_bodies,
+        )
+        attempts, clock = 0, self._stopwatch()
         try:
             self._check_may_invoke()
             body = await _unless_stopped(_body_bytes(request.body), stop)
+            start = replace(start, sent_body=body)
             gateway = await _unless_stopped(self._gateway(), stop)
+            self._record_start(start)
             attempts, clock = 1, self._stopwatch()
             sending = run_blocking(partial(self._send, gateway, request, body, stop), name="invoke")
             outcome, duration_s = await _unless_stopped(sending, stop)
@@ -183,14 +222,35 @@ class Explorer:
             outcome, duration_s = Stopped(attempts=attempts), self._stopwatch() - clock
         except ExplorerError as error:
             outcome, duration_s = error, self._stopwatch() - clock
-        return Exchange(
-            id=uuid4().hex,
-            request=request,
-            sent_body=body,
+        except asyncio.CancelledError:  # nobody waits any more, as when the program is left
+            self._record_end(start, Stopped(attempts=attempts), self._stopwatch() - clock)
+            raise
+        exchange = self._record_end(start, outcome, duration_s)
+        if self._history is not None:
+            await self._history.settle()
+        return exchange
+
+    async def close(self) -> None:
+        """Write what is still to be recorded; to be called before the program ends."""
+        if self._history is not None:
+            await self._history.close()
+
+    def _record_start(self, start: SendStart) -> None:
+        if self._history is not None:
+            self._history.begin(start)
+
+    def _record_end(self, start: SendStart, outcome: Outcome, duration_s: float) -> Exchange:
+        exchange = Exchange(
+            id=start.exchange_id,
+            request=start.request,
+            sent_body=start.sent_body,
             outcome=outcome,
-            started_at=started_at,
+            started_at=start.started_at,
             duration_s=duration_s,
         )
+        if self._history is not None:
+            self._history.finish(start, exchange)
+        return exchange
 
     def _check_may_invoke(self) -> None:
         if self._read_only:
