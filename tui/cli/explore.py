@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING
 
 from tui.cli.arguments import PROGRAM
 from tui.cli.printing import complain, complain_of_problems, terminal_problem
-from tui.cli.starting import BAD_USAGE, all_problems
+from tui.cli.starting import BAD_USAGE, all_problems, make_explorer
 
 if TYPE_CHECKING:
     from tui.app import SagescopeApp
     from tui.cli.starting import Start
     from tui.domain.connections import Connection
+    from tui.explorer import Explorer
 
 NO_TERMINAL = 1
 """Exit status where the program cannot be drawn."""
@@ -42,16 +43,18 @@ def explore(connection: Connection, begun: Start) -> int:
     # What starting makes is no garbage; looking for some takes a fifth of the time to first paint.
     gc.disable()
     try:
-        app = _make_app(connection, begun)
-        asyncio.run(_run(app))
+        explorer = make_explorer(connection, begun)
+        app = _make_app(explorer, begun)
+        asyncio.run(_run(app, explorer))
     finally:
         gc.enable()
     return app.return_code or 0
 
 
-async def _run(app: SagescopeApp) -> None:
+async def _run(app: SagescopeApp, explorer: Explorer) -> None:
     asyncio.get_running_loop().call_later(_STARTED_AFTER_S, _collect_garbage)
     await app.run_async()
+    await explorer.close()
 
 
 def _collect_garbage() -> None:
@@ -60,19 +63,10 @@ def _collect_garbage() -> None:
     gc.enable()
 
 
-def _make_app(connection: Connection, begun: Start) -> SagescopeApp:
+def _make_app(explorer: Explorer, begun: Start) -> SagescopeApp:
     from tui.app import SagescopeApp
-    from tui.aws.connector import AwsConnector
-    from tui.explorer import Explorer
 
-    settings = begun.loaded.settings
-    connector = AwsConnector(
-        connect_timeout_s=settings.connect_timeout_s,
-        read_timeout_s=settings.read_timeout_s,
-        total_max_attempts=settings.total_max_attempts,
-    )
-    explorer = Explorer(connector, connection, read_only=settings.read_only)
-    return SagescopeApp(explorer=explorer, settings=settings, paths=begun.paths)
+    return SagescopeApp(explorer=explorer, settings=begun.loaded.settings, paths=begun.paths)
 
 
 def _draw_in_utf8() -> None:

@@ -14,6 +14,9 @@ from tui.store.settings import LoadedSettings, load_settings
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from tui.domain.connections import Connection
+    from tui.explorer import Explorer
+    from tui.history import History, HistoryStore
     from tui.store.settings import Value
 
 BAD_USAGE = 2
@@ -54,6 +57,43 @@ def all_problems(begun: Start) -> tuple[Problem, ...]:
     source = str(begun.paths.config_file)
     found = (replace(problem, source=source) for problem in keymap_problems(keymap))
     return (*begun.loaded.problems, *found)
+
+
+def make_explorer(connection: Connection, begun: Start) -> Explorer:
+    """Put together what does the work, with or without a face; nothing is opened yet."""
+    from tui.aws.connector import AwsConnector
+    from tui.explorer import Explorer
+
+    settings = begun.loaded.settings
+    connector = AwsConnector(
+        connect_timeout_s=settings.connect_timeout_s,
+        read_timeout_s=settings.read_timeout_s,
+        total_max_attempts=settings.total_max_attempts,
+    )
+    return Explorer(
+        connector, connection, read_only=settings.read_only, history=make_history(begun)
+    )
+
+
+def make_history(begun: Start) -> History:
+    """Return the history as the settings want it; its file is opened at first use."""
+    from tui.history import History
+
+    settings, path = begun.loaded.settings, begun.paths.history_file
+
+    def open_store() -> HistoryStore:
+        # Imported here, on a thread and after the first paint: SQLite, JSON and zlib take 10 ms.
+        from tui.store.history import HistoryBounds, HistoryFile
+
+        bounds = HistoryBounds(
+            entries_max=settings.history_entries_max,
+            bytes_max=settings.history_bytes_max,
+            body_bytes_max=settings.history_body_bytes_max,
+            keep_bodies=settings.history_bodies,
+        )
+        return HistoryFile(path, bounds)
+
+    return History(open_store, is_recording=settings.history)
 
 
 def program_version() -> str:

@@ -50,6 +50,16 @@ class Settings:
     """Seconds between looks at the list while an endpoint is changing."""
     read_only: bool = False
     """Invoking is switched off."""
+    history: bool = True
+    """Sends are recorded; what was recorded before can be looked at in any case."""
+    history_bodies: bool = True
+    """Bodies are recorded too."""
+    history_entries_max: int = 100_000
+    """Above this the oldest entries without a star are dropped."""
+    history_bytes_max: int = 500_000_000
+    """As `history_entries_max`, for what the history takes on disk."""
+    history_body_bytes_max: int = 25_000_000
+    """A larger body is left out of its entry, which says so."""
     keymap: Mapping[str, str] = field(default_factory=dict[str, str])
     """Binding id to comma-separated keys, Textual's spelling."""
     configured_theme: str = DEFAULT_THEME
@@ -114,6 +124,11 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "total_max_attempts": Number(1, 10, is_whole=True),
         "refresh_interval_s": Number(1, 3600),
         "read_only": Switch(),
+        "history": Switch(),
+        "history_bodies": Switch(),
+        "history_entries_max": Number(1, 1_000_000, is_whole=True),
+        "history_bytes_max": Number(1_000_000, 100_000_000_000, is_whole=True),
+        "history_body_bytes_max": Number(0, 1_000_000_000, is_whole=True),
     }
 )
 """Every setting that is a single value."""
