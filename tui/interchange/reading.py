@@ -1,0 +1,61 @@
+"""Any text that another tool understands, read as a request.
+
+text ──▶ boto3 call? ──▶ curl line? ──▶ AWS CLI line? ──▶ RequestInvalid
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.domain.errors import RequestInvalid
+from tui.interchange.aws_cli_line import is_aws_cli_line, read_aws_cli_line
+from tui.interchange.boto3_call import is_boto3_call, read_boto3_call
+from tui.interchange.curl_line import is_curl_line, read_curl_line
+from tui.interchange.shell_files import ShellFiles
+from tui.interchange.shell_reading import read_commands
+
+if TYPE_CHECKING:
+    from tui.interchange.pasted import Pasted
+
+TEXT_CHARS_MAX = 48 * 2**20
+"""A longer text is not looked at; a 25 MB body in base64 fits."""
+
+
+def read_pasted(text: str) -> Pasted:
+    """Return the request that a text is about; the first one, where a shell would run several.
+
+    Raises:
+        RequestInvalid: nothing in it invokes an endpoint, or it cannot be read; the summary says
+            why, and may hold text of the user's.
+    """
+    if len(text) > TEXT_CHARS_MAX:
+        raise RequestInvalid(
+            summary=f"The text is too long: {len(text):,} characters",
+            hint="Let it name a file instead of holding the body.",
+        )
+    try:
+        found = _read_shell(text)
+    except RequestInvalid:
+        if not is_boto3_call(text):
+            raise
+        found = None
+    if found is not None:
+        return found
+    if is_boto3_call(text):
+        return read_boto3_call(text)
+    raise RequestInvalid(
+        summary="Nothing in this text invokes an endpoint",
+        hint="Paste an aws sagemaker-runtime invoke-endpoint line, a boto3 invoke_endpoint call or "
+        "a curl line.",
+    )
+
+
+def _read_shell(text: str) -> Pasted | None:
+    files = ShellFiles()
+    for command in read_commands(text):
+        if is_curl_line(command):
+            return read_curl_line(command, files)
+        if is_aws_cli_line(command):
+            return read_aws_cli_line(command, files)
+        files.run(command)
+    return None
