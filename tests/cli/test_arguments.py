@@ -35,7 +35,7 @@ def parse(*arguments):
 def test_what_makes_no_sense_is_answered_with_the_usage(capsys, home, arguments, words):
     with pytest.raises(SystemExit) as ended:
         main(arguments)
-    assert ended.value.code == 2
+    assert ended.value.code == 252
     out, err = capsys.readouterr()
     assert out == ""
     assert err.startswith("usage: sagescope")

@@ -58,7 +58,7 @@ def test_broken_settings_are_told_on_a_line_each_beside_the_answer(capsys, home)
     config = home / "config.toml"
     config.write_text("read_timeout_s = 0\nthemes = 'x'\n")
     status, said, err = info(capsys)
-    assert status == 2
+    assert status == 253
     assert err.splitlines() == [
         f"sagescope: {config}: read_timeout_s: must be a number from 0.1 to 3600, not 0",
         f"sagescope: {config}: themes: there is no such setting; the nearest is theme",
@@ -70,7 +70,7 @@ def test_broken_settings_are_told_on_a_line_each_beside_the_answer(capsys, home)
 def test_a_binding_that_does_not_exist_is_told_with_the_nearest(capsys, home):
     (home / "config.toml").write_text("[keymap]\n'request.sendd' = 'f9'\n")
     status, _, err = info(capsys)
-    assert status == 2
+    assert status == 253
     assert str(home / "config.toml") in err
     assert "request.sendd" in err
     assert "the nearest is request.send\n" in err
@@ -103,7 +103,7 @@ def test_nothing_from_outside_reaches_the_terminal_raw(capsys, monkeypatch, tmp_
     hostile.mkdir()
     (hostile / "config.toml").write_text('"\\u001b[2J" = 1\ntheme = "\\u001b[31m"\n')
     monkeypatch.setenv("SAGESCOPE_HOME", str(hostile))
-    assert main(["info", "--output", output]) == 2
+    assert main(["info", "--output", output]) == 253
     out, err = capsys.readouterr()
     for text in (out, err):
         assert all(character.isprintable() or character == "\n" for character in text)

@@ -9,10 +9,24 @@ from argparse import (
     BooleanOptionalAction,
     RawDescriptionHelpFormatter,
 )
+from typing import NoReturn
 from urllib.parse import urlsplit
+
+from tui.cli.exits import BAD_USAGE
+from tui.cli.printing import complain
 
 PROGRAM = "sagescope"
 MOST_FILLERS = 100_000
+
+
+class Parser(ArgumentParser):
+    """Ends wrong usage with our words and exit status instead of argparse's 2."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong, after how it should be, and end the program."""
+        complain(*self.format_usage().splitlines(), f"{self.prog}: error: {message}")
+        raise SystemExit(BAD_USAGE)
+
 
 _EXAMPLES = """\
 examples:
@@ -25,9 +39,9 @@ Credentials, profiles and regions are read as the AWS CLI reads them. Settings a
 """
 
 
-def make_parser() -> ArgumentParser:
+def make_parser() -> Parser:
     """Return the parser; ``command`` is None where the program itself is asked for."""
-    parser = ArgumentParser(
+    parser = Parser(
         prog=PROGRAM,
         description="Explore Amazon SageMaker endpoints in the terminal: send a request, read the\n"
         "answer next to its headers.",

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from threading import Event
 from typing import TYPE_CHECKING
 
+from tui.cli.exits import status_of
 from tui.cli.printing import complain_of, say
 from tui.demo.door import ACCOUNT, DEFAULT_REGION, AwaitedDemo
 from tui.domain.connections import Connection
@@ -64,7 +65,7 @@ def serve_only(port: int, *, host: str = "127.0.0.1", fillers: int = 0) -> int:
                 pass
     except ConnectionInvalid as error:
         complain_of(error)
-        return 1
+        return status_of(error)
     return 0
 
 

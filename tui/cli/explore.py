@@ -15,8 +15,9 @@ from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 from tui.cli.arguments import PROGRAM
+from tui.cli.exits import BAD_CONFIGURATION
 from tui.cli.printing import complain, complain_of_problems, terminal_problem
-from tui.cli.starting import BAD_USAGE, all_problems, make_explorer
+from tui.cli.starting import all_problems, make_explorer
 
 if TYPE_CHECKING:
     from tui.app import SagescopeApp
@@ -35,7 +36,7 @@ def explore(connection: Connection, begun: Start) -> int:
     problems = all_problems(begun)
     complain_of_problems((*problems, *begun.warnings))
     if problems:
-        return BAD_USAGE
+        return BAD_CONFIGURATION
     if problem := terminal_problem(os.environ):
         complain(f"{PROGRAM}: {problem}")
         return NO_TERMINAL

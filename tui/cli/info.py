@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 
 from tui.body.sanitise import sanitise
 from tui.cli.arguments import PROGRAM
+from tui.cli.exits import BAD_CONFIGURATION
 from tui.cli.printing import complain_of_problems, say
-from tui.cli.starting import BAD_USAGE, all_problems, program_version
+from tui.cli.starting import all_problems, program_version
 from tui.store.settings import KEYMAP, RULES
 from tui.store.themes import builtin_themes
 
@@ -45,7 +46,7 @@ def show_info(begun: Start, *, as_json: bool, with_keys: bool = False) -> int:
     keys = bound_keys(begun.loaded.settings.keymap) if with_keys else _NO_KEYS
     say(_as_json(begun, told, keys) if as_json else _as_text(begun, keys))
     complain_of_problems(told)
-    return BAD_USAGE if problems else 0
+    return BAD_CONFIGURATION if problems else 0
 
 
 def versions() -> Mapping[str, str]:

@@ -13,7 +13,8 @@ import os
 from typing import TYPE_CHECKING
 
 from tui.cli.arguments import PROGRAM, make_parser
-from tui.cli.printing import INTERRUPTED, READER_GONE, complain_of, discard_output, say
+from tui.cli.exits import INTERRUPTED, READER_GONE, status_of
+from tui.cli.printing import complain_of, discard_output, say
 from tui.cli.starting import program_version, start
 from tui.domain.connections import Connection
 from tui.domain.errors import ExplorerError, StorageFailed
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tui.cli.starting import Start
-
-FAILED = 1
-"""Exit status of a command that could not do what was asked."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -48,7 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         complain_of(error)
         if isinstance(error, StorageFailed):
             discard_output()
-        return FAILED
+        return status_of(error)
 
 
 def _run(argv: Sequence[str] | None) -> int:

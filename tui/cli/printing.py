@@ -19,11 +19,6 @@ if TYPE_CHECKING:
     from tui.domain.errors import ExplorerError
     from tui.store.problems import Problem
 
-INTERRUPTED = 130
-"""Exit status after ctrl+c: 128 and the number of SIGINT, as shells have it."""
-READER_GONE = 141
-"""Exit status when nobody reads on, as in ``sagescope info | head -1``: 128 and SIGPIPE."""
-
 
 def say(text: str) -> None:
     """Write lines to standard output, at once: a script may be waiting for them.
@@ -32,7 +27,7 @@ def say(text: str) -> None:
         BrokenPipeError: the reader has left.
         StorageFailed: standard output is a file that cannot be written.
     """
-    _write(sys.stdout, sanitise_block(text))
+    write(sys.stdout, sanitise_block(text))
 
 
 def complain(*lines: str) -> None:
@@ -42,7 +37,7 @@ def complain(*lines: str) -> None:
         BrokenPipeError: the reader has left.
         StorageFailed: standard error is a file that cannot be written.
     """
-    _write(sys.stderr, "".join(f"{sanitise(line)}\n" for line in lines if line))
+    write(sys.stderr, "".join(f"{sanitise(line)}\n" for line in lines if line))
 
 
 def complain_of(error: ExplorerError) -> None:
@@ -70,13 +65,19 @@ def terminal_problem(environ: Mapping[str, str]) -> str | None:
     if environ.get("TERM") == "dumb":
         return "this terminal cannot draw (TERM=dumb): use another, or `sagescope --help`"
     # Textual reads from standard input and draws on standard error.
-    if not all(_is_terminal(stream) for stream in (sys.stdin, sys.stdout, sys.stderr)):
+    if not all(is_terminal(stream) for stream in (sys.stdin, sys.stdout, sys.stderr)):
         return "it opens in a terminal: start it without pipes or redirections"
     return None
 
 
-def _write(stream: TextIO | None, text: str) -> None:
-    if stream is None:  # closed by whoever started us
+def write(stream: TextIO | None, text: str) -> None:
+    """Write text as it is, at once; nothing where the stream was closed by whoever started us.
+
+    Raises:
+        BrokenPipeError: the reader has left.
+        StorageFailed: the stream is a file that cannot be written.
+    """
+    if stream is None:
         return
     try:
         # What the locale cannot spell comes out as \u escapes rather than as a crash.
@@ -90,5 +91,6 @@ def _write(stream: TextIO | None, text: str) -> None:
         raise StorageFailed(summary=f"Cannot write the output: {reason}") from error
 
 
-def _is_terminal(stream: TextIO | None) -> bool:
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether somebody looks at what is written there."""
     return stream is not None and not stream.closed and stream.isatty()

@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from tui.history import History, HistoryStore
     from tui.store.settings import Value
 
-BAD_USAGE = 2
-"""Exit status for flags and settings that cannot be used, as `argparse` has it."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Start:

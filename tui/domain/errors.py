@@ -37,6 +37,8 @@ class ExplorerError(Exception):
     """AWS error code (``ValidationError``), or the client exception's name for network failures."""
     reply: HttpReply | None = field(default=None, repr=False)
     """The HTTP response that carried the failure; None when none came."""
+    service_message: str | None = field(default=None, repr=False)
+    """AWS's own words, as they came; None when it was not AWS that refused."""
     attempts: int = 0
     """HTTP requests that left this machine for the failed call."""
 
