@@ -39,6 +39,11 @@ def sanitise_block(text: str) -> str:
     return _UNSAFE_IN_BLOCK.sub(_picture, text.replace("\r\n", "\n"))
 
 
+def escape_unsafe(json_text: str) -> str:
+    """Return JSON with escapes for what must not reach a terminal; its value is the same."""
+    return json_text if json_text.isprintable() else _UNSAFE_IN_BLOCK.sub(_escape, json_text)
+
+
 def remove_unsafe(text: str) -> str:
     """Delete what must not reach a terminal: the last net, beneath everything that is drawn.
 
@@ -49,3 +54,8 @@ def remove_unsafe(text: str) -> str:
 
 def _picture(found: re.Match[str]) -> str:
     return _PICTURES.get(found[0], REPLACEMENT)
+
+
+def _escape(found: re.Match[str]) -> str:
+    units = found[0].encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2))

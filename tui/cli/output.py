@@ -1,0 +1,168 @@
+"""How every command prints its data: ``--output``, ``--query`` and ``--color``, once for all.
+
+    Data -> query -> json | text | table -> standard output
+
+The looks are those of the AWS CLI. Into a pipe or a file goes what there is; on a terminal, every
+text from outside is made safe to draw first. Words about what happens are no data: they go to
+standard error.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from argparse import ArgumentTypeError
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
+from shutil import get_terminal_size
+from typing import TYPE_CHECKING, TextIO, assert_never
+
+from tui.body.sanitise import escape_unsafe, sanitise
+from tui.cli.data import with_texts
+from tui.cli.printing import is_terminal, write
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Mapping
+
+    from tui.cli.data import Data
+    from tui.cli.querying import Query
+
+DEFAULT_VARIABLE = "AWS_DEFAULT_OUTPUT"
+"""What holds without ``--output``, as for the AWS CLI."""
+
+
+class Format(StrEnum):
+    """What ``--output`` takes."""
+
+    JSON = "json"
+    TEXT = "text"
+    TABLE = "table"
+
+
+class Color(StrEnum):
+    """What ``--color`` takes; only tables have any."""
+
+    ON = "on"
+    OFF = "off"
+    AUTO = "auto"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Output:
+    """How to print."""
+
+    format: Format = Format.JSON
+    query: Query | None = None
+    """Chooses what of the data is printed."""
+    color: Color = Color.AUTO
+
+
+def add_output_flags(parser: ArgumentParser) -> None:
+    """Add the flags that `output_of` reads."""
+    parser.add_argument(
+        "--output",
+        metavar="FORMAT",
+        type=output_format,
+        help=f"json, text (a line each, tabs between) or table; json without {DEFAULT_VARIABLE}",
+    )
+    parser.add_argument(
+        "--query", metavar="JMESPATH", type=_query, help="print this part of the data only"
+    )
+    parser.add_argument(
+        "--color", choices=tuple(Color), default=Color.AUTO, help="for tables; auto: on a terminal"
+    )
+
+
+def output_of(arguments: Namespace, environ: Mapping[str, str]) -> Output:
+    """Read the flags.
+
+    Raises:
+        ArgumentTypeError: the environment names a format that is not written.
+    """
+    chosen: Format = arguments.output or output_format(environ.get(DEFAULT_VARIABLE) or Format.JSON)
+    return Output(format=chosen, query=arguments.query, color=Color(arguments.color))
+
+
+def output_format(text: str) -> Format:
+    """Read the name of a format.
+
+    Raises:
+        ArgumentTypeError: there is none of that name.
+    """
+    try:
+        return Format(text)
+    except ValueError as error:
+        also = "; json is YAML too" if text.startswith("yaml") else ""
+        rule = f"{text!r} is not written: choose json, text or table{also}"
+        raise ArgumentTypeError(rule) from error
+
+
+def print_data(data: Data, output: Output, *, title: str, stream: TextIO | None = None) -> None:
+    """Write data to standard output, or to ``stream``, at once.
+
+    Args:
+        data: what there is, untouched.
+        output: what the flags say.
+        title: stands over a table.
+        stream: in place of standard output.
+
+    Raises:
+        RequestInvalid: the query cannot be applied.
+        BrokenPipeError: the reader has left.
+        StorageFailed: the output is a file that cannot be written.
+    """
+    to = stream or sys.stdout
+    found = output.query.search(data) if output.query else data
+    match output.format:
+        case Format.JSON:
+            text = _as_json(found, to)
+        case Format.TEXT:
+            from tui.cli.tab_separated import as_text
+
+            text = as_text(_drawable(found, to))
+        case Format.TABLE:
+            text = _as_table(_drawable(found, to), output.color, title, to)
+        case _:
+            assert_never(output.format)
+    write(to, text)
+
+
+def _as_json(data: Data, to: TextIO | None) -> str:
+    """Spell it as the AWS CLI does, which prints nothing at all for an empty dictionary."""
+    if data == {}:
+        return ""
+    text = json.dumps(data, indent=4, ensure_ascii=False)
+    try:
+        text.encode(to.encoding if to and to.encoding else "utf-8")
+    except UnicodeEncodeError:  # the locale has no such letters, or the text is half a character
+        text = json.dumps(data, indent=4)
+    return f"{escape_unsafe(text) if is_terminal(to) else text}\n"
+
+
+def _as_table(data: Data, color: Color, title: str, to: TextIO | None) -> str:
+    from tui.cli.tables import as_table
+
+    paint = partial("\x1b[1m{}\x1b[0m".format) if _is_coloured(color, to) else str
+    return as_table(data, title=title, width_cells=get_terminal_size().columns, paint=paint)
+
+
+def _is_coloured(color: Color, to: TextIO | None) -> bool:
+    if color is Color.AUTO:
+        return is_terminal(to) and not os.environ.get("NO_COLOR")
+    return color is Color.ON
+
+
+def _drawable(data: Data, to: TextIO | None) -> Data:
+    return with_texts(data, sanitise) if is_terminal(to) else data
+
+
+def _query(expression: str) -> Query:
+    from tui.cli.querying import Query  # jmespath: 5 ms, and most calls have no query
+
+    try:
+        return Query(expression)
+    except ValueError as error:
+        raise ArgumentTypeError(f"bad value: {error}") from error
