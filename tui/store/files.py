@@ -13,6 +13,7 @@ import stat
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from tui.domain.errors import StorageFailed
@@ -56,28 +57,74 @@ def read_text(path: Path) -> str:
         raise _refused(path, _reason(error)) from error
 
 
-def write_atomically(path: Path, content: bytes) -> None:
+def write_atomically(path: Path, content: bytes, *, keep_mode: bool = False) -> None:
     """Replace ``path`` by ``content``, making missing folders; a symbolic link stays a link.
+
+    Args:
+        path: the file.
+        content: all of it.
+        keep_mode: leave a file that is there the permissions that its owner gave it.
 
     Raises:
         StorageFailed: the old file is then as it was.
     """
     try:
         target = path.resolve()
+        mode = _mode_if_file(target) if keep_mode else None
         make_private_folder(target.parent)
         temporary = _write_beside(target, content)
         try:
+            if mode is not None:
+                temporary.chmod(mode)
             temporary.replace(target)
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
         _make_rename_durable(target.parent)
     except (OSError, ValueError, RuntimeError) as error:
-        raise StorageFailed(
-            summary=f"Cannot write {path}: {_reason(error)}",
-            hint="Check the folder's permissions and free space; SAGESCOPE_HOME chooses another.",
-            path=str(path),
-        ) from error
+        raise _cannot_write(path, error) from error
+
+
+def create_atomically(path: Path, content: bytes) -> None:
+    """Make a new file, and missing folders; at no moment is it there without its content.
+
+    Raises:
+        FileExists: something of that name is there; it stays as it is.
+        StorageFailed: nothing is made.
+    """
+    try:
+        make_private_folder(path.parent)
+        temporary = _write_beside(path, content)
+        try:
+            _name_if_free(temporary, path)
+        finally:
+            temporary.unlink(missing_ok=True)
+        _make_rename_durable(path.parent)
+    except FileExistsError as error:
+        raise _taken(path) from error
+    except (OSError, ValueError, RuntimeError) as error:
+        raise _cannot_write(path, error) from error
+
+
+def _name_if_free(temporary: Path, path: Path) -> None:
+    """Give a file its name.
+
+    Raises:
+        FileExistsError: the name is taken.
+        OSError: it cannot be given.
+    """
+    if os.name != "posix":  # Windows renames onto nothing that is there
+        temporary.rename(path)
+        return
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        # Some file systems (FAT, some network ones) know no second name for a file.
+        if os.path.lexists(path):
+            raise FileExistsError from None
+        temporary.replace(path)
 
 
 def write_user_file(path: Path, content: bytes, *, overwrite: bool) -> None:
@@ -102,14 +149,28 @@ def write_user_file(path: Path, content: bytes, *, overwrite: bool) -> None:
             return
         reason = f"there is no folder {target.parent}"
     except FileExistsError as error:
-        raise FileExists(
-            summary=f"{path} exists already",
-            hint="Choose another name, or replace it.",
-            path=str(path),
-        ) from error
+        raise _taken(path) from error
     except (OSError, ValueError, RuntimeError) as error:
         raise _unwritable(path, _reason(error)) from error
     raise _unwritable(path, reason)
+
+
+def move_aside(path: Path) -> Path:
+    """Rename a file of ours that cannot be understood; return the first free ``NAME.broken-N``.
+
+    Raises:
+        StorageFailed: it cannot be renamed.
+    """
+    numbered = (path.with_name(f"{path.name}.broken-{number}") for number in count(1))
+    free = next(each for each in numbered if not os.path.lexists(each))
+    try:
+        return path.rename(free)
+    except OSError as error:
+        raise StorageFailed(
+            summary=f"Cannot move {path} aside: {error.strerror or error}",
+            hint="Look into it and move it away.",
+            path=str(path),
+        ) from error
 
 
 def make_private_folder(folder: Path) -> None:
@@ -188,6 +249,22 @@ def _make_rename_durable(folder: Path) -> None:
             os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _taken(path: Path) -> FileExists:
+    return FileExists(
+        summary=f"{path} exists already",
+        hint="Choose another name, or replace it.",
+        path=str(path),
+    )
+
+
+def _cannot_write(path: Path, error: Exception) -> StorageFailed:
+    return StorageFailed(
+        summary=f"Cannot write {path}: {_reason(error)}",
+        hint="Check the folder's permissions and free space; SAGESCOPE_HOME chooses another.",
+        path=str(path),
+    )
 
 
 def _unwritable(path: Path, reason: str) -> StorageFailed:

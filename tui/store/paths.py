@@ -49,6 +49,11 @@ class Paths:
         return self.data / "presets"
 
     @property
+    def trash(self) -> Path:
+        """Folder of deleted presets, which can come back."""
+        return self.data / "trash"
+
+    @property
     def history_file(self) -> Path:
         """The SQLite database of what was sent."""
         return self.data / "history.sqlite3"
@@ -59,9 +64,14 @@ class Paths:
         return self.state / "remembered.toml"
 
     @property
-    def draft_file(self) -> Path:
-        """The request being written."""
-        return self.state / "draft.toml"
+    def drafts(self) -> Path:
+        """Folder of requests being written, one for each connection and endpoint."""
+        return self.state / "drafts"
+
+    @property
+    def preset_uses_file(self) -> Path:
+        """When each preset was sent last; not in the presets, which go through git."""
+        return self.state / "preset-uses.toml"
 
     @property
     def log_file(self) -> Path:

@@ -12,12 +12,10 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
-from itertools import count
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from tui.domain.errors import StorageFailed
-from tui.store.files import write_atomically
+from tui.store.files import move_aside, write_atomically
 from tui.store.problems import Problem, unknown
 from tui.store.settings import LoadedSettings, Origin
 from tui.store.themes import name_problem
@@ -63,7 +61,7 @@ def remember(path: Path, choice: Remembered) -> None:
     if rule := name_problem(choice.theme) or name_problem(choice.configured_theme):
         raise ValueError(rule)
     if isinstance(read_remembered(path), Problem):
-        _move_aside(path)
+        move_aside(path)
     text = (
         "# Written by sagescope: the theme chosen in it, and the configured one it replaced.\n"
         f"version = {VERSION}\n"
@@ -92,21 +90,3 @@ def _rule_broken(key: str, content: dict[str, object]) -> str | None:
         is_ours = content[key] == VERSION
         return None if is_ours else f"must be {VERSION}; another sagescope may have written it"
     return name_problem(content[key]) if key in _THEMES else unknown("key", key, _THEMES)
-
-
-def _move_aside(path: Path) -> None:
-    """Rename a file to the first free ``NAME.broken-N``.
-
-    Raises:
-        StorageFailed: it cannot be renamed.
-    """
-    numbered = (path.with_name(f"{path.name}.broken-{number}") for number in count(1))
-    free = next(each for each in numbered if not os.path.lexists(each))
-    try:
-        path.rename(free)
-    except OSError as error:
-        raise StorageFailed(
-            summary=f"Cannot move {path} aside: {error.strerror or error}",
-            hint="Look into it and move it away.",
-            path=str(path),
-        ) from error
