@@ -19,8 +19,10 @@ from tui.blocking import run_blocking
 from tui.domain.errors import ExplorerError, RequestInvalid, StorageFailed
 from tui.domain.exchanges import Exchange, Outcome, Stopped
 from tui.domain.history import Place, SendStart
+from tui.domain.placeholders import fill
 from tui.domain.requests import FileBody, InlineBody
 from tui.domain.stopping import StoppedWaiting
+from tui.store.surroundings import here
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from tui.domain.endpoints import EndpointDescription, EndpointSummary
     from tui.domain.exchanges import InvocationResult
     from tui.domain.http import HttpRequest
+    from tui.domain.placeholders import Filling, Surroundings
     from tui.domain.requests import InvocationRequest, RequestBody
     from tui.domain.stopping import StopSwitch
     from tui.history import History
@@ -103,6 +106,7 @@ class Explorer:
         read_only: refuse to invoke; nothing is sent, browsing and previews work.
         history: where sends are recorded; None keeps none.
         stopwatch: tells seconds, from any beginning; called from several threads.
+        surroundings: makes what placeholders take from this machine, anew for each send.
     """
 
     def __init__(
@@ -113,12 +117,14 @@ class Explorer:
         read_only: bool = False,
         history: History | None = None,
         stopwatch: Callable[[], float] = perf_counter,
+        surroundings: Callable[[], Surroundings] = here,
     ) -> None:
         self._connector = connector
         self._connection = connection
         self._read_only = read_only
         self._history = history
         self._stopwatch = stopwatch
+        self._surroundings = surroundings
         self._identity: Identity | None = None
         """Of the connection in use, once somebody asked."""
         self._connecting: asyncio.Future[Gateway] | None = None
@@ -174,9 +180,16 @@ class Explorer:
         gateway = await self._gateway()
         return await run_blocking(lambda: gateway.describe_endpoint(name), name="describe")
 
-    async def preview(self, request: InvocationRequest) -> HttpRequest:
-        """Return the signed request that `invoke` would send, without sending it."""
+    async def preview(
+        self, request: InvocationRequest, filling: Filling | None = None
+    ) -> HttpRequest:
+        """Return the signed request that `invoke` would send, without sending it.
+
+        Raises:
+            RequestInvalid: a placeholder cannot be filled in; see `invoke`.
+        """
         gateway = await self._gateway()
+        request = await self._filled(request, filling)
         body = await _body_bytes(request.body)
         return await run_blocking(lambda: gateway.preview(request, body), name="preview")
 
@@ -185,6 +198,7 @@ class Explorer:
         request: InvocationRequest,
         stop: StopSwitch,
         *,
+        filling: Filling | None = None,
         preset_name: str | None = None,
         keep_bodies: bool = True,
     ) -> Exchange:
@@ -194,8 +208,9 @@ class Explorer:
         The history has it by then, or soon after; a failure to record is an event of `History`.
 
         Args:
-            request: what to send.
+            request: what to send; the exchange holds what was sent, placeholders filled in.
             stop: ends the wait.
+            filling: what placeholders are filled in with; None sends all as it stands.
             preset_name: where the request came from, for the history.
             keep_bodies: False leaves this send's bodies out of the history.
         """
@@ -211,6 +226,8 @@ class Explorer:
         attempts, clock = 0, self._stopwatch()
         try:
             self._check_may_invoke()
+            request = await _unless_stopped(self._filled(request, filling), stop)
+            start = replace(start, request=request)
             body = await _unless_stopped(_body_bytes(request.body), stop)
             start = replace(start, sent_body=body)
             gateway = await _unless_stopped(self._gateway(), stop)
@@ -258,6 +275,14 @@ class Explorer:
                 summary="Nothing was sent: this is a read-only session",
                 hint="Start without --read-only to invoke.",
             )
+
+    async def _filled(
+        self, request: InvocationRequest, filling: Filling | None
+    ) -> InvocationRequest:
+        if filling is None:
+            return request
+        filling_in = partial(fill, request, filling, self._surroundings())
+        return await run_blocking(filling_in, name="fill")
 
     def _send(
         self, gateway: Gateway, request: InvocationRequest, body: bytes, stop: StopSwitch

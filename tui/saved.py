@@ -1,0 +1,202 @@
+"""Saved requests for the event loop: presets and drafts, each call on a thread of its own.
+
+The same methods serve the screens and the headless commands. What fails is raised as
+`StorageFailed`, with words to show; kinds that ask for another answer than words are named at the
+method. Nothing here knows Textual.
+
+    opened = await saved.open(place)            opened.preset goes into the form
+    is_unsaved(opened, current)                 the mark
+    opened = await saved.save(current, opened.place, replacing=opened.version)
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.blocking import run_blocking
+from tui.store.drafts import DraftStore
+from tui.store.presets import PresetStore
+
+if TYPE_CHECKING:
+    from tui.domain.connections import Connection
+    from tui.domain.drafts import Draft, KeptDraft
+    from tui.domain.presets import (
+        OpenedPreset,
+        Preset,
+        PresetEntry,
+        PresetPlace,
+        TrashedPreset,
+    )
+    from tui.store.drafts import DraftSetAside
+    from tui.store.paths import Paths
+    from tui.store.presetscan import Signature
+
+
+class Saved:
+    """Presets and drafts. All methods belong to the event loop's thread.
+
+    Args:
+        presets: the folders of presets; blocks.
+        drafts: the folder of drafts; blocks.
+    """
+
+    def __init__(self, presets: PresetStore, drafts: DraftStore) -> None:
+        self._presets = presets
+        self._drafts = drafts
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders of presets, absolute; new ones go to the first."""
+        return self._presets.folders
+
+    @property
+    def drafts(self) -> DraftStore:
+        """The drafts themselves: on its way out, a program has no loop to wait on."""
+        return self._drafts
+
+    async def list(self) -> tuple[PresetEntry, ...]:
+        """Read the list: every preset of every folder; broken ones are rows too.
+
+        `tui.domain.presets.by_use` orders it, `matching` filters it.
+        """
+        return await run_blocking(self._presets.entries, name="list-presets")
+
+    async def signature(self) -> Signature:
+        """Return what differs from the last one as soon as a file came, went or was written.
+
+        Cheap enough to be asked every second or two; `list` again when it differs, and `open` the
+        preset in the form again: its version says whether that file was the one.
+        """
+        return await run_blocking(self._presets.signature, name="watch-presets")
+
+    async def sub_folders(self, folder: Path) -> tuple[str, ...]:
+        """Return the sub-folders of a folder of presets, as they begin names: ``team/nightly``."""
+        return await run_blocking(partial(self._presets.sub_folders, folder), name="folders")
+
+    async def open(self, place: PresetPlace) -> OpenedPreset:
+        """Read one preset.
+
+        Raises:
+            PresetBroken: it cannot be understood; its ``entry`` says where and why.
+            StorageFailed: it cannot be read.
+        """
+        return await run_blocking(partial(self._presets.read, place), name="open-preset")
+
+    async def save(
+        self, preset: Preset, place: PresetPlace, *, replacing: str | None
+    ) -> OpenedPreset:
+        """Write a preset; see `PresetStore.save`.
+
+        Args:
+            preset: what stands in the form.
+            place: where to; `tui.domain.presets.name_problem` checks a name while it is typed.
+            replacing: the version of what was opened from there; None to save as something new.
+
+        Raises:
+            FileExists: ``replacing`` is None, and there is one of that name.
+            PresetChanged: the file was edited, replaced or deleted outside. To replace it all the
+                same, `open` it and save with that version.
+            PresetBroken: the file there is broken; it is never replaced.
+            StorageFailed: anything else; the file is as it was.
+        """
+        return await run_blocking(
+            partial(self._presets.save, preset, place, replacing=replacing), name="save-preset"
+        )
+
+    async def move(self, opened: OpenedPreset, to: PresetPlace) -> OpenedPreset:
+        """Rename the file, also into another sub-folder or folder; it is not saved thereby.
+
+        Raises:
+            FileExists: the name is taken.
+            PresetChanged, PresetBroken, StorageFailed: the file is where and as it was.
+        """
+        return await run_blocking(partial(self._presets.move, opened, to), name="move-preset")
+
+    async def duplicate(self, place: PresetPlace) -> OpenedPreset:
+        """Copy the file to ``NAME copy``, and open that.
+
+        Raises:
+            PresetBroken, StorageFailed: there is no copy.
+        """
+        return await run_blocking(partial(self._presets.duplicate, place), name="copy-preset")
+
+    async def delete(self, place: PresetPlace) -> TrashedPreset:
+        """Move a preset, whole or broken, to the trash; `restore` undoes it.
+
+        Raises:
+            StorageFailed: it is where it was.
+        """
+        return await run_blocking(partial(self._presets.delete, place), name="delete-preset")
+
+    async def restore(self, trashed: TrashedPreset) -> PresetPlace:
+        """Bring a deleted preset back to its place.
+
+        Raises:
+            FileExists: something of its name is there by now.
+            StorageFailed: it stays in the trash.
+        """
+        return await run_blocking(partial(self._presets.restore, trashed), name="restore-preset")
+
+    async def trashed(self) -> tuple[TrashedPreset, ...]:
+        """List what `restore` can bring back, also from earlier runs, deleted last first."""
+        return await run_blocking(self._presets.trashed, name="list-trash")
+
+    async def mark_used(self, place: PresetPlace) -> None:
+        """Note that a preset was sent, so that it is among the first of the list.
+
+        Raises:
+            StorageFailed: it is not noted; nothing else is the worse for it.
+        """
+        now = datetime.now(UTC)
+        await run_blocking(partial(self._presets.mark_used, place, now), name="mark-used")
+
+    async def keep_draft(self, connection: Connection, draft: Draft) -> None:
+        """Keep what stands in the form, for the endpoint that its request names.
+
+        Call it soon after each change; a later call wins, whichever thread is faster.
+
+        Raises:
+            StorageFailed: what was kept before is as it was.
+        """
+        now = datetime.now(UTC)
+        await run_blocking(partial(self._drafts.keep, connection, draft, now), name="keep-draft")
+
+    async def draft(
+        self, connection: Connection, endpoint_name: str
+    ) -> KeptDraft | DraftSetAside | None:
+        """Return what was kept for an endpoint; `DraftSetAside` is to be told, as its `str`."""
+        return await run_blocking(
+            partial(self._drafts.read, connection, endpoint_name), name="read-draft"
+        )
+
+    async def latest_draft(self, connection: Connection) -> KeptDraft | DraftSetAside | None:
+        """Return what was kept last on a connection: what the next start continues with."""
+        return await run_blocking(partial(self._drafts.latest, connection), name="latest-draft")
+
+    async def forget_draft(self, connection: Connection, endpoint_name: str) -> None:
+        """Throw a draft away: the user said so, or it is saved."""
+        forgetting = partial(self._drafts.forget, connection, endpoint_name)
+        await run_blocking(forgetting, name="forget-draft")
+
+
+def open_saved(paths: Paths, folders: tuple[str, ...] = ()) -> Saved:
+    """Put the stores together; nothing is read or made yet.
+
+    Args:
+        paths: where things live.
+        folders: of presets, as the settings name them; none means the one in the data folder.
+    """
+    return Saved(open_presets(paths, folders), DraftStore(paths.drafts))
+
+
+def open_presets(paths: Paths, folders: tuple[str, ...] = ()) -> PresetStore:
+    """Put the store of presets together, for who has no event loop; see `open_saved`."""
+    chosen = tuple(Path(folder).expanduser().absolute() for folder in folders)
+    return PresetStore(
+        tuple(dict.fromkeys(chosen)) or (paths.presets,),
+        trash=paths.trash,
+        uses_file=paths.preset_uses_file,
+    )

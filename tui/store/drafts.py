@@ -1,0 +1,260 @@
+"""Drafts on disk: what stands in the form survives a crash, a closed terminal and a reboot.
+
+    drafts/
+      demo-1f2e3d4c/                 one folder for each connection
+        iris-classifier-9ab0….toml   one file for each endpoint: a preset, and a table [draft]
+        iris-classifier-9ab0….4f….bin   its body, where that is large or no text
+
+A draft is written whole, again after each change, so that the file on disk is always one that was
+in the form. A file that cannot be understood is set aside and told, never written over.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from threading import Lock
+from time import time
+from typing import TYPE_CHECKING, cast
+
+from tui.domain.drafts import Draft, KeptDraft, connection_key
+from tui.domain.errors import StorageFailed
+from tui.domain.presets import PresetPlace
+from tui.store.files import move_aside, write_atomically
+from tui.store.presetformat import Fault, preset_of_table, spell_preset
+from tui.store.problems import Problem
+from tui.store.tomlfiles import read_toml
+from tui.store.tomlwriting import spelled_text, spelled_time
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from tui.domain.connections import Connection
+
+MOST_DRAFTS = 200
+"""Over all connections; those written longest ago go first."""
+_ORPHANS_KEPT_S = 600.0
+"""How long a body stays that no draft names: another copy of us may be about to name it."""
+_NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftSetAside:
+    """A draft that could not be understood. May hold text from outside; sanitise before showing."""
+
+    problem: Problem
+    path: Path
+    """Where the file is now."""
+
+    def __str__(self) -> str:
+        return f"{self.problem}; it was set aside as {self.path}"
+
+
+class DraftStore:
+    """The folder of drafts. All methods block; any thread may call.
+
+    Args:
+        folder: it need not exist.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = Lock()
+        self._kept: dict[Path, datetime] = {}
+
+    def keep(self, connection: Connection, draft: Draft, at: datetime) -> None:
+        """Keep what is in the form, in place of what was kept for this endpoint.
+
+        Threads may overtake each other: of two drafts for one endpoint the later one stays.
+
+        Args:
+            connection: where the request would go.
+            draft: the form.
+            at: when it stood there; aware.
+
+        Raises:
+            StorageFailed: what was kept before is as it was.
+        """
+        path = self._path(connection, draft.preset.request.endpoint_name)
+        with self._lock:
+            if (latest := self._kept.get(path)) is not None and at < latest:
+                return
+            body = _write(path, connection, draft, at)
+            self._kept[path] = at
+            _tidy(path, body)
+            self._forget_oldest()
+
+    def read(self, connection: Connection, endpoint_name: str) -> KeptDraft | DraftSetAside | None:
+        """Return what was kept for an endpoint; None when nothing was.
+
+        Raises:
+            StorageFailed: a broken file cannot be set aside.
+        """
+        return _read(self._path(connection, endpoint_name))
+
+    def latest(self, connection: Connection) -> KeptDraft | DraftSetAside | None:
+        """Return what was kept last on a connection: what the next start continues with.
+
+        Raises:
+            StorageFailed: a broken file cannot be set aside.
+        """
+        paths = sorted(_drafts_in(self._path(connection, "").parent), key=_modified_at)
+        return _read(paths[-1]) if paths else None
+
+    def forget(self, connection: Connection, endpoint_name: str) -> None:
+        """Throw away what was kept for an endpoint.
+
+        Raises:
+            StorageFailed: it is still there.
+        """
+        path = self._path(connection, endpoint_name)
+        with self._lock:
+            _remove(path)
+
+    def _path(self, connection: Connection, endpoint_name: str) -> Path:
+        key = connection_key(connection)
+        return self._folder / _file_name(key) / f"{_file_name(endpoint_name)}.toml"
+
+    def _forget_oldest(self) -> None:
+        folders = (each for each in _listed(self._folder) if each.is_dir())
+        paths = [path for folder in folders for path in _drafts_in(folder)]
+        if len(paths) > MOST_DRAFTS:
+            for path in sorted(paths, key=_modified_at)[:-MOST_DRAFTS]:
+                _remove(path)
+
+
+def _write(path: Path, connection: Connection, draft: Draft, at: datetime) -> str | None:
+    """Write a draft; return the name of the file of its body, if there is one."""
+    try:
+        spelled = spell_preset(draft.preset, path, root=path.parent)
+        text = spelled.text + "\n".join(_lines(connection, draft, at))
+        content = text.encode()
+    except ValueError as error:
+        raise StorageFailed(
+            summary=f"Cannot keep a draft: a text in the request is no Unicode ({error})",
+            hint="Type it anew.",
+            path=str(path),
+        ) from error
+    if spelled.beside is not None:
+        beside = path.with_name(spelled.beside.name)
+        if not _touch(beside, len(spelled.beside.content)):
+            write_atomically(beside, spelled.beside.content)
+    write_atomically(path, content)
+    return spelled.beside.name if spelled.beside else None
+
+
+def _lines(connection: Connection, draft: Draft, at: datetime) -> Iterator[str]:
+    yield "\n[draft]"
+    yield f"connection = {spelled_text(connection_key(connection))}"
+    yield f"kept_at = {spelled_time(at)}"
+    if draft.opened_from is not None:
+        yield f"opened_folder = {spelled_text(str(draft.opened_from.folder))}"
+        yield f"opened_name = {spelled_text(draft.opened_from.name)}"
+        yield f"opened_version = {spelled_text(draft.version)}"
+    yield ""
+
+
+def _read(path: Path) -> KeptDraft | DraftSetAside | None:
+    if not os.path.lexists(path):
+        return None
+    kept = _parsed(path)
+    if isinstance(kept, Problem):
+        return DraftSetAside(problem=kept, path=move_aside(path))
+    return kept
+
+
+def _parsed(path: Path) -> KeptDraft | Problem:
+    table = read_toml(path)
+    if isinstance(table, Problem):
+        return table
+    about = table.pop("draft", None)
+    if not isinstance(about, dict):
+        return Problem(source=str(path), key="draft", rule="is missing")
+    preset = preset_of_table(table, path)
+    if isinstance(preset, Fault):
+        return Problem(source=str(path), key=preset.key, rule=preset.reason)
+    match cast("Mapping[str, object]", about):
+        case {
+            "kept_at": datetime() as at,
+            "opened_folder": str(folder),
+            "opened_name": str(name),
+            "opened_version": str(version),
+        }:
+            place = PresetPlace(folder=Path(folder), name=name)
+            draft = Draft(preset=preset, opened_from=place, version=version)
+            return KeptDraft(draft=draft, kept_at=at)
+        case {"kept_at": datetime() as at}:
+            return KeptDraft(draft=Draft(preset=preset), kept_at=at)
+        case _:
+            return Problem(source=str(path), key="draft.kept_at", rule="must be a time")
+
+
+def _tidy(path: Path, current: str | None) -> None:
+    """Remove bodies that this draft had before and nobody can be about to name."""
+    oldest = time() - _ORPHANS_KEPT_S
+    for each in _bodies_of(path):
+        if each.name != current and _modified_at(each) < oldest:
+            _unlink(each)
+
+
+def _remove(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise StorageFailed(
+            summary=f"Cannot remove {path}: {error.strerror or error}", path=str(path)
+        ) from error
+    for each in _bodies_of(path):
+        _unlink(each)
+
+
+def _bodies_of(path: Path) -> list[Path]:
+    prefix = f"{path.stem}."
+    names = (each for each in _listed(path.parent) if each.name.startswith(prefix))
+    return [each for each in names if each.name.count(".") == 2 and "broken" not in each.name]
+
+
+def _drafts_in(folder: Path) -> list[Path]:
+    return [each for each in _listed(folder) if each.suffix == ".toml" and each.name[0] != "."]
+
+
+def _listed(folder: Path) -> list[Path]:
+    try:
+        return list(folder.iterdir())
+    except OSError:
+        return []
+
+
+def _modified_at(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
+def _touch(path: Path, size_bytes: int) -> bool:
+    """Whether a body is there already; its name has its hash. It counts as new from now on."""
+    try:
+        if path.stat().st_size != size_bytes:
+            return False
+        os.utime(path)
+    except OSError:
+        return False
+    return True
+
+
+def _unlink(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink()
+
+
+def _file_name(text: str) -> str:
+    """Make a name that any file system takes, different for different texts."""
+    readable = _NOT_IN_NAMES.sub("-", text).strip("-")[:40]
+    digits = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    return f"{readable}-{digits}" if readable else digits

@@ -1,0 +1,353 @@
+"""Presets on disk: list, open, save, rename, duplicate, delete, bring back.
+
+    presets/                      one of the folders
+      iris smoke test.toml        "iris smoke test"
+      team/night run.toml         "team/night run"
+      team/night run.4f1c….bin    its body, where no TOML file holds that exactly
+
+Files are the user's: edited by hand, moved by git, shared. None is written over unless it is as it
+was when it was read, and a broken one is never written at all. How a file reads is
+`tui.store.presetformat`, how a body is kept `tui.store.bodyformat`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.domain.errors import StorageFailed
+from tui.domain.presets import (
+    SUFFIX,
+    BrokenPreset,
+    OpenedPreset,
+    PresetPlace,
+    TrashedPreset,
+    name_problem,
+)
+from tui.store.bodyformat import FileBeside
+from tui.store.files import create_atomically, read_text, write_atomically
+from tui.store.presetformat import Fault, own_file_of, parse_preset, spell_preset
+from tui.store.presetlisting import broken_entry, entries_in
+from tui.store.presetscan import signature_of, sub_folders
+from tui.store.presettrash import PresetFiles, PresetTrash
+from tui.store.presetuses import read_uses, write_uses
+from tui.store.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tui.domain.presets import Preset, PresetEntry
+    from tui.store.presetscan import Signature
+
+
+@dataclass(kw_only=True, eq=False)
+class PresetBroken(StorageFailed):
+    """The file cannot be understood; it is left as it is."""
+
+    entry: BrokenPreset
+
+
+@dataclass(kw_only=True, eq=False)
+class PresetChanged(StorageFailed):
+    """The file is not as it was when it was opened: edited, replaced or deleted outside."""
+
+    is_gone: bool = False
+
+
+class PresetStore:
+    """The folders of presets. All methods block; any thread may call.
+
+    Args:
+        folders: absolute, none of which need exist; new presets go to the first.
+        trash: folder of deleted presets.
+        uses_file: when each preset was sent last.
+    """
+
+    def __init__(self, folders: tuple[Path, ...], *, trash: Path, uses_file: Path) -> None:
+        self._folders = folders
+        self._trash = PresetTrash(trash)
+        self._uses_file = uses_file
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders, the one for new presets first."""
+        return self._folders
+
+    def entries(self) -> tuple[PresetEntry, ...]:
+        """List every preset, broken ones among them, folder by folder, by name."""
+        uses = self._uses()
+        return tuple(entry for folder in self._folders for entry in entries_in(folder, uses))
+
+    def signature(self) -> Signature:
+        """Return what differs as soon as any file in the folders does; nothing is read."""
+        return signature_of(self._folders)
+
+    def sub_folders(self, folder: Path) -> tuple[str, ...]:
+        """Return the sub-folders of a folder, as they stand in names."""
+        return sub_folders(folder)
+
+    def read(self, place: PresetPlace) -> OpenedPreset:
+        """Open a preset.
+
+        Raises:
+            PresetBroken: the file cannot be understood.
+            StorageFailed: it is not there, or cannot be read.
+        """
+        text = _read(place)
+        preset = parse_preset(text, place.path)
+        if isinstance(preset, Fault):
+            entry = broken_entry(place, preset)
+            raise PresetBroken(
+                summary=str(entry),
+                hint="Mend the file; sagescope leaves it as it is.",
+                path=str(place.path),
+                entry=entry,
+            )
+        return OpenedPreset(place=place, preset=preset, version=_version(text, place.path))
+
+    def save(self, preset: Preset, place: PresetPlace, *, replacing: str | None) -> OpenedPreset:
+        """Write a preset; comments and order of a file that is there stay.
+
+        Args:
+            preset: what is written.
+            place: where.
+            replacing: `OpenedPreset.version` of what is to be replaced; None for a new file.
+
+        Raises:
+            FileExists: ``replacing`` is None, and the file is there.
+            PresetChanged: the file is not the one that was opened. To replace it all the same,
+                `read` it, and pass the version that is there now.
+            PresetBroken: the file is broken, and so not to be replaced.
+            StorageFailed: anything else; what was there is as it was.
+        """
+        _check_name(place)
+        if replacing is None:
+            return self._create(preset, place, like="")
+        old_text = self._checked(place, replacing)
+        old_file = own_file_of(old_text, place.path)
+        new_file = self._write(preset, place, like=old_text, is_new=False)
+        if old_file is not None and old_file != new_file:
+            _remove(old_file)
+        return self.read(place)
+
+    def move(self, opened: OpenedPreset, to: PresetPlace) -> OpenedPreset:
+        """Rename a preset, also to another folder; what is unsaved stays unsaved.
+
+        A preset is written under its new name before the old one goes.
+
+        Raises:
+            FileExists: the new name is taken.
+            PresetChanged, PresetBroken, StorageFailed: as in `save`; the old one stays.
+        """
+        _check_name(to)
+        old = opened.place
+        text = self._checked(old, opened.version)
+        if _is_same_file(old.path, to.path):
+            return self._respell(old, to)
+        moved = self._create(self.read(old).preset, to, like=text)
+        own = own_file_of(text, old.path)
+        _unlink(old.path)
+        if own is not None:
+            _remove(own)
+        self._move_use(old, to)
+        return moved
+
+    def duplicate(self, place: PresetPlace) -> OpenedPreset:
+        """Copy a preset to a free name of its own, ``NAME copy``, comments and all.
+
+        Raises:
+            PresetBroken, StorageFailed: as in `read` and `save`.
+        """
+        text = _read(place)
+        return self._create(self.read(place).preset, self.free_place(place), like=text)
+
+    def free_place(self, place: PresetPlace) -> PresetPlace:
+        """Return ``place`` under a free name: ``NAME copy``, or else ``NAME copy 2`` and so on."""
+        endings = (" copy" if number == 1 else f" copy {number}" for number in count(1))
+        names = (f"{place.name}{ending}" for ending in endings)
+        places = (PresetPlace(folder=place.folder, name=name) for name in names)
+        return next(each for each in places if not os.path.lexists(each.path))
+
+    def delete(self, place: PresetPlace) -> TrashedPreset:
+        """Move a preset, whole or broken, to the trash.
+
+        Raises:
+            StorageFailed: it is where it was.
+        """
+        path = place.path
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise _unreadable(path, error.strerror or str(error)) from error
+        own = own_file_of(content.decode("utf-8-sig", "replace"), path)
+        beside = FileBeside(name=own.name, content=own.read_bytes()) if own else None
+        files = PresetFiles(content=content, beside=beside)
+        trashed = self._trash.keep(place, files, datetime.now(UTC))
+        _unlink(path)
+        if own is not None:
+            _remove(own)
+        return trashed
+
+    def trashed(self) -> tuple[TrashedPreset, ...]:
+        """List what `restore` can bring back, deleted last first."""
+        return self._trash.trashed()
+
+    def restore(self, trashed: TrashedPreset) -> PresetPlace:
+        """Undo a deletion.
+
+        Raises:
+            FileExists: something of its name is there by now.
+            StorageFailed: it cannot be put back, and stays in the trash.
+        """
+        self._trash.restore(trashed)
+        return trashed.place
+
+    def mark_used(self, place: PresetPlace, at: datetime) -> None:
+        """Note that a preset was sent.
+
+        Raises:
+            StorageFailed: it is not noted.
+        """
+        write_uses(self._uses_file, {**self._uses(), str(place.path): at})
+
+    def find(self, name: str) -> PresetPlace:
+        """Return the place of a preset named on a command line: by name, or by the file's path.
+
+        Raises:
+            StorageFailed: there is none; it says where was looked.
+        """
+        if name_problem(name) is None:
+            places = (PresetPlace(folder=folder, name=name) for folder in self._folders)
+            if found := next((place for place in places if place.path.is_file()), None):
+                return found
+        file = Path(name).expanduser().absolute()
+        if file.suffix == SUFFIX and file.is_file():
+            return PresetPlace(folder=file.parent, name=file.stem)
+        folders = ", ".join(str(folder) for folder in self._folders)
+        raise StorageFailed(
+            summary=f"There is no preset {name} in {folders}",
+            hint="`sagescope presets` lists those that there are.",
+        )
+
+    def _create(self, preset: Preset, place: PresetPlace, *, like: str) -> OpenedPreset:
+        if os.path.lexists(place.path):
+            create_atomically(place.path, b"")  # says that the name is taken
+        self._write(preset, place, like=like, is_new=True)
+        return self.read(place)
+
+    def _write(self, preset: Preset, place: PresetPlace, *, like: str, is_new: bool) -> Path | None:
+        """Write the body's file, then the preset; return the former, if there is one."""
+        path = place.path
+        try:
+            spelled = spell_preset(preset, path, root=place.folder, old_text=like)
+            content = spelled.text.encode()
+        except ValueError as error:
+            raise StorageFailed(
+                summary=f"Cannot write {path}: a text in the request is no Unicode ({error})",
+                hint="Type it anew.",
+                path=str(path),
+            ) from error
+        file = path.with_name(spelled.beside.name) if spelled.beside else None
+        if file is not None and spelled.beside is not None:
+            write_atomically(file, spelled.beside.content)
+        if is_new:
+            create_atomically(path, content)
+        else:
+            write_atomically(path, content, keep_mode=True)
+        return file
+
+    def _checked(self, place: PresetPlace, version: str) -> str:
+        """Return the text of a file, once it is known to be the one of that version."""
+        path = place.path
+        if not os.path.lexists(path):
+            raise PresetChanged(
+                summary=f"{path} is gone since it was opened",
+                hint="Save under a new name keeps what you have.",
+                path=str(path),
+                is_gone=True,
+            )
+        opened = self.read(place)
+        if opened.version != version:
+            raise PresetChanged(
+                summary=f"{path} was changed outside since it was opened",
+                hint="Open it again, replace it, or save under another name.",
+                path=str(path),
+            )
+        return _read(place)
+
+    def _respell(self, old: PresetPlace, to: PresetPlace) -> OpenedPreset:
+        """Change upper and lower case where the file system takes them for one name."""
+        try:
+            old.path.rename(to.path)
+        except OSError as error:
+            raise _unreadable(old.path, error.strerror or str(error)) from error
+        self._move_use(old, to)
+        return self.read(to)
+
+    def _move_use(self, old: PresetPlace, to: PresetPlace) -> None:
+        uses = dict(self._uses())
+        if (used := uses.pop(str(old.path), None)) is not None:
+            write_uses(self._uses_file, {**uses, str(to.path): used})
+
+    def _uses(self) -> Mapping[str, datetime]:
+        """Return when presets were used; a file that says it badly says nothing."""
+        uses = read_uses(self._uses_file)
+        return {} if isinstance(uses, Problem) else uses
+
+
+def _check_name(place: PresetPlace) -> None:
+    if problem := name_problem(place.name):
+        raise StorageFailed(
+            summary=f"Cannot save as {place.name}: {problem}", hint="Choose another name."
+        )
+
+
+def _read(place: PresetPlace) -> str:
+    return read_text(place.path)
+
+
+def _version(text: str, path: Path) -> str:
+    digest = hashlib.sha256(text.encode())
+    # The own file's name has the hash of its content, so that the text tells both; unless somebody
+    # has changed the file, which then is no longer the preset's own.
+    digest.update(str(own_file_of(text, path)).encode())
+    return digest.hexdigest()
+
+
+def _is_same_file(path: Path, other: Path) -> bool:
+    """Whether two names that differ are one file, as "A" and "a" are on some systems."""
+    try:
+        return (
+            path != other
+            and not path.is_symlink()
+            and os.path.samestat(os.lstat(path), os.lstat(other))
+        )
+    except OSError:
+        return False
+
+
+def _unlink(path: Path) -> None:
+    try:
+        path.unlink()
+    except OSError as error:
+        raise StorageFailed(
+            summary=f"Cannot remove {path}: {error.strerror or error}",
+            hint="Its copy is made; remove it by hand.",
+            path=str(path),
+        ) from error
+
+
+def _remove(file: Path) -> None:
+    # A body that nothing names any more is a file too many, and does nobody harm.
+    with suppress(OSError):
+        file.unlink()
+
+
+def _unreadable(path: Path, reason: str) -> StorageFailed:
+    return StorageFailed(summary=f"Cannot read {path}: {reason}", path=str(path))
