@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.body.json_strategies import documents
 from tests.body.laying_out import laid_out
-from tui.body import searching
+from tui.body import hits as hits_module
 from tui.body.lenses import HEX, PRETTY, RAW
 from tui.body.searching import Search
 
@@ -67,7 +67,7 @@ def test_bytes_of_any_kind_are_searched(data, code):
 
 
 def test_hits_are_counted_up_to_a_bound(monkeypatch):
-    monkeypatch.setattr(searching, "HITS_MAX", 10)
+    monkeypatch.setattr(hits_module, "HITS_MAX", 10)
     found = search_through(b"a" * 100, "a")
     assert found.count == 10
     assert found.is_capped

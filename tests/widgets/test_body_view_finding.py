@@ -1,6 +1,8 @@
 """Finding in a body view, by the keys that one presses and by what is then drawn."""
 
 import json
+import time
+from pathlib import Path
 
 import pytest
 from textual.app import App
@@ -194,3 +196,74 @@ async def test_hostile_text_in_the_prompt_is_drawn_harmlessly(hand):
     hand.view.post_message(Paste("\x1b[31m[/]\u202e"))
     await hand.pilot.pause()
     assert all(line.isprintable() for line in hand.lines)
+
+
+async def until(hand, is_so):
+    """Wait for what a process of its own has to say."""
+    deadline = time.monotonic() + 20
+    while not is_so():
+        assert time.monotonic() < deadline, "it did not come to pass"
+        await hand.pilot.pause(0.01)
+
+
+async def look_for(hand, pattern):
+    await hand.press("slash", "ctrl+r")
+    hand.view.post_message(Paste(pattern))
+    await hand.pilot.pause()
+
+
+async def test_a_regular_expression_is_looked_for_as_one_types(hand):
+    await look_for(hand, r"class 1\d\b")
+    await until(hand, lambda: "1 of 10 · ctrl+r" in hand.lines[-1])
+    assert r"regex /class 1\d\b" in hand.lines[-1]
+    assert line_at_cursor(hand) == '"label": "Class 10"'
+    await hand.press("enter", "n")
+    assert line_at_cursor(hand) == '"label": "Class 11"'
+    assert "".join(texts_on(hand, "current-hit")) == "Class 11"
+    assert "2 of 10" in hand.app.described[-1]
+
+
+async def test_the_same_key_goes_back_to_plain_text(hand):
+    await look_for(hand, "class 1.")
+    await until(hand, lambda: "1 of 11" in hand.lines[-1])
+    await hand.press("ctrl+r")
+    assert "not found" in hand.lines[-1]
+    assert "regex /" not in hand.lines[-1]
+
+
+async def test_a_broken_pattern_is_told_and_marked_where_it_breaks(hand):
+    await look_for(hand, "class (1")
+    await until(hand, lambda: "unterminated subpattern" in hand.lines[-1])
+    prompt = hand.view.render_line(hand.view.size.height - 1)
+    assert "".join(part.text for part in prompt if part.style.underline) == "("
+    await hand.press("backspace", "backspace", "1")
+    await until(hand, lambda: "1 of 11" in hand.lines[-1])
+
+
+async def test_a_pattern_is_found_through_every_lens(hand):
+    await look_for(hand, r'"label": "class 4[23]"')
+    await until(hand, lambda: "1 of 2" in hand.lines[-1])
+    await hand.press("enter", "v")
+    await until(hand, lambda: "1 of 2" in hand.app.described[-1])
+    assert "".join(texts_on(hand, "current-hit")) == '"label": "Class 42"'
+    await hand.press("v")
+    await until(hand, lambda: "1 of 2" in hand.app.described[-1])
+    assert "22 6c 61 62 65 6c  22 3a" in " ".join(texts_on(hand, "current-hit"))
+
+
+async def test_a_pattern_that_would_take_for_ever_keeps_no_key_waiting(hand):
+    await hand.show(b"a" * 45 + b"!", "text/plain")
+    await look_for(hand, "(a+)+$")
+    assert "searching" in hand.lines[-1]
+    await hand.press("escape", "v")
+    assert hand.view.lens == "raw"
+    await hand.press("slash")
+    hand.view.post_message(Paste("a!"))
+    await until(hand, lambda: "1 of 1" in hand.lines[-1])
+    assert children_of_this_process() <= 1
+    await hand.press("enter")
+    await until(hand, lambda: children_of_this_process() == 0)
+
+
+def children_of_this_process():
+    return sum(len(path.read_text().split()) for path in Path("/proc/self/task").glob("*/children"))

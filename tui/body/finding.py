@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.body.pattern_search import PatternSearch
 from tui.body.sanitise import sanitise
 from tui.body.searching import Search
 
@@ -17,10 +18,15 @@ _WORDS_CHARS_MAX = 24
 
 
 class Finding:
-    """One text that is looked for in a body, and which of its hits one is at."""
+    """One text or pattern that is looked for in a body, and which of its hits one is at.
 
-    def __init__(self, data: bytes, text: str, *, origin: int, is_json: bool) -> None:
-        self.search = Search(data, text, is_json=is_json)
+    Args:
+        search: looks for it.
+        origin: the byte from which on to go to the first hit.
+    """
+
+    def __init__(self, search: Search | PatternSearch, *, origin: int) -> None:
+        self.search = search
         self.current: int | None = None
         self._origin = origin
 
@@ -28,6 +34,15 @@ class Finding:
     def is_complete(self) -> bool:
         """Whether all hits are known."""
         return self.search.is_complete
+
+    @property
+    def can_advance(self) -> bool:
+        """Whether there is more to look through here; a pattern is looked for elsewhere."""
+        return isinstance(self.search, Search) and not self.search.is_complete
+
+    def is_for(self, text: str, kind: type[Search] | type[PatternSearch]) -> bool:
+        """Whether it looks for this already."""
+        return self.search.text == text and isinstance(self.search, kind)
 
     @property
     def current_hit(self) -> tuple[int, int] | None:
@@ -39,6 +54,8 @@ class Finding:
     @property
     def words(self) -> str:
         """How many there are, and which one this is; drawable."""
+        if isinstance(self.search, PatternSearch) and self.search.ended_badly:
+            return self.search.ended_badly
         count = f"{self.search.count:,}{'+' * self.search.is_capped}"
         if not self.search.count:
             return "not found" if self.is_complete else "searching"
@@ -54,7 +71,12 @@ class Finding:
 
     def advance(self, budget_bytes: int) -> bool:
         """Look through so many bytes more; true if that led to the first hit to go to."""
-        self.search.advance(budget_bytes)
+        if isinstance(self.search, Search):
+            self.search.advance(budget_bytes)
+        return self.settle()
+
+    def settle(self) -> bool:
+        """Go to the first hit when it is known; true if that is now."""
         if self.current is not None or not self.search.count:
             return False
         self.current = self.search.index_from(self._origin)

@@ -7,17 +7,14 @@ bytes and the offsets where it was found.
 from __future__ import annotations
 
 import re
-from array import array
-from bisect import bisect_left, bisect_right
 
-HITS_MAX = 100_000
-"""More are not counted; nobody goes through them."""
+from tui.body.hits import Hits
 
 _SPACES_MAX = 64
 _JSON_SPACES = rb"[ \t\r\n]{0,%d}" % _SPACES_MAX
 
 
-class Search:
+class Search(Hits):
     """Every place of a literal text, in order, none overlapping another.
 
     Upper and lower case are the same unless the text holds a capital.
@@ -29,25 +26,13 @@ class Search:
     """
 
     def __init__(self, data: bytes, text: str, *, is_json: bool = False) -> None:
+        super().__init__()
         self.text = text
-        self.starts = array("Q")
-        self.ends = array("Q")
-        self.is_complete = False
         self._data = data
         self._position = 0
         self._pattern = re.compile(_pattern_of(text, is_json=is_json))
         # A letter in its other case may take one byte more; a colon may draw spaces after it.
         self._hit_bytes_max = len(text) * 4 + (text.count(": ") * _SPACES_MAX if is_json else 0)
-
-    @property
-    def count(self) -> int:
-        """How many there are so far."""
-        return len(self.starts)
-
-    @property
-    def is_capped(self) -> bool:
-        """Whether there may be more than were looked for."""
-        return self.count >= HITS_MAX
 
     def advance(self, budget_bytes: int) -> None:
         """Look through so many bytes more; between 0.1 and 3 GB/s."""
@@ -57,22 +42,10 @@ class Search:
         for found in self._pattern.finditer(self._data, self._position, seen):
             if found.start() >= limit or self.is_capped:
                 break
-            self.starts.append(found.start())
-            self.ends.append(found.end())
+            self.add(*found.span())
             position = max(limit, found.end())
         self._position = position
         self.is_complete = position >= len(self._data) or self.is_capped
-
-    def index_from(self, offset: int) -> int | None:
-        """Return which hit is the first to begin at ``offset`` or behind it."""
-        index = bisect_left(self.starts, offset)
-        return index if index < self.count else None
-
-    def hits_in(self, start: int, end: int) -> list[tuple[int, int, int]]:
-        """Return (index, start, end) of the hits that have a byte in a range."""
-        first = bisect_right(self.ends, start)
-        last = bisect_left(self.starts, end)
-        return [(index, self.starts[index], self.ends[index]) for index in range(first, last)]
 
 
 def ignores_case(text: str) -> bool:

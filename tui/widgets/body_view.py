@@ -29,9 +29,10 @@ class BodyView(BodyFinding, BodyCopying):
 The body, as it came: JSON is indented token by token and nothing is re-spelt.
 
 Move with the arrows or hjkl, ctrl+d and ctrl+u, g and G; : goes to a line. / finds a text, in any
-case unless you type a capital; n and N go to the next and the previous one. v goes through the
-ways to look at it (pretty, raw, hex), shift+W wraps long lines. Select with the mouse or with
-shift and the arrows; y copies the selection, or all, and p the path of the line in the JSON.
+case unless you type a capital; ctrl+r, while you type, makes it a regular expression of Python's.
+n and N go to the next and the previous one. v goes through the ways to look at it (pretty, raw,
+hex), shift+W wraps long lines. Select with the mouse or with shift and the arrows; y copies the
+selection, or all, and p the path of the line in the JSON.
 """
 
     BINDINGS: ClassVar[list[BindingType]] = [*BODY_KEYS]

@@ -1,38 +1,47 @@
-"""Finding in a body view, going to a line, and the prompt in which one types for either.
+"""Finding in a body view, and going to a line.
 
 / text ──▶ Finding ──▶ marks on rows, and the offset to go to
+/ regex ──▶ PatternLooker, a process ──▶ the same
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual import work
+
 from tui.body.finding import Finding
 from tui.body.kinds import Kind
-from tui.body.lenses import PRETTY
-from tui.widgets.body_view_lens import BodyLens
-from tui.widgets.body_view_prompt import FIND, LINE, Pressed, Prompt
+from tui.body.lenses import HEX, PRETTY
+from tui.body.pattern_search import PatternSearch
+from tui.body.sanitise import sanitise
+from tui.body.searching import Search
+from tui.widgets.body_view_looker import PatternLooker
+from tui.widgets.body_view_prompt import FIND, LINE, Note, Pressed, Prompt
+from tui.widgets.body_view_prompting import BodyPrompting
 
 if TYPE_CHECKING:
-    from textual import events
-    from textual.strip import Strip
+    from textual.worker import Worker
 
     from tui.body.rows import Document
     from tui.widgets.body_view_painting import Mark
 
 
-class BodyFinding(BodyLens):
+class BodyFinding(BodyPrompting):
     """Marks what is looked for, and goes from hit to hit."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._finding: Finding | None = None
-        self._prompt: Prompt | None = None
-        self._asked_at = 0
+        self._is_pattern = False
+        """Whether what is typed next is a regular expression."""
+        self._looker: PatternLooker | None = None
+        self._looking: Worker[None] | None = None
 
     def forget(self) -> None:
         """Look for nothing in another body."""
-        self._finding = self._prompt = None
+        self._finding = None
+        self._stop_looking()
         super().forget()
 
     def take_up(self, document: Document, offset: int) -> None:
@@ -57,11 +66,11 @@ class BodyFinding(BodyLens):
 
     def action_find(self) -> None:
         """Ask what to find."""
-        self._ask(FIND)
+        self.ask(Prompt(FIND, lead=self._lead))
 
     def action_go_to_line(self) -> None:
         """Ask for the number of a line."""
-        self._ask(LINE)
+        self.ask(Prompt(LINE))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave n and N to others while nothing is looked for."""
@@ -78,7 +87,7 @@ class BodyFinding(BodyLens):
     @property
     def has_other_work(self) -> bool:
         """Whether there is more to look through."""
-        is_looking = self._finding is not None and not self._finding.is_complete
+        is_looking = self._finding is not None and self._finding.can_advance
         return is_looking or super().has_other_work
 
     def advance_others(self, budget_bytes: int) -> None:
@@ -103,7 +112,11 @@ class BodyFinding(BodyLens):
     def _looking_for(self, text: str, document: Document, offset: int) -> Finding:
         is_json = self.found is not None and self.found.kind is Kind.JSON
         is_spaced = is_json and self.lens == PRETTY
-        return Finding(document.data, text, origin=offset, is_json=is_spaced)
+        if not self._is_pattern:
+            return Finding(Search(document.data, text, is_json=is_spaced), origin=offset)
+        search = PatternSearch(text, is_in_bytes=self.lens == HEX, is_json=is_spaced)
+        self._looking = self._look_for(search, document.data)
+        return Finding(search, origin=offset)
 
     def _show_hit(self) -> None:
         """Go to the current hit."""
@@ -114,53 +127,86 @@ class BodyFinding(BodyLens):
 
     # The prompt
 
-    def bottom_strip(self, width: int) -> Strip | None:
-        """Draw what is being typed."""
-        if self._prompt is None:
-            return super().bottom_strip(width)
-        words = self._finding.words if self._finding and self._prompt.mark == FIND else ""
-        base = self.rich_style + self.ground("prompt") + self.look("prompt")
-        return self._prompt.draw(words, width, base, self.look("gutter"))
+    def note(self, prompt: Prompt) -> Note:
+        """Say how many hits there are, or what is wrong with a pattern."""
+        if prompt.mark != FIND:
+            return super().note(prompt)
+        hint = "ctrl+r plain text" if self._is_pattern else "ctrl+r regex"
+        if self._finding is None:
+            return Note(hint)
+        search = self._finding.search
+        if isinstance(search, PatternSearch) and search.problem is not None:
+            at = search.problem.at
+            return Note(sanitise(search.problem.reason), None if at < 0 else at)
+        return Note(f"{self._finding.words} · {hint}")
 
-    def on_key(self, event: events.Key) -> None:
-        """While something is asked for, keys are typed."""
-        if self._prompt is not None:
-            self._take(self._prompt, self._prompt.press(event.key, event.character), event)
+    def take_key(self, prompt: Prompt, key: str) -> bool:
+        """Go from plain text to regular expressions, or back."""
+        if prompt.mark != FIND or key != "ctrl+r":
+            return super().take_key(prompt, key)
+        self._is_pattern = not self._is_pattern
+        prompt.lead = self._lead
+        self._find(prompt.text)
+        return True
 
-    def on_paste(self, event: events.Paste) -> None:
-        """Paste into what is asked for."""
-        if self._prompt is not None:
-            self._take(self._prompt, self._prompt.insert(event.text), event)
-
-    def on_blur(self) -> None:
-        """Stop asking."""
-        self._prompt = None
-        self.refresh()
-
-    def _ask(self, mark: str) -> None:
-        if self.document is not None:
-            self._prompt = Prompt(mark)
-            self._asked_at = self.offset_of_cursor
-            self.refresh()
-
-    def _take(self, prompt: Prompt, pressed: Pressed, event: events.Event) -> None:
-        if pressed is Pressed.NOTHING:
-            return
-        event.stop()
-        event.prevent_default()
-        if pressed in (Pressed.ACCEPTED, Pressed.CANCELLED):
-            self._prompt = None
+    def take_typed(self, prompt: Prompt, pressed: Pressed) -> None:
+        """Find as one types; go to a line when its number is complete."""
         if prompt.mark == FIND:
             self._find("" if pressed is Pressed.CANCELLED else prompt.text)
+            if self.asked is None:
+                self._close_looker()
+        elif prompt.mark != LINE:
+            super().take_typed(prompt, pressed)
         elif pressed is Pressed.ACCEPTED and prompt.text.isdecimal() and self.document:
             self.go_to(self.document.row_of(int(prompt.text)))
-        self.redraw()
+
+    @property
+    def _lead(self) -> str:
+        return "regex " if self._is_pattern else ""
 
     def _find(self, text: str) -> None:
         """Look for another text, from where the prompt was opened on."""
-        if self.document is None or (self._finding and self._finding.search.text == text):
+        if self.document is None or (self._finding and self._finding.is_for(text, self._kind)):
             return
-        self._finding = self._looking_for(text, self.document, self._asked_at) if text else None
-        self.go_to_bytes(self._asked_at, self._asked_at)
+        self._cancel_looking()
+        self._finding = self._looking_for(text, self.document, self.asked_at) if text else None
+        self.go_to_bytes(self.asked_at, self.asked_at)
         self.work()
         self.describe()
+
+    # Regular expressions
+
+    @property
+    def _kind(self) -> type[Search] | type[PatternSearch]:
+        return PatternSearch if self._is_pattern else Search
+
+    @work(exclusive=True, group="pattern", description="look for a pattern")
+    async def _look_for(self, search: PatternSearch, data: bytes) -> None:
+        if self._looker is None or self._looker.data is not data:
+            self._close_looker()
+            self._looker = PatternLooker(data)
+        await self._looker.look(search, self._take_answer)
+
+    def _take_answer(self) -> None:
+        if self._finding is not None and self._finding.settle():
+            self._show_hit()
+        self.redraw()
+        self.describe()
+
+    def _close_looker(self) -> None:
+        if self._looker is not None:
+            self._looker.close()
+        self._looker = None
+
+    def _cancel_looking(self) -> None:
+        if self._looking is not None:
+            self._looking.cancel()
+        self._looking = None
+
+    def _stop_looking(self) -> None:
+        self._cancel_looking()
+        self._close_looker()
+
+    def on_unmount(self) -> None:
+        """End the process that looks."""
+        self._stop_looking()

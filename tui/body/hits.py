@@ -1,0 +1,42 @@
+"""The places where something was found, in the order in which they were."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left, bisect_right
+
+HITS_MAX = 100_000
+"""More are not counted; nobody goes through them."""
+
+
+class Hits:
+    """Byte offsets of places that do not overlap, in order, as they become known."""
+
+    def __init__(self) -> None:
+        self.starts = array("Q")
+        self.ends = array("Q")
+        self.is_complete = False
+        self.is_capped = False
+        """Whether there may be more than were looked for."""
+
+    @property
+    def count(self) -> int:
+        """How many there are so far."""
+        return len(self.starts)
+
+    def add(self, start: int, end: int) -> None:
+        """Add a place behind all others."""
+        self.starts.append(start)
+        self.ends.append(end)
+        self.is_capped = len(self.starts) >= HITS_MAX
+
+    def index_from(self, offset: int) -> int | None:
+        """Return which hit is the first to begin at ``offset`` or behind it."""
+        index = bisect_left(self.starts, offset)
+        return index if index < self.count else None
+
+    def hits_in(self, start: int, end: int) -> list[tuple[int, int, int]]:
+        """Return (index, start, end) of the hits that have a byte in a range."""
+        first = bisect_right(self.ends, start)
+        last = bisect_left(self.starts, end)
+        return [(index, self.starts[index], self.ends[index]) for index in range(first, last)]
