@@ -65,7 +65,7 @@ LARGE = begun(body=b"5 MB" * 1_250_000)
 
 @given(send=sends())
 @example(send=(LARGE, ended(LARGE, answer(random.Random(1).randbytes(5_000_000)))))  # noqa: S311 - no secret
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_what_was_recorded_comes_back_equal(shared, send):
     start, exchange = send
     entry_id = shared.begin(start)

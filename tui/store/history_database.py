@@ -106,9 +106,9 @@ class Database:
             StorageFailed: said in words; whatever ``work`` itself raises comes out too.
         """
         with self._lock:
-            if not os.path.lexists(self._path):
-                return if_missing
-            return self._translated(lambda: work(self._opened()))
+            return self._translated(
+                lambda: if_missing if _is_missing(self._path) else work(self._opened())
+            )
 
     def write(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Run ``work`` as one transaction: all of it happens, or nothing.
@@ -126,9 +126,11 @@ class Database:
             StorageFailed: said in words; whatever ``work`` itself raises comes out too.
         """
         with self._lock:
-            if not os.path.lexists(self._path):
-                return if_missing
-            return self._translated(lambda: _in_transaction(self._opened(), work))
+            return self._translated(
+                lambda: (
+                    if_missing if _is_missing(self._path) else _in_transaction(self._opened(), work)
+                )
+            )
 
     def shrink(self) -> None:
         """Give back what deleting has freed, and empty the journal of what was deleted.
@@ -218,10 +220,11 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
         )
     # What is deleted shall be gone, and not only be free to be overwritten some day.
     connection.execute("PRAGMA secure_delete = ON")
-    connection.execute("PRAGMA auto_vacuum = INCREMENTAL")  # holds for a new file only
-    _patiently(lambda: connection.execute("PRAGMA journal_mode = WAL").fetchone())
     # A killed program loses nothing by this; a power failure at worst the last few entries.
     connection.execute("PRAGMA synchronous = NORMAL")
+    if version == 0:  # both stay with the file
+        _patiently(lambda: connection.execute("PRAGMA auto_vacuum = INCREMENTAL"))
+        _patiently(lambda: connection.execute("PRAGMA journal_mode = WAL").fetchone())
     if version < VERSION:
         _in_transaction(connection, _migrate)
 
@@ -275,6 +278,19 @@ def _code(error: sqlite3.Error) -> int:
 
 def _is_damage(error: sqlite3.Error) -> bool:
     return _code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+def _is_missing(path: Path) -> bool:
+    """Whether nothing is there; what may not be looked at is another matter.
+
+    Raises:
+        OSError: such as a folder that may not be entered.
+    """
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    return False
 
 
 def _identity_of(path: Path) -> tuple[int, int] | None:

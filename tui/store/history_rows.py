@@ -58,6 +58,7 @@ _SEARCHED_MEMBERS = (
     "accept",
 )
 _TRY_TO_COMPRESS_BYTES = 128
+_SAMPLE_BYTES = 16_384
 _FAST_FROM_BYTES = 1_000_000
 """From here on speed counts for more than the last percent."""
 _WORTH_IT = 0.9
@@ -222,10 +223,19 @@ def fold(text: str) -> str:
 
 def packed(data: bytes) -> tuple[bool, bytes]:
     """Return (whether it is compressed, the bytes to store)."""
-    if len(data) < _TRY_TO_COMPRESS_BYTES:
+    if len(data) < _TRY_TO_COMPRESS_BYTES or not _pays(data[:_SAMPLE_BYTES]):
         return False, data
-    smaller = zlib.compress(data, 1 if len(data) >= _FAST_FROM_BYTES else 6)
+    smaller = _compressed(data)
     return (True, smaller) if len(smaller) < len(data) * _WORTH_IT else (False, data)
+
+
+def _pays(sample: bytes) -> bool:
+    """Whether the beginning of a body can be compressed; images, for one, cannot."""
+    return len(_compressed(sample)) < len(sample) * _WORTH_IT
+
+
+def _compressed(data: bytes) -> bytes:
+    return zlib.compress(data, 1 if len(data) >= _FAST_FROM_BYTES else 6)
 
 
 def unpacked(row: Row) -> bytes:

@@ -1,0 +1,245 @@
+"""Sends are recorded behind their answers, and looking back is a use case like any other."""
+
+import asyncio
+from threading import Event
+
+import pytest
+
+from tests.explorer.gateways import (
+    Door,
+    EchoGateway,
+    FailingGateway,
+    HungDoor,
+    HungGateway,
+)
+from tests.store.histories import comparable
+from tui.blocking import run_blocking
+from tui.domain.connections import Connection
+from tui.domain.errors import ModelFailed, NetworkFailed
+from tui.domain.exchanges import InvocationResult
+from tui.domain.history import (
+    HistoryChanged,
+    HistoryFilter,
+    HistorySetAside,
+    KeptBody,
+    LeftOut,
+    NotInHistory,
+    OutcomeKind,
+    RecordingFailed,
+)
+from tui.domain.requests import FileBody, InlineBody, InvocationRequest
+from tui.domain.stopping import StopSwitch
+from tui.explorer import Explorer
+from tui.history import History
+from tui.store.history import HistoryBounds, HistoryFile
+
+HERE = Connection(region="us-east-1", profile="work")
+REQUEST = InvocationRequest(endpoint_name="iris", body=InlineBody(data=b"5.1,3.5"))
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "history.sqlite3"
+
+
+@pytest.fixture
+async def history(path):
+    made = History(lambda: HistoryFile(path, HistoryBounds()))
+    yield made
+    await made.close()
+
+
+def explorer_with(history, gateway, **options):
+    return Explorer(Door(gateway), HERE, history=history, **options)
+
+
+async def newest(history):
+    """Return the record of the newest entry."""
+    page = await history.page()
+    return await history.open(page.entries[0].id)
+
+
+async def until_stopped_or_done(explorer, gateway):
+    """Send, and flip the switch once the gateway is at work; return the exchange."""
+    stop = StopSwitch()
+    sending = asyncio.ensure_future(explorer.invoke(REQUEST, stop))
+    assert await run_blocking(lambda: gateway.entered.wait(5))
+    stop.stop()
+    return await asyncio.wait_for(sending, 5)
+
+
+async def test_an_answer_that_is_seen_is_in_the_history(history):
+    explorer = explorer_with(history, EchoGateway(HERE))
+    exchange = await explorer.invoke(REQUEST, StopSwitch(), preset_name="smoke")
+    found = await newest(history)
+    assert comparable(found.exchange) == comparable(exchange)
+    assert found.entry.place.connection == HERE
+    assert found.entry.preset_name == "smoke"
+
+
+async def test_the_account_is_recorded_once_it_is_known(history):
+    explorer = explorer_with(history, EchoGateway(HERE))
+    await explorer.invoke(REQUEST, StopSwitch())
+    assert (await newest(history)).entry.place.account is None
+    await explorer.identify()
+    await explorer.invoke(REQUEST, StopSwitch())
+    assert (await newest(history)).entry.place.account == "0" * 12
+    explorer.switch(Connection(region="eu-west-1"))
+    await explorer.invoke(REQUEST, StopSwitch())
+    place = (await newest(history)).entry.place
+    assert (place.account, place.region) == (None, "eu-west-1")
+
+
+@pytest.mark.parametrize(
+    ("error", "kind"),
+    [
+        (ModelFailed(summary="no", original_message="m", attempts=1), OutcomeKind.MODEL_ERROR),
+        (NetworkFailed(summary="refused"), OutcomeKind.NETWORK_FAILURE),
+        (NetworkFailed(summary="silence", timed_out=True), OutcomeKind.TIMEOUT),
+    ],
+)
+async def test_a_failure_is_recorded_as_what_it_was(history, error, kind):
+    explorer = explorer_with(history, FailingGateway(HERE, error))
+    exchange = await explorer.invoke(REQUEST, StopSwitch())
+    found = await newest(history)
+    assert found.entry.kind is kind
+    assert comparable(found.exchange) == comparable(exchange)
+
+
+async def test_a_send_under_way_is_in_the_history_and_a_stopped_wait_too(history):
+    gateway = HungGateway(HERE)
+    explorer = explorer_with(history, gateway)
+    stop = StopSwitch()
+    sending = asyncio.ensure_future(explorer.invoke(REQUEST, stop))
+    assert await run_blocking(lambda: gateway.entered.wait(5))
+    await history.settle(5)
+    under_way = await newest(history)
+    assert (under_way.entry.kind, under_way.exchange) == (OutcomeKind.UNKNOWN, None)
+    stop.stop()
+    await sending
+    found = await newest(history)
+    assert (found.entry.kind, found.entry.id) == (OutcomeKind.STOPPED, under_way.entry.id)
+    gateway.gate.set()
+
+
+async def test_a_send_that_nobody_waits_for_any_more_is_recorded_as_stopped(history):
+    gateway = HungGateway(HERE)
+    sending = asyncio.ensure_future(explorer_with(history, gateway).invoke(REQUEST, StopSwitch()))
+    assert await run_blocking(lambda: gateway.entered.wait(5))
+    sending.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await sending
+    await history.settle(5)
+    assert (await newest(history)).entry.kind is OutcomeKind.STOPPED
+    gateway.gate.set()
+
+
+async def test_what_never_left_is_recorded_without_an_attempt(history, tmp_path):
+    missing = InvocationRequest(endpoint_name="iris", body=FileBody(path=tmp_path / "missing"))
+    await explorer_with(history, EchoGateway(HERE)).invoke(missing, StopSwitch())
+    read_only = explorer_with(history, EchoGateway(HERE), read_only=True)
+    await read_only.invoke(REQUEST, StopSwitch())
+    stop = StopSwitch()
+    stop.stop()
+    await Explorer(HungDoor(), HERE, history=history).invoke(REQUEST, stop)
+    entries = (await history.page()).entries
+    assert [entry.kind for entry in entries] == [
+        OutcomeKind.STOPPED,
+        OutcomeKind.REFUSED,
+        OutcomeKind.FILE_PROBLEM,
+    ]
+    assert {entry.attempts for entry in entries} == {0}
+
+
+async def test_one_send_can_leave_its_bodies_out(history):
+    explorer = explorer_with(history, EchoGateway(HERE))
+    exchange = await explorer.invoke(REQUEST, StopSwitch(), keep_bodies=False)
+    assert exchange.reply.body == b"5.1,3.5"
+    entry = (await newest(history)).entry
+    assert entry.sent == entry.received == KeptBody(size_bytes=7, left_out=LeftOut.SWITCHED_OFF)
+
+
+async def test_without_recording_the_old_entries_can_still_be_seen(history, path):
+    await explorer_with(history, EchoGateway(HERE)).invoke(REQUEST, StopSwitch())
+    quiet = History(lambda: HistoryFile(path, HistoryBounds()), is_recording=False)
+    await explorer_with(quiet, EchoGateway(HERE)).invoke(REQUEST, StopSwitch())
+    assert not quiet.is_recording
+    assert len((await quiet.page()).entries) == 1
+    await quiet.close()
+
+
+async def test_sends_at_the_same_time_are_all_recorded(history):
+    explorer = explorer_with(history, EchoGateway(HERE))
+    await asyncio.gather(*(explorer.invoke(REQUEST, StopSwitch()) for _ in range(20)))
+    await history.settle(10)
+    assert await history.count(HistoryFilter(kinds=frozenset({OutcomeKind.ANSWER}))) == 20
+
+
+async def test_an_answer_comes_though_it_cannot_be_recorded(tmp_path):
+    (tmp_path / "data").write_text("a file where the folder should be")
+    history = History(lambda: HistoryFile(tmp_path / "data" / "h.sqlite3", HistoryBounds()))
+    told = []
+    history.listen(told.append)
+    exchange = await explorer_with(history, EchoGateway(HERE)).invoke(REQUEST, StopSwitch())
+    assert isinstance(exchange.outcome, InvocationResult)
+    await history.settle(5)
+    assert {type(event) for event in told} == {RecordingFailed}
+    assert "Cannot use the history" in told[0].error.summary
+    assert (await history.page()).entries == ()
+    await history.close()
+
+
+class HungFile(HistoryFile):
+    """A store on a disk that hangs until the test lets it go."""
+
+    gate = Event()
+
+    def begin(self, start):
+        assert self.gate.wait(20)
+        return super().begin(start)
+
+
+async def test_an_answer_does_not_wait_for_a_disk_that_hangs(path):
+    history = History(lambda: HungFile(path, HistoryBounds()))
+    explorer = explorer_with(history, EchoGateway(HERE))
+    exchanges = [await explorer.invoke(REQUEST, StopSwitch()) for _ in range(3)]
+    assert all(isinstance(each.outcome, InvocationResult) for each in exchanges)
+    assert await history.count() == 0
+    HungFile.gate.set()
+    await explorer.close()
+    again = History(lambda: HistoryFile(path, HistoryBounds()))
+    kinds = [entry.kind for entry in (await again.page()).entries]
+    assert kinds == [OutcomeKind.ANSWER] * 3
+    await again.close()
+
+
+async def test_a_damaged_file_costs_no_record_and_is_told(history, path):
+    path.write_bytes(b"something else" * 100)
+    told = []
+    history.listen(told.append)
+    await explorer_with(history, EchoGateway(HERE)).invoke(REQUEST, StopSwitch())
+    await history.settle(5)
+    assert (await newest(history)).entry.kind is OutcomeKind.ANSWER
+    (aside,) = [event.path for event in told if isinstance(event, HistorySetAside)]
+    assert aside.read_bytes() == b"something else" * 100
+
+
+async def test_every_change_is_told_to_those_who_listen(history):
+    await explorer_with(history, EchoGateway(HERE)).invoke(REQUEST, StopSwitch())
+    await history.settle(5)
+    entry_id = (await newest(history)).entry.id
+    told = []
+    stop_listening = history.listen(told.append)
+    await history.star(entry_id, is_starred=True)
+    await history.annotate(entry_id, "look at this")
+    deleted = await history.delete(entry_id)
+    await history.restore(deleted)
+    assert (await newest(history)).entry == deleted.entry
+    assert await history.endpoint_names() == ("iris",)
+    assert (await history.usage()).entries == 1
+    assert await history.delete_all() == 1
+    assert told == [HistoryChanged()] * 5
+    stop_listening()
+    with pytest.raises(NotInHistory):
+        await history.star(entry_id, is_starred=True)
+    assert len(told) == 5
