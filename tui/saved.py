@@ -13,14 +13,16 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.blocking import run_blocking
 from tui.store.drafts import DraftStore
+from tui.store.paths import from_home
 from tui.store.presets import PresetStore
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tui.domain.connections import Connection
     from tui.domain.drafts import Draft, KeptDraft
     from tui.domain.presets import (
@@ -194,7 +196,7 @@ def open_saved(paths: Paths, folders: tuple[str, ...] = ()) -> Saved:
 
 def open_presets(paths: Paths, folders: tuple[str, ...] = ()) -> PresetStore:
     """Put the store of presets together, for who has no event loop; see `open_saved`."""
-    chosen = tuple(Path(folder).expanduser().absolute() for folder in folders)
+    chosen = tuple(from_home(folder).absolute() for folder in folders)
     return PresetStore(
         tuple(dict.fromkeys(chosen)) or (paths.presets,),
         trash=paths.trash,

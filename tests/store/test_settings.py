@@ -1,4 +1,5 @@
 import math
+import os
 import tomllib
 
 import pytest
@@ -159,3 +160,20 @@ def test_the_environment_and_the_file_say_the_same(tmp_path_factory, **values):
     assert by_file.settings == by_environment.settings == Settings(**values)
     assert by_file.problems == by_environment.problems == ()
     assert tomllib.loads(config.read_text()) == values
+
+
+def test_folders_of_presets_are_a_list_wherever_they_are_written(config, tmp_path):
+    config.write_text('presets = ["mine", "/shared/presets"]\n')
+    in_file = load_settings(config, {}, {})
+    assert in_file.settings.presets == (str(tmp_path / "mine"), "/shared/presets")
+    environ = {"SAGESCOPE_PRESETS": os.pathsep.join(("a", "b"))}
+    assert load_settings(config, environ, {}).settings.presets == ("a", "b")
+    assert load_settings(config, environ, {"presets": ("c",)}).settings.presets == ("c",)
+
+
+@pytest.mark.parametrize("value", ['"mine"', "[1]", '[""]', "3", '["a\\u0000"]'])
+def test_what_is_no_list_of_folders_is_said(config, value):
+    config.write_text(f"presets = {value}\n")
+    loaded = load_settings(config, {}, {})
+    assert "must be a list of folders" in rules_of(loaded)["presets"]
+    assert loaded.settings.presets == ()

@@ -102,6 +102,14 @@ def _add_setting_flags(parser: ArgumentParser, *, default: str | None) -> None:
     parser.add_argument(
         "--theme", metavar="T", default=default, help="look, such as sagescope-light"
     )
+    parser.add_argument(
+        "--presets",
+        metavar="DIR",
+        type=_name,
+        action="append",
+        default=default,
+        help="folder of presets, instead of the one in the data folder; may be repeated",
+    )
 
 
 def _add_demo_flags(parser: ArgumentParser) -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tui.cli.starting import Start
+    from tui.store.settings import Value
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -57,7 +58,7 @@ def _run(argv: Sequence[str] | None) -> int:
         return 0
     if arguments.command:
         _refuse_connection(parser, arguments)
-    begun = start(os.environ, {"theme": arguments.theme, "read_only": arguments.read_only})
+    begun = start(os.environ, setting_flags(arguments))
     match arguments.command:
         case "demo":
             return _demo(arguments, begun)
@@ -70,6 +71,16 @@ def _run(argv: Sequence[str] | None) -> int:
             from tui.cli.explore import explore
 
             return explore(_connection(arguments), begun)
+
+
+def setting_flags(arguments: Namespace) -> dict[str, Value | None]:
+    """Return the settings that flags speak of, None where one was not given."""
+    folders: list[str] | None = arguments.presets
+    return {
+        "theme": arguments.theme,
+        "read_only": arguments.read_only,
+        "presets": None if folders is None else tuple(folders),
+    }
 
 
 def _demo(arguments: Namespace, begun: Start) -> int:

@@ -7,6 +7,7 @@ here touches the disk, and no other module spells a file name of ours.
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -77,6 +78,11 @@ class Paths:
     def log_file(self) -> Path:
         """What the program did, for a bug report."""
         return self.state / "sagescope.log"
+
+
+def from_home(text: str) -> Path:
+    """Return a path that may begin with ``~``; the home of somebody unknown stays as it is."""
+    return Path(os.path.expanduser(text))  # noqa: PTH111 - pathlib's raises where there is no home
 
 
 def find_paths(environ: Mapping[str, str]) -> Paths:

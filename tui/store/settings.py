@@ -16,13 +16,13 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias, assert_never, cast
 
-from tui.store.paths import HOME_VARIABLE
+from tui.store.paths import HOME_VARIABLE, from_home
 from tui.store.problems import Problem, unknown
 from tui.store.themes import name_problem
 from tui.store.tomlfiles import read_toml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 PREFIX = "SAGESCOPE_"
@@ -50,6 +50,8 @@ class Settings:
     """Seconds between looks at the list while an endpoint is changing."""
     read_only: bool = False
     """Invoking is switched off."""
+    presets: tuple[str, ...] = ()
+    """Folders of presets, new ones go to the first; none means the one in the data folder."""
     history: bool = True
     """Sends are recorded; what was recorded before can be looked at in any case."""
     history_bodies: bool = True
@@ -92,7 +94,7 @@ class LoadedSettings:
     problems: tuple[Problem, ...] = ()
 
 
-Value: TypeAlias = str | float | bool
+Value: TypeAlias = str | float | bool | tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,12 @@ class Number:
     is_whole: bool = False
 
 
-Rule: TypeAlias = ThemeName | Switch | Number
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Folders, which need not exist; in a variable they are separated as in ``PATH``."""
+
+
+Rule: TypeAlias = ThemeName | Switch | Number | Folders
 
 RULES: Mapping[str, Rule] = MappingProxyType(
     {
@@ -124,6 +131,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "total_max_attempts": Number(1, 10, is_whole=True),
         "refresh_interval_s": Number(1, 3600),
         "read_only": Switch(),
+        "presets": Folders(),
         "history": Switch(),
         "history_bodies": Switch(),
         "history_entries_max": Number(1, 1_000_000, is_whole=True),
@@ -152,6 +160,8 @@ def setting_problem(name: str, value: object) -> str | None:
             return None if isinstance(value, bool) else f"must be true or false, not {value!r}"
         case Number():
             return _number_problem(rule, value)
+        case Folders():
+            return _folders_problem(value)
         case _:
             assert_never(rule)
 
@@ -171,7 +181,7 @@ def load_settings(
     from_flags = _right(given, "command line", _flag, problems)
     from_environment = _right(_environment(environ, problems), "environment", _variable, problems)
     table, keymap = _file(config_file, problems)
-    from_file = _right(table, str(config_file), str, problems)
+    from_file = _anchored(_right(table, str(config_file), str, problems), config_file.parent)
     standing = ChainMap(from_environment, from_file)
     values = ChainMap(from_flags, *standing.maps)
     settings = replace(
@@ -200,6 +210,27 @@ def _number_problem(rule: Number, value: object) -> str | None:
     return f"must be {kind} from {rule.lowest:g} to {rule.highest:g}, not {value!r}"
 
 
+def _folders_problem(value: object) -> str | None:
+    folders = cast("Sequence[object]", value) if isinstance(value, list | tuple) else (value,)
+    if folders is value and all(isinstance(each, str) and _is_path(each) for each in folders):
+        return None
+    return f'must be a list of folders such as ["~/presets"], not {value!r}'
+
+
+def _is_path(text: str) -> bool:
+    return bool(text.strip()) and "\0" not in text
+
+
+def _anchored(values: dict[str, object], folder: Path) -> dict[str, object]:
+    """Let folders that a file names begin where the file is, wherever the program is started."""
+    anchored = {
+        name: tuple(str(folder / from_home(each)) for each in cast("tuple[str]", value))
+        for name, value in values.items()
+        if isinstance(value, tuple)
+    }
+    return {**values, **anchored}
+
+
 def _right(
     values: Mapping[str, object],
     source: str,
@@ -214,10 +245,21 @@ def _right(
         else:
             rule = setting_problem(name, value)
         if rule is None:
-            right[name] = float(value) if isinstance(value, int) and _is_seconds(name) else value
+            right[name] = _settled(name, value)
         else:
             problems.append(Problem(source=source, key=spell(name), rule=rule))
     return right
+
+
+def _settled(name: str, value: object) -> object:
+    """Return a right value as `Settings` holds it."""
+    match value:
+        case int() if _is_seconds(name):
+            return float(value)
+        case list():
+            return tuple(cast("list[object]", value))
+        case _:
+            return value
 
 
 def _is_seconds(name: str) -> bool:
@@ -262,6 +304,8 @@ def _value_of(rule: Rule, text: str) -> object:
                 return int(text) if is_whole else float(text)
             except ValueError:
                 return text
+        case Folders():
+            return tuple(each for each in text.split(os.pathsep) if each)
         case _:
             assert_never(rule)
 
