@@ -1,1 +1,1 @@
-"""The only door to boto3."""
+"""The only door to botocore."""

@@ -1,15 +1,17 @@
 """Opens connections to SageMaker; the one name of this room that is used outside it.
 
-connect(Connection) -> AwsGateway -> boto3 -> wire
+connect(Connection) -> AwsGateway -> botocore -> wire
 
-Importing this module loads neither boto3 nor botocore: they come with the first call, which runs
-in a thread that may take its time (about 0.1 s), while the program paints its first screen.
+Importing this module does not load botocore: it comes with the first call, which runs in a thread
+that may take its time (about 0.1 s), while the program paints its first screen.
 """
 
 from __future__ import annotations
 
 from threading import Lock
 from typing import TYPE_CHECKING
+
+from tui.aws.options import ClientOptions
 
 if TYPE_CHECKING:
     from tui.aws.gateway import AwsGateway
@@ -23,18 +25,21 @@ class AwsConnector:
     All methods block and may be called from any thread.
 
     Args:
-        connect_timeout_s: how long a connection may take to be made.
-        read_timeout_s: how long an invocation may stay silent.
+        connect_timeout_s: how long a connection may take to be made; None for ever.
+        read_timeout_s: how long an invocation may stay silent; None for ever.
         total_max_attempts: HTTP requests at most for one send; 1 never sends twice.
+        options: for every client.
     """
 
     def __init__(
         self,
         *,
-        connect_timeout_s: float = 5.0,
-        read_timeout_s: float = 70.0,
+        connect_timeout_s: float | None = 5.0,
+        read_timeout_s: float | None = 70.0,
         total_max_attempts: int = 1,
+        options: ClientOptions | None = None,
     ) -> None:
+        self._options = options or ClientOptions()
         self._connect_timeout_s = connect_timeout_s
         self._read_timeout_s = read_timeout_s
         self._total_max_attempts = total_max_attempts
@@ -51,7 +56,7 @@ class AwsConnector:
                 cannot be used.
             CredentialsMissing: the profile's credentials are incomplete.
         """
-        from tui.aws.gateway import AwsGateway, InvocationOptions  # boto3: 90 ms
+        from tui.aws.gateway import AwsGateway, InvocationOptions  # botocore: 70 ms
 
         options = InvocationOptions(
             connect_timeout_s=self._connect_timeout_s,
@@ -73,9 +78,9 @@ class AwsConnector:
         return self._sessions().regions()
 
     def _sessions(self) -> Sessions:
-        from tui.aws.sessions import Sessions  # boto3: 90 ms
+        from tui.aws.sessions import Sessions  # botocore: 70 ms
 
         with self._lock:
             if self._opened is None:
-                self._opened = Sessions()
+                self._opened = Sessions(self._options)
             return self._opened

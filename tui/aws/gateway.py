@@ -1,4 +1,4 @@
-"""SageMaker through boto3, as `tui.explorer.Gateway` wants it."""
+"""SageMaker through botocore, as `tui.explorer.Gateway` wants it."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ _PAGE_SIZE = 100
 class InvocationOptions:
     """How invocations are sent; see `tui.aws.connector.AwsConnector`."""
 
-    connect_timeout_s: float
-    read_timeout_s: float
+    connect_timeout_s: float | None
+    read_timeout_s: float | None
     total_max_attempts: int
 
     def config(self) -> Config:
@@ -62,7 +62,7 @@ class AwsGateway:
         clients: Clients,
         runtime: SageMakerRuntimeClient,
         http: URLLib3Session,
-        read_timeout_s: float,
+        read_timeout_s: float | None,
     ) -> None:
         self._connection = connection
         self._clients = clients
@@ -196,6 +196,6 @@ def _http_options(session: Session, options: InvocationOptions) -> HttpOptions:
     return HttpOptions(
         connect_timeout_s=options.connect_timeout_s,
         read_timeout_s=options.read_timeout_s,
-        ca_bundle=session.ca_bundle,
+        verify=session.verify,
         proxies=session.proxies,
     )

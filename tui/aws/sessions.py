@@ -1,5 +1,7 @@
-"""boto3 sessions and clients: whose credentials, which region, which files.
+"""botocore sessions and clients: whose credentials, which region, which files.
 
+They are what boto3 wraps. boto3 itself is not loaded: it takes 60 ms (it brings S3's transfers) and
+would add nothing that is used here; its stubs describe these very clients.
 Sessions are not safe to share between threads, clients are; so a session stays behind a lock
 here and only clients leave.
 """
@@ -12,8 +14,8 @@ from threading import Lock
 from typing import TYPE_CHECKING, Literal, overload
 from urllib.parse import urlsplit
 
-import boto3
 import botocore.session
+from botocore import UNSIGNED
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ProfileNotFound
 from botocore.loaders import create_loader
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from types_boto3_sagemaker_runtime import SageMakerRuntimeClient
     from types_boto3_sts import STSClient
 
+    from tui.aws.options import ClientOptions
     from tui.domain.connections import Connection
 
 _RUNTIME = "sagemaker-runtime"
@@ -45,9 +48,14 @@ _DEMO_CREDENTIALS = ("demo", "demo")
 
 
 class Sessions:
-    """Opens sessions that share one data loader: the second costs 7 ms, not 150 ms."""
+    """Opens sessions that share one data loader: the second costs 7 ms, not 150 ms.
 
-    def __init__(self) -> None:
+    Args:
+        options: for the clients of all sessions.
+    """
+
+    def __init__(self, options: ClientOptions) -> None:
+        self._options = options
         # Made here, since a session makes its own only after reading the configuration.
         self._loader = create_loader(os.environ.get("AWS_DATA_PATH"))
 
@@ -59,7 +67,7 @@ class Sessions:
         """
         core = self._core(connection)
         try:
-            return Session(connection, core)
+            return Session(connection, core, self._options)
         except ProfileNotFound as error:
             raise _unknown_profile(core, connection, error) from error
         except BotoCoreError as error:
@@ -93,18 +101,20 @@ class Sessions:
 
 
 class Session:
-    """One boto3 session; safe to use from any thread."""
+    """One botocore session; safe to use from any thread."""
 
-    def __init__(self, connection: Connection, core: botocore.session.Session) -> None:
+    def __init__(
+        self, connection: Connection, core: botocore.session.Session, options: ClientOptions
+    ) -> None:
         self._connection = connection
         self._core = core
+        self._options = options
         self._lock = Lock()
         if connection.region is not None:
             core.set_config_variable("region", connection.region)
         if connection.is_demo:
             core.set_credentials(*_DEMO_CREDENTIALS)
         self._scoped_config = core.get_scoped_config()
-        self._boto3 = boto3.Session(botocore_session=core)
 
     @property
     def caller(self) -> Caller:
@@ -118,9 +128,11 @@ class Session:
         )
 
     @property
-    def ca_bundle(self) -> str | None:
-        """Certificate file from AWS's configuration, None for the usual ones."""
-        return self._core.get_config_variable("ca_bundle")
+    def verify(self) -> str | bool | None:
+        """Certificate file; None for the usual ones, False for trust in anybody."""
+        if not self._options.verifies_tls:
+            return False
+        return self._options.ca_bundle or self._core.get_config_variable("ca_bundle")
 
     @property
     def proxies(self) -> Mapping[str, str] | None:
@@ -149,9 +161,14 @@ class Session:
         """
         if self.proxies is not None:
             config = config.merge(Config(proxies=self.proxies))
+        if not self._options.signs:
+            config = config.merge(Config(signature_version=UNSIGNED))
         with self._lock:
-            return self._boto3.client(  # pyright: ignore[reportUnknownMemberType] - other services have no stubs
-                service, endpoint_url=self._connection.endpoint_url, config=config
+            return self._core.create_client(  # pyright: ignore[reportReturnType] - the stubs know no service
+                service,
+                endpoint_url=self._connection.endpoint_url,
+                verify=self.verify,
+                config=config,
             )
 
     def _login_command(self, profile: str | None) -> str | None:

@@ -43,11 +43,11 @@ _SOCKET_OPTIONS = (
 class HttpOptions:
     """How requests travel."""
 
-    connect_timeout_s: float
-    read_timeout_s: float
+    connect_timeout_s: float | None
+    read_timeout_s: float | None
     """Longest silence, before the answer and between two pieces of it."""
-    ca_bundle: str | None = None
-    """Certificate file; None for the usual ones."""
+    verify: str | bool | None = None
+    """Certificate file; None for the usual ones, False for trust in anybody."""
     proxies: Mapping[str, str] | None = None
     """Scheme to URL; None for those of the environment."""
 
@@ -60,7 +60,7 @@ def open_http(client: BaseClient, options: HttpOptions) -> URLLib3Session:
     # botocore's stubs know neither a pair of timeouts nor the name of a certificate file.
     loosely_typed: dict[str, Any] = {
         "timeout": (options.connect_timeout_s, options.read_timeout_s),
-        "verify": options.ca_bundle,
+        "verify": options.verify,
         "proxies": options.proxies,
         "socket_options": _SOCKET_OPTIONS,
         "http_session_cls": _WatchedSession,
