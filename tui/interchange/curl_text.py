@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from tui.domain.errors import RequestInvalid
+from tui.domain.errors import ExplorerError, RequestInvalid
 from tui.interchange.aws_cli_text import body_for_shell
 from tui.interchange.copied import Copied
 from tui.interchange.shell_writing import command, option, quoted
@@ -30,7 +30,8 @@ def curl_text(source: Source) -> Copied:
     """Return commands that sign and send the request, and print the answer with its headers.
 
     Raises:
-        RequestInvalid: no tool could send it, or its address is not known.
+        RequestInvalid: no tool could send it.
+        ExplorerError: its address is not known.
     """
     check_sendable(source)
     signed = signed_request(source)
@@ -51,11 +52,15 @@ def signed_request(source: Source) -> HttpRequest:
     """Return what botocore would send.
 
     Raises:
-        RequestInvalid: nobody asked botocore.
+        ExplorerError: it could not say; `RequestInvalid` where nobody asked.
     """
-    if source.signed is None:
-        raise RequestInvalid(summary="The request's address is not known", hint="Preview it first.")
-    return source.signed
+    match source.signed:
+        case None:
+            raise RequestInvalid(summary="The request's address is not known", hint="Preview it.")
+        case ExplorerError() as error:
+            raise error
+        case signed:
+            return signed
 
 
 def _advice(source: Source) -> Iterator[str]:

@@ -25,17 +25,12 @@ class Format(Enum):
     HTTP = "raw HTTP"
     MARKDOWN = "Markdown for a ticket"
 
-    @property
-    def needs_address(self) -> bool:
-        """Whether botocore has to be asked where the request goes (`Source.signed`)."""
-        return self in (Format.CURL, Format.HTTP)
-
 
 def copy_as(source: Source, chosen: Format) -> Copied:
     """Write a request in another tool's language.
 
     Raises:
-        RequestInvalid: it cannot be said there.
+        ExplorerError: it cannot be said there.
     """
     match chosen:
         case Format.AWS_CLI:

@@ -19,7 +19,8 @@ def http_text(source: Source) -> Copied:
     """Return request line, headers and body; a body that is no text is only described.
 
     Raises:
-        RequestInvalid: no tool could send it, or its address is not known.
+        RequestInvalid: no tool could send it.
+        ExplorerError: its address is not known.
     """
     check_sendable(source)
     signed = signed_request(source)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tui.domain.errors import RequestInvalid
+from tui.domain.errors import ExplorerError, RequestInvalid
 from tui.domain.fields import TEXT_FIELDS
 from tui.domain.requests import FileBody
 
@@ -43,8 +43,8 @@ class Source:
     body: bytes = field(repr=False)
     """The bytes that were sent, or would be."""
     destination: Destination
-    signed: HttpRequest | None = field(default=None, repr=False)
-    """What botocore would put on the wire, secrets masked; where a writer needs the address."""
+    signed: HttpRequest | ExplorerError | None = field(default=None, repr=False)
+    """What botocore would put on the wire, secrets masked, or why it cannot; some need it."""
     exchange: Exchange | None = field(default=None, repr=False)
     """What came of it, where it was sent."""
 

@@ -26,7 +26,7 @@ from tui.domain.exchanges import Done, Idle, InFlight, SendState
 from tui.domain.stopping import StopSwitch
 from tui.screens import explore_keys
 from tui.screens.connect import ConnectScreen
-from tui.screens.explore_request import ExploreRequest
+from tui.screens.explore_interchange import ExploreInterchange
 from tui.screens.explore_saving import OverwriteScreen, SaveScreen, suggested_name
 from tui.store.files import FileExists, write_user_file
 from tui.widgets.connection_bar import ConnectionBar
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from tui.store.settings import Settings
 
 
-class ExploreScreen(ExploreRequest):
+class ExploreScreen(ExploreInterchange):
     """Sends requests and shows what comes of them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*explore_keys.ALL]
@@ -101,7 +101,7 @@ class ExploreScreen(ExploreRequest):
                 return super().check_action(action, parameters)
 
     @property
-    def _exchange(self) -> Exchange | None:
+    def shown_exchange(self) -> Exchange | None:
         """What the response pane shows."""
         match self.send_state:
             case Done(exchange=exchange) | InFlight(previous=exchange):
@@ -111,7 +111,7 @@ class ExploreScreen(ExploreRequest):
 
     @property
     def _reply(self) -> HttpReply | None:
-        return self._exchange.reply if self._exchange else None
+        return self.shown_exchange.reply if self.shown_exchange else None
 
     def action_send(self) -> None:
         """Send what is in the form."""
@@ -130,7 +130,7 @@ class ExploreScreen(ExploreRequest):
             request=request,
             started_at=datetime.now(UTC),
             stop=StopSwitch(),
-            previous=self._exchange,
+            previous=self.shown_exchange,
         )
         self.send_state = waiting
         if self.maximised != "response":
@@ -251,7 +251,7 @@ class ExploreScreen(ExploreRequest):
     @work(exclusive=True, group="write-body", description="write the body to a file")
     async def action_write_body(self) -> None:
         """Write the bytes that came to a file of the user's choice."""
-        exchange = self._exchange
+        exchange = self.shown_exchange
         if exchange is None or exchange.reply is None:
             return
         data = exchange.reply.body
@@ -278,7 +278,7 @@ class ExploreScreen(ExploreRequest):
         return True
 
     def _title_response(self) -> None:
-        exchange = self._exchange
+        exchange = self.shown_exchange
         title = "Response"
         if exchange is not None and exchange.request.endpoint_name:
             title = f"{title} · {exchange.request.endpoint_name}"

@@ -72,6 +72,22 @@ OTHERS = (
         tooltip="Put the endpoint's own example in place of the body",
     ),
     Binding(
+        "Y",
+        "copy_as",
+        "Copy as…",
+        show=False,
+        id="request.copy-as",
+        tooltip="Copy the request as an AWS CLI line, a boto3 script, curl, HTTP or a ticket",
+    ),
+    Binding(
+        "f7",
+        "paste_request",
+        "Paste request",
+        show=False,
+        id="request.paste",
+        tooltip="Read an AWS CLI line, a boto3 call or a curl line into the form",
+    ),
+    Binding(
         "f5",
         "look_again",
         "Refresh",

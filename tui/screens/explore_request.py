@@ -53,6 +53,8 @@ class ExploreRequest(ExploreLayout):
         """What the request named at each endpoint that it has left."""
         self._example: ExampleRequest | None = None
         """The example filled in last."""
+        self._given: InvocationRequest | None = None
+        """A request from elsewhere; while it is as it came, nothing is filled in."""
         self._replaced: InvocationRequest | None = None
         """What ctrl+r brings back."""
         self._wanted_description = ""
@@ -183,7 +185,20 @@ class ExploreRequest(ExploreLayout):
         self.endpoint_name = name
         return moved(request, name, self._set_aside.get(name, {}))
 
+    def recall(self, request: InvocationRequest) -> None:
+        """Put a request from elsewhere into the form, exactly; ctrl+r brings the last one back."""
+        self._given, self._example = request, None
+        self.endpoint_name = request.endpoint_name
+        self._replace(request)
+        if request.endpoint_name:
+            self.endpoints_pane.describe(request.endpoint_name)
+        if self.is_narrow:
+            self.give_way()
+        self.form.focus_body()
+
     def _complete(self, request: InvocationRequest, known: EndpointDescription) -> None:
+        if request == self._given:
+            return
         request = completed(request, known, self._example)
         example = known.example()
         if is_example(request, example):
