@@ -32,6 +32,7 @@ AWS = "aws sagemaker-runtime invoke-endpoint --endpoint-name iris"
         f"{AWS} \\  \n  --content-type=text/csv --body=1,2 out.json",
         f"```sh\n{AWS} --content-type 'text/csv' --body '1,2' out.json\n```",
         f"{AWS} ^\r\n  --content-type text/csv ^\r\n  --body 1,2 out.json",
+        f"{AWS} \\\r  --content-type text/csv \\\r  --body 1,2 out.json\r",
         f"{AWS} `\n  --content-type text/csv `\n  --body 1,2 out.json",
         f"{AWS} --content-type “text/csv” --body “1,2” out.json",
         f"cd /tmp && AWS_PAGER= {AWS} --content-ty text/csv --body 1,2 out.json | tee log",

@@ -60,7 +60,7 @@ def read_boto3_call(text: str) -> Pasted:
 
 
 def _parsed(text: str) -> ast.Module:
-    cleaned = dedent(_PROMPT.sub("", text.replace("\r\n", "\n"))).strip("\n")
+    cleaned = dedent(_PROMPT.sub("", text)).strip("\n")
     try:
         return ast.parse(cleaned)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:

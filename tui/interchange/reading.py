@@ -33,6 +33,7 @@ def read_pasted(text: str) -> Pasted:
             summary=f"The text is too long: {len(text):,} characters",
             hint="Let it name a file instead of holding the body.",
         )
+    text = with_line_feeds(text)
     try:
         found = _read_shell(text)
     except RequestInvalid:
@@ -59,3 +60,8 @@ def _read_shell(text: str) -> Pasted | None:
             return read_aws_cli_line(command, files)
         files.run(command)
     return None
+
+
+def with_line_feeds(text: str) -> str:
+    """Return a text as it was before a terminal pasted it: most send carriage returns for lines."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")

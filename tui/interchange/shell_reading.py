@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _ASSIGNMENT = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)=(.*)", re.DOTALL)
-_CONTINUED = re.compile(r"[ \t]*\r?\n[ \t]*(?:>[ \t])?")
+_CONTINUED = re.compile(r"[ \t]*\n[ \t]*(?:>[ \t])?")
 _FENCED = re.compile(r"\s*```[^\n]*\n(.*?)\n[ \t]*```\s*", re.DOTALL)
 _PROMPT = re.compile(
     r"(?:[\w.@:~/\\-]*[$%\u276f#]|PS [^>\n]*>)[ \t]+(?=\S)"  # U+276F is a prompt of fish and zsh
@@ -74,9 +74,8 @@ def read_commands(text: str) -> tuple[Command, ...]:
     Raises:
         RequestInvalid: a quote is not closed.
     """
-    cleaned = text.replace("\r\n", "\n")
-    if found := _FENCED.fullmatch(cleaned):
-        cleaned = found[1]
+    fenced = _FENCED.fullmatch(text)
+    cleaned = fenced[1] if fenced else text
     if '"' not in cleaned and "'" not in cleaned:
         cleaned = cleaned.translate(_CURLY)
     return tuple(_commands(_Scanner(cleaned)))

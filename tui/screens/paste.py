@@ -20,7 +20,7 @@ from tui.body.shown_body import ShownBody
 from tui.domain.errors import ExplorerError
 from tui.domain.fields import TEXT_FIELDS
 from tui.domain.requests import FileBody, InlineBody
-from tui.interchange.reading import read_pasted
+from tui.interchange.reading import read_pasted, with_line_feeds
 from tui.screens.dialog import Dialog
 from tui.widgets.body_view import BodyView
 from tui.widgets.outcome_words import size_words
@@ -111,6 +111,7 @@ ctrl+r brings the last request back.
     @work(exclusive=True, group="read", description="read a pasted text")
     async def _read(self, text: str) -> None:
         self._pasted = None
+        text = with_line_feeds(text)
         self.view.shown = ShownBody(text.encode("utf-8", "replace"), _TEXT_TYPE)
         try:
             self._pasted = await run_blocking(lambda: read_pasted(text), name="read a text")
