@@ -11,22 +11,23 @@ import os
 import signal
 import sys
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, assert_never
 
 from rich.text import Text
 from textual import on, work
-from textual.events import Mount
+from textual.events import Mount, Unmount
 
 from tui.body.sanitise import sanitise
 from tui.clipboard import Clipboard, Way
 from tui.domain.errors import StorageFailed
+from tui.domain.history import HistoryChanged, HistorySetAside, RecordingFailed
 from tui.screens import app_keys
 from tui.screens.themed_app import ThemedApp
 from tui.widgets.copying import CopyRequested
 from tui.widgets.last_net import LAST_NET
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from textual.binding import BindingType
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from textual.filter import LineFilter
     from textual.screen import Screen
 
+    from tui.domain.history import HistoryEvent
     from tui.explorer import Explorer
     from tui.store.paths import Paths
     from tui.store.problems import Problem
@@ -57,6 +59,7 @@ class SagescopeApp(ThemedApp):
     def __init__(self, *, explorer: Explorer, settings: Settings, paths: Paths) -> None:
         super().__init__(settings=settings, paths=paths)
         self._explorer = explorer
+        self._stop_listening: Callable[[], None] = _do_nothing
         self.animation_level = "none"  # over ssh an animated page costs 444 kB, a plain one 17 kB
 
     def get_default_screen(self) -> Screen[None]:
@@ -103,6 +106,25 @@ class SagescopeApp(ThemedApp):
     def _start(self) -> None:
         self.set_keymap(self._settings.keymap)
         self._end_on_signals()
+        if (history := self._explorer.history) is not None:
+            self._stop_listening = history.listen(self._tell_history)
+
+    @on(Unmount)
+    def _end(self) -> None:
+        self._stop_listening()
+
+    def _tell_history(self, event: HistoryEvent) -> None:
+        """Say what went wrong with the history; the answer was shown all the same."""
+        match event:
+            case HistoryChanged():
+                pass
+            case RecordingFailed(error=error):
+                self.tell_failure(error)
+            case HistorySetAside(path=path):
+                words = f"The history was damaged: it is now {path}, and a new one was begun"
+                self.notify(sanitise(words), severity="warning", markup=False)
+            case _:
+                assert_never(event)
 
     @on(CopyRequested)
     def _take_copy(self, event: CopyRequested) -> None:
@@ -143,6 +165,10 @@ class SagescopeApp(ThemedApp):
         if (error := sys.exception()) is not None:
             program = f"{self.title} {package_version(self.title)}"
             self.panic(Text(last_words(error, self._paths.log_file, program=program)))
+
+
+def _do_nothing() -> None:
+    """Stand where there is nothing to stop."""
 
 
 def copied_words(what: str, way: Way, file: Path) -> str:

@@ -126,6 +126,8 @@ class History:
         self._is_recording = is_recording
         self._store: asyncio.Future[HistoryStore] | None = None
         self._last_write: asyncio.Task[object] | None = None
+        self._is_failing = False
+        """The last record could not be made; told once, not for every send from then on."""
         self._listeners: list[Callable[[HistoryEvent], None]] = []
 
     @property
@@ -229,8 +231,11 @@ class History:
             store = await self._opened()
             await self._in_turn(partial(write, store), after)
         except StorageFailed as error:
-            self._tell(RecordingFailed(error))
+            if not self._is_failing:
+                self._tell(RecordingFailed(error))
+            self._is_failing = True
         else:
+            self._is_failing = False
             self._tell(HistoryChanged())
         self._tell_set_aside()
 

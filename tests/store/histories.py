@@ -71,9 +71,11 @@ _told = {
     "summary": texts,
     "hint": texts,
     "code": texts,
+    "service_message": optional_texts,
     "attempts": st.integers(0, 10),
     "reply": st.none() | replies,
 }
+assert set(_told) == {each.name for each in fields(ExplorerError)}
 failures = st.one_of(
     *(
         st.builds(kind, **_told)

@@ -323,6 +323,7 @@ def test_bodies_can_be_switched_off(path, by_setting, by_preset):
     failed = ModelFailed(
         summary=f"The model's container answered 400: {secret.decode()}",
         original_message=secret.decode(),
+        service_message=f'Received client error (400) with message "{secret.decode()}"',
         original_status_code=400,
         reply=reply,
     )
@@ -358,6 +359,7 @@ def test_what_opens_doors_is_not_kept(store, path):
     body = b"canonical string: 'POST\\nx-amz-security-token:SECRET3/+a=\\n'"
     error = NetworkFailed(
         summary="x-amz-security-token: SECRET4",
+        service_message="X-Amz-Security-Token=SECRET7&",
         reply=HttpReply(status=403, reason="", headers=headers, body=body),
     )
     place = Place(connection=Connection(endpoint_url="https://u:SECRET5@host:1/p?t=SECRET6"))

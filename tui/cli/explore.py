@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from tui.cli.arguments import PROGRAM
 from tui.cli.exits import BAD_CONFIGURATION
 from tui.cli.printing import complain, complain_of_problems, terminal_problem
+from tui.cli.recording import recorded
 from tui.cli.starting import all_problems, make_explorer
 
 if TYPE_CHECKING:
@@ -55,7 +56,8 @@ def explore(connection: Connection, begun: Start) -> int:
 async def _run(app: SagescopeApp, explorer: Explorer) -> None:
     asyncio.get_running_loop().call_later(_STARTED_AFTER_S, _collect_garbage)
     await app.run_async()
-    await explorer.close()
+    async with recorded(explorer):  # the program itself has told of what came before
+        pass
 
 
 def _collect_garbage() -> None:

@@ -97,6 +97,7 @@ class _OutcomeJson(TypedDict):
     summary: NotRequired[str]
     hint: NotRequired[str]
     code: NotRequired[str]
+    service_message: NotRequired[str | None]
     action: NotRequired[str]
     original_status_code: NotRequired[int | None]
     original_message: NotRequired[str]
@@ -111,6 +112,7 @@ class _Told(TypedDict):
     summary: str
     hint: str
     code: str
+    service_message: str | None
     attempts: int
     reply: HttpReply | None
 
@@ -199,6 +201,7 @@ def decode_outcome(encoded: bytes, reply_body: bytes) -> Outcome:
         summary=found.get("summary", ""),
         hint=found.get("hint", ""),
         code=found.get("code", ""),
+        service_message=found.get("service_message"),
         attempts=found["attempts"],
         reply=reply,
     )
@@ -229,11 +232,18 @@ def _safe_error(error: ExplorerError, *, keep_bodies: bool) -> ExplorerError:
         headers=_safe_headers(error.reply.headers),
         body=_IN_BYTES.sub(rb"\1" + NOT_KEPT.encode(), error.reply.body),
     )
-    summary = _IN_TEXT.sub(rf"\1{NOT_KEPT}", error.summary)
+    summary = _without_token(error.summary)
+    message = error.service_message and _without_token(error.service_message)
     if isinstance(error, ModelFailed) and not keep_bodies:
+        # The container's words stand in each of these, and they are its body.
         summary = summary.partition(": ")[0]
-        return replace(error, summary=summary, reply=reply, original_message="")
-    return replace(error, summary=summary, reply=reply)
+        message = message and NOT_KEPT
+        error = replace(error, original_message="")
+    return replace(error, summary=summary, service_message=message, reply=reply)
+
+
+def _without_token(text: str) -> str:
+    return _IN_TEXT.sub(rf"\1{NOT_KEPT}", text)
 
 
 def _known(error: ExplorerError) -> type[ExplorerError]:
