@@ -54,7 +54,8 @@ def explorer_with(history, gateway, **options):
 
 
 async def newest(history):
-    """Return the record of the newest entry."""
+    """Return the record of the newest entry, once everything is written."""
+    await history.settle(10)
     page = await history.page()
     return await history.open(page.entries[0].id)
 
@@ -112,7 +113,6 @@ async def test_a_send_under_way_is_in_the_history_and_a_stopped_wait_too(history
     stop = StopSwitch()
     sending = asyncio.ensure_future(explorer.invoke(REQUEST, stop))
     assert await run_blocking(lambda: gateway.entered.wait(5))
-    await history.settle(5)
     under_way = await newest(history)
     assert (under_way.entry.kind, under_way.exchange) == (OutcomeKind.UNKNOWN, None)
     stop.stop()
@@ -129,7 +129,6 @@ async def test_a_send_that_nobody_waits_for_any_more_is_recorded_as_stopped(hist
     sending.cancel()
     with pytest.raises(asyncio.CancelledError):
         await sending
-    await history.settle(5)
     assert (await newest(history)).entry.kind is OutcomeKind.STOPPED
     gateway.gate.set()
 
@@ -142,6 +141,7 @@ async def test_what_never_left_is_recorded_without_an_attempt(history, tmp_path)
     stop = StopSwitch()
     stop.stop()
     await Explorer(HungDoor(), HERE, history=history).invoke(REQUEST, stop)
+    await history.settle(10)
     entries = (await history.page()).entries
     assert [entry.kind for entry in entries] == [
         OutcomeKind.STOPPED,
@@ -164,6 +164,7 @@ async def test_without_recording_the_old_entries_can_still_be_seen(history, path
     quiet = History(lambda: HistoryFile(path, HistoryBounds()), is_recording=False)
     await explorer_with(quiet, EchoGateway(HERE)).invoke(REQUEST, StopSwitch())
     assert not quiet.is_recording
+    await history.settle(10)
     assert len((await quiet.page()).entries) == 1
     await quiet.close()
 
@@ -209,6 +210,7 @@ async def test_an_answer_does_not_wait_for_a_disk_that_hangs(path):
     assert all(isinstance(each.outcome, InvocationResult) for each in exchanges)
     assert await history.count() == 0
     HungFile.gate.set()
+    await history.settle(20)
     await explorer.close()
     again = History(lambda: HistoryFile(path, HistoryBounds()))
     kinds = [entry.kind for entry in (await again.page()).entries]
@@ -221,7 +223,6 @@ async def test_a_damaged_file_costs_no_record_and_is_told(history, path):
     told = []
     history.listen(told.append)
     await explorer_with(history, EchoGateway(HERE)).invoke(REQUEST, StopSwitch())
-    await history.settle(5)
     assert (await newest(history)).entry.kind is OutcomeKind.ANSWER
     (aside,) = [event.path for event in told if isinstance(event, HistorySetAside)]
     assert aside.read_bytes() == b"something else" * 100
@@ -229,7 +230,6 @@ async def test_a_damaged_file_costs_no_record_and_is_told(history, path):
 
 async def test_every_change_is_told_to_those_who_listen(history):
     await explorer_with(history, EchoGateway(HERE)).invoke(REQUEST, StopSwitch())
-    await history.settle(5)
     entry_id = (await newest(history)).entry.id
     told = []
     stop_listening = history.listen(told.append)

@@ -14,6 +14,8 @@ from tui.aws.connector import AwsConnector
 from tui.domain.connections import Connection
 from tui.domain.exchanges import Done
 from tui.explorer import Explorer
+from tui.history import History
+from tui.store.history import HistoryBounds, HistoryFile
 from tui.store.paths import find_paths
 from tui.store.settings import Settings
 from tui.widgets.copying import CopyRequested
@@ -111,11 +113,10 @@ async def opened(
     connection = Connection(is_demo=True, endpoint_url=url, region="us-east-1")
     connector = AwsConnector(read_timeout_s=20) if door is None else door
     chosen = Settings(**settings)
-    app = SagescopeApp(
-        explorer=Explorer(connector, connection, read_only=chosen.read_only),
-        settings=chosen,
-        paths=find_paths({"SAGESCOPE_HOME": str(home)}),
-    )
+    paths = find_paths({"SAGESCOPE_HOME": str(home)})
+    history = History(lambda: HistoryFile(paths.history_file, HistoryBounds()))
+    explorer = Explorer(connector, connection, read_only=chosen.read_only, history=history)
+    app = SagescopeApp(explorer=explorer, settings=chosen, paths=paths)
     heard: list[Opened] = []
 
     def hear(message) -> None:
@@ -126,3 +127,4 @@ async def opened(
         await pilot.pause()
         heard.append(Opened(app, pilot))
         yield heard[0]
+    await explorer.close()
