@@ -17,8 +17,7 @@ from typing import TYPE_CHECKING
 
 from tui.blocking import run_blocking
 from tui.store.drafts import DraftStore
-from tui.store.paths import from_home
-from tui.store.presets import PresetStore
+from tui.store.presets import open_presets
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     )
     from tui.store.drafts import DraftSetAside
     from tui.store.paths import Paths
+    from tui.store.presets import PresetStore
     from tui.store.presetscan import Signature
 
 
@@ -192,13 +192,3 @@ def open_saved(paths: Paths, folders: tuple[str, ...] = ()) -> Saved:
         folders: of presets, as the settings name them; none means the one in the data folder.
     """
     return Saved(open_presets(paths, folders), DraftStore(paths.drafts))
-
-
-def open_presets(paths: Paths, folders: tuple[str, ...] = ()) -> PresetStore:
-    """Put the store of presets together, for who has no event loop; see `open_saved`."""
-    chosen = tuple(from_home(folder).absolute() for folder in folders)
-    return PresetStore(
-        tuple(dict.fromkeys(chosen)) or (paths.presets,),
-        trash=paths.trash,
-        uses_file=paths.preset_uses_file,
-    )

@@ -13,6 +13,7 @@ from typing import NoReturn
 from urllib.parse import urlsplit
 
 from tui.cli.exits import BAD_USAGE
+from tui.cli.output import add_output_flags
 from tui.cli.printing import complain
 
 PROGRAM = "sagescope"
@@ -83,6 +84,15 @@ def make_parser() -> Parser:
         "--keys", action="store_true", help="also the keys, by the names that [keymap] takes"
     )
     _add_setting_flags(info, default=SUPPRESS)
+    presets = commands.add_parser(
+        "presets",
+        help="list the saved requests",
+        description="List the saved requests, used last first. A file that is broken is told, and "
+        "makes the exit status say so.",
+        allow_abbrev=False,
+    )
+    add_output_flags(presets)
+    _add_setting_flags(presets, default=SUPPRESS)
     return parser
 
 

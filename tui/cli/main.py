@@ -1,8 +1,9 @@
 """The command line: which command, which connection, which exit status.
 
-    sagescope        explore.py   the program, on AWS
-    sagescope demo   demo.py      the program on the embedded SageMaker, or the latter alone
-    sagescope info   info.py      paths, versions, settings
+    sagescope           explore.py   the program, on AWS
+    sagescope demo      demo.py      the program on the embedded SageMaker, or the latter alone
+    sagescope info      info.py      paths, versions, settings
+    sagescope presets   presets.py   the saved requests
 
 What a command does is in its own module, imported when it is asked for.
 """
@@ -67,6 +68,10 @@ def _run(argv: Sequence[str] | None) -> int:
 
             as_json = arguments.output == "json"
             return show_info(begun, as_json=as_json, with_keys=arguments.keys)
+        case "presets":
+            from tui.cli.presets import list_presets
+
+            return list_presets(arguments, begun)
         case _:
             from tui.cli.explore import explore
 

@@ -32,6 +32,7 @@ from tui.domain.presets import (
 )
 from tui.store.bodyformat import FileBeside
 from tui.store.files import create_atomically, read_text, write_atomically
+from tui.store.paths import from_home
 from tui.store.presetformat import Fault, own_file_of, parse_preset, spell_preset
 from tui.store.presetlisting import broken_entry, entries_in
 from tui.store.presetscan import signature_of, sub_folders
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tui.domain.presets import Preset, PresetEntry
+    from tui.store.paths import Paths
     from tui.store.presetscan import Signature
 
 
@@ -299,6 +301,21 @@ class PresetStore:
         """Return when presets were used; a file that says it badly says nothing."""
         uses = read_uses(self._uses_file)
         return {} if isinstance(uses, Problem) else uses
+
+
+def open_presets(paths: Paths, folders: tuple[str, ...] = ()) -> PresetStore:
+    """Put the store together; nothing is read or made yet.
+
+    Args:
+        paths: where things live.
+        folders: of presets, as the settings name them; none means the one in the data folder.
+    """
+    chosen = tuple(from_home(folder).absolute() for folder in folders)
+    return PresetStore(
+        tuple(dict.fromkeys(chosen)) or (paths.presets,),
+        trash=paths.trash,
+        uses_file=paths.preset_uses_file,
+    )
 
 
 def _check_name(place: PresetPlace) -> None:
