@@ -3,8 +3,11 @@
 What the rows are, and where a text is in them, is decided in `tui.body`; `BodyRows` shows them,
 `BodyLens` opens what is shown, and each thing that can be done with it is a class of its own:
 
-    BodyDrawing ◀── BodyRows ◀── BodyLens ◀─┬─ BodyFinding ─┬── BodyView
-                                            └─ BodyCopying ─┘
+    BodyDrawing ◀── BodyRows ◀── BodyLens ◀── BodyCopying     what is copied
+                                          ◀── BodyPrompting   what is typed
+        BodyPrompting ◀── BodyFinding                         looking for a text, or a pattern
+        BodyPrompting ◀── BodyDeriving ◀── BodyFiltering      what JMESPath makes of it
+                                       ◀── BodyPiping         what a command makes of it
 """
 
 from __future__ import annotations
@@ -12,14 +15,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from tui.widgets.body_view_copying import BodyCopying
+from tui.widgets.body_view_filtering import BodyFiltering
 from tui.widgets.body_view_finding import BodyFinding
 from tui.widgets.body_view_keys import BODY_KEYS
+from tui.widgets.body_view_piping import BodyPiping
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
 
-class BodyView(BodyFinding, BodyCopying):
+class BodyView(BodyFinding, BodyFiltering, BodyPiping, BodyCopying):
     """Shows one `ShownBody`; nothing at all while there is none.
 
     Component classes and CSS are `BodyDrawing`'s: Textual takes those of the first base only.
@@ -33,6 +38,11 @@ case unless you type a capital; ctrl+r, while you type, makes it a regular expre
 n and N go to the next and the previous one. v goes through the ways to look at it (pretty, raw,
 hex), shift+W wraps long lines. Select with the mouse or with shift and the arrows; y copies the
 selection, or all, and p the path of the line in the JSON.
+
+& shows a part of the JSON by a JMESPath expression such as predictions[?score > `0.5`].id; the
+result is written anew, in the same order. | sends the bytes that came through a shell command such
+as jq, on this machine and without a terminal, and shows its output (not on Windows). Escape stops
+what runs, and then goes back to the body. Up and down, while you type, bring back what you typed.
 """
 
     BINDINGS: ClassVar[list[BindingType]] = [*BODY_KEYS]

@@ -43,7 +43,7 @@ class BodyPrompting(BodyLens):
 
     def ask(self, prompt: Prompt) -> None:
         """Open a prompt."""
-        if self.document is not None:
+        if self.shown is not None:
             self.asked = prompt
             self.asked_at = self.offset_of_cursor
             self.refresh()

@@ -1,0 +1,235 @@
+"""What other programs make of a body: JMESPath filters and commands, by keys and what is drawn."""
+
+import json
+import os
+
+import pytest
+from textual.events import Paste
+
+from tests.widgets.test_body_view import Hand, texts_on
+from tests.widgets.test_body_view_finding import Harness, children_of_this_process, until
+from tui.widgets import body_view_piping
+
+BODY = b'{"scores": [1E5, 1e400, 0.50], "b": "\\u00e9", "a": [{"id": 1}, {"id": 2}]}'
+
+needs_a_shell = pytest.mark.skipif(os.name != "posix", reason="shell commands of POSIX")
+
+
+@pytest.fixture
+async def hand():
+    app = Harness()
+    async with app.run_test(size=(110, 14)) as pilot:
+        hand = Hand(app, pilot)
+        await hand.show(BODY)
+        yield hand
+
+
+async def type_into(hand, key, text):
+    await hand.press(key)
+    hand.view.post_message(Paste(text))
+    await hand.pilot.pause()
+
+
+async def run(hand, key, text):
+    """Type a filter or a command and wait for what comes of it."""
+    before = hand.view.shown
+    await type_into(hand, key, text)
+    await hand.press("enter")
+    await until(hand, lambda: hand.view.shown is not before)
+    await hand.pilot.pause()
+
+
+def shown(hand):
+    return [line.split(None, 1)[1] for line in hand.lines if line.strip()]
+
+
+async def test_a_filter_shows_a_part_and_says_so(hand):
+    await run(hand, "ampersand", "a[].id")
+    assert [line.strip() for line in shown(hand)] == ["[", "1,", "2", "]"]
+    assert "filtered by a[].id (re-serialised, order kept)" in hand.app.described[-1]
+
+
+async def test_a_filter_keeps_order_and_the_spelling_of_numbers(hand):
+    await run(hand, "ampersand", "{z: scores, a: b}")
+    assert hand.view.shown.data == '{"z": [1E5, 1e400, 0.50], "a": "é"}'.encode()
+
+
+@pytest.mark.parametrize("leave", [("escape",), ("ampersand", "ctrl+u", "enter")])
+async def test_one_goes_back_to_the_place_in_the_body_that_came(hand, leave):
+    await hand.press("down", "down", "down")
+    await run(hand, "ampersand", "a")
+    await hand.press(*leave)
+    assert hand.view.shown.data == BODY
+    assert hand.view.cursor == 3
+    assert hand.app.described[-1].startswith("JSON")
+
+
+async def test_a_second_filter_is_of_the_body_that_came_and_can_be_refined(hand):
+    await run(hand, "ampersand", "a")
+    await run(hand, "ampersand", "[1].id")
+    assert hand.view.shown.data == b"2"
+    await hand.press("escape", "ampersand", "up")
+    assert "JMESPath &a[1].id" in hand.lines[-1]
+
+
+@pytest.mark.parametrize(
+    ("expression", "words", "at"),
+    [("a[?id=1]", "unknown token", "="), ("a.[", "goes on here", " "), ("a b", "unexpected", "b")],
+)
+async def test_a_broken_expression_is_marked_where_it_breaks(hand, expression, words, at):
+    await type_into(hand, "ampersand", expression)
+    assert words in hand.lines[-1]
+    prompt = hand.view.render_line(hand.view.size.height - 1)
+    assert "".join(part.text for part in prompt if part.style.underline) == at
+    await hand.press("enter")
+    assert f"&{expression}" in hand.lines[-1]
+    assert hand.view.shown.data == BODY
+
+
+@pytest.mark.parametrize(
+    ("expression", "words", "at"),
+    [("b && nope(a)", "there is no function nope()", "n"), ("a && sum(b)", "sum() takes", "s")],
+)
+async def test_what_fails_on_the_body_is_told_in_the_prompt(hand, expression, words, at):
+    await type_into(hand, "ampersand", expression)
+    await hand.press("enter")
+    await until(hand, lambda: words in hand.lines[-1])
+    prompt = hand.view.render_line(hand.view.size.height - 1)
+    assert "".join(part.text for part in prompt if part.style.underline) == at
+
+
+async def test_what_is_not_json_is_not_filtered(hand):
+    await hand.show(b"plain text", "text/plain")
+    await type_into(hand, "ampersand", "a")
+    await hand.press("enter")
+    assert "only JSON can be filtered" in hand.lines[-1]
+
+
+async def test_json_that_breaks_is_told_with_its_place(hand):
+    await hand.show(b'{"a": 1,\n oops}')
+    await type_into(hand, "ampersand", "a")
+    await hand.press("enter")
+    await until(hand, lambda: "the body is not JSON: line 2, column 2" in hand.lines[-1])
+
+
+async def test_json_lines_are_filtered_as_one_array(hand):
+    await hand.show(b'{"a": 1}\n{"a": 2}\n', "application/jsonlines")
+    await run(hand, "ampersand", "[].a")
+    assert hand.view.shown.data == b"[1, 2]"
+
+
+async def test_deep_json_is_filtered_or_told(hand):
+    await hand.show(b"[" * 3_000 + b"]" * 3_000)
+    await run(hand, "ampersand", "@")
+    assert hand.view.shown.data == b"[" * 3_000 + b"]" * 3_000
+    await hand.show(b"[" * 40_000 + b"]" * 40_000)
+    await type_into(hand, "ampersand", "@")
+    await hand.press("enter")
+    await until(hand, lambda: "nested too deeply" in hand.lines[-1])
+
+
+@needs_a_shell
+async def test_a_command_gets_the_bytes_that_came_and_its_output_is_shown(hand):
+    await run(hand, "ampersand", "a")
+    await run(hand, "vertical_line", "cat; echo; exit 3")
+    assert hand.view.shown.data == BODY + b"\n"
+    assert "| cat; echo; exit 3 · exit status 3 · 0." in hand.app.described[-1]
+    assert shown(hand)[0].strip() == "{"
+    await hand.press("escape")
+    assert hand.view.shown.data == BODY
+
+
+@needs_a_shell
+async def test_standard_error_is_shown_beside_the_output(hand):
+    await run(hand, "vertical_line", "echo out; echo oh dear >&2")
+    assert shown(hand) == ["out"]
+    assert "e: standard error, oh dear" in hand.app.described[-1]
+    await hand.press("e")
+    assert shown(hand) == ["oh dear"]
+    await hand.press("e", "e", "escape")
+    assert hand.view.shown.data == BODY
+
+
+@needs_a_shell
+async def test_a_command_that_only_complains_is_heard(hand):
+    await run(hand, "vertical_line", "surely-no-such-command")
+    assert "not found" in shown(hand)[0]
+    assert "exit status 127" in hand.app.described[-1]
+
+
+@needs_a_shell
+async def test_what_a_command_writes_is_drawn_harmlessly(hand):
+    await run(hand, "vertical_line", r"printf '\033[31m[/]\302\233'; printf '\033]0;x\007' >&2")
+    assert all(line.isprintable() for line in [*hand.lines, hand.app.described[-1]])
+
+
+@needs_a_shell
+async def test_a_running_command_shows_its_time_and_is_stopped_by_escape(hand):
+    await type_into(hand, "vertical_line", "sleep 60")
+    await hand.press("enter")
+    await until(hand, lambda: "| sleep 60 0.2 s · escape stops it" in hand.app.described[-1])
+    await hand.press("down")
+    assert hand.view.cursor == 1
+    await hand.press("escape")
+    await until(hand, lambda: "sleep" not in hand.app.described[-1])
+    await until(hand, lambda: children_of_this_process() == 0)
+    assert hand.view.shown.data == BODY
+
+
+@needs_a_shell
+async def test_another_answer_ends_what_runs_on_the_last_one(hand):
+    await type_into(hand, "vertical_line", "sleep 60")
+    await hand.press("enter")
+    await until(hand, lambda: children_of_this_process() == 1)
+    await hand.show(b"another", "text/plain")
+    await until(hand, lambda: children_of_this_process() == 0)
+    assert hand.app.described[-1].startswith("text")
+
+
+@needs_a_shell
+async def test_too_much_output_is_cut_and_said_to_be(hand, monkeypatch):
+    monkeypatch.setattr(body_view_piping, "OUTPUT_BYTES_MAX", 1_000_000)
+    await run(hand, "vertical_line", "yes")
+    assert "cut at 1 MB" in hand.app.described[-1]
+    assert len(hand.view.shown.data) == 1_000_000
+
+
+@needs_a_shell
+async def test_commands_typed_before_come_back(hand):
+    await run(hand, "vertical_line", "echo one")
+    await run(hand, "vertical_line", "echo two")
+    await hand.press("vertical_line", "up", "up", "left", "left", "left", "x", "home", "delete")
+    assert "shell |cho xone" in hand.lines[-1]
+    await hand.press("down", "ctrl+w", "a")
+    assert "shell |echo a" in hand.lines[-1]
+    await hand.press("down", "down")
+    assert hand.lines[-1].lstrip().startswith("shell |  ")
+
+
+@needs_a_shell
+async def test_an_empty_output_is_told(hand):
+    await run(hand, "vertical_line", "true")
+    assert "| true · exit status 0" in hand.app.described[-1]
+    assert "empty" in hand.app.described[-1]
+    await run(hand, "vertical_line", "echo again")
+    assert shown(hand) == ["again"]
+
+
+@needs_a_shell
+async def test_it_is_looked_for_in_what_a_command_wrote(hand):
+    await run(hand, "vertical_line", "seq 1000")
+    await hand.press("slash", *"777", "enter")
+    assert "".join(texts_on(hand, "current-hit")) == "777"
+
+
+@needs_a_shell
+async def test_closing_the_view_ends_what_runs():
+    app = Harness()
+    async with app.run_test(size=(110, 14)) as pilot:
+        hand = Hand(app, pilot)
+        await hand.show(json.dumps("body").encode())
+        await type_into(hand, "vertical_line", "sleep 60")
+        await hand.press("enter")
+        await until(hand, lambda: children_of_this_process() == 1)
+        hand.view.remove()
+        await until(hand, lambda: children_of_this_process() == 0)

@@ -1,0 +1,170 @@
+"""What is made of a body by another program, shown in the place of the body until one goes back.
+
+original ── filter, command ──▶ running ──▶ derived ── escape ──▶ original
+                                   └── escape, another body ──▶ stopped
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from tui.blocking import run_blocking
+from tui.body.sanitise import sanitise
+from tui.processes import Child, Ran, run_through
+from tui.widgets.body_view_prompting import BodyPrompting
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+    from textual.worker import Worker
+
+    from tui.body.shown_body import ShownBody
+
+_TICK_S = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """What was made of a body; at least one of its two parts is not empty, or both are."""
+
+    words: str
+    """What it is; drawable."""
+    output: ShownBody
+    errors: ShownBody | None = None
+    """What was written to standard error beside it."""
+
+
+class BodyDeriving(BodyPrompting):
+    """Keeps what came while something made of it is shown."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self.derived: Derived | None = None
+        self._original: ShownBody | None = None
+        self._went_from = 0
+        self._maker: Worker[None] | None = None
+        self._running_words = ""
+        self._running_since_s = 0.0
+        self._ticking: Timer | None = None
+
+    @property
+    def original(self) -> ShownBody | None:
+        """The body as it came, whatever is shown of it."""
+        return self.shown if self.derived is None else self._original
+
+    def show_derived(self, derived: Derived) -> None:
+        """Show what was made of the body."""
+        if self.derived is None:
+            self._original, self._went_from = self.shown, self.offset_of_cursor
+        self.derived = derived
+        self.shown = derived.output
+
+    def show_original(self) -> None:
+        """Go back to the body that came, and to where one was in it."""
+        self.stop_running()
+        if self.derived is not None:
+            self.derived, original = None, self._original
+            self.shown = original
+            self.go_to_bytes(self._went_from, self._went_from)
+
+    def forget(self) -> None:
+        """Keep nothing of a body that is no longer there, and make nothing more of it."""
+        derived = self.derived
+        parts = () if derived is None else (derived.output, derived.errors)
+        if not any(self.shown is part for part in parts if part is not None):
+            self.stop_running()
+            self.derived = self._original = None
+        super().forget()
+
+    def words(self) -> list[str]:
+        """Say what was made, and what is being made."""
+        made = [] if self.derived is None else [self.derived.words]
+        if self.running_words:
+            made.append(f"{self.running_words} · escape stops it")
+        return [*made, *super().words()]
+
+    # Running
+
+    def run_now(self, worker: Worker[None]) -> None:
+        """Let one thing be made at a time."""
+        self.stop_running()
+        self._maker = worker
+
+    def stop_running(self) -> None:
+        """End what is running, if anything is."""
+        if self._maker is not None:
+            self._maker.cancel()
+        self._maker = None
+
+    @property
+    def is_running(self) -> bool:
+        """Whether something is being made."""
+        return self._maker is not None and not self._maker.is_finished
+
+    @property
+    def running_words(self) -> str:
+        """What is running and since when; drawable, empty while nothing is."""
+        if self._ticking is None:
+            return ""
+        return f"{self._running_words} {monotonic() - self._running_since_s:.1f} s"
+
+    async def run_apart(self, child: Child, data: bytes, words: str, *, bytes_max: int) -> Ran:
+        """Run a program and say so meanwhile; it ends when who waits is cancelled.
+
+        Args:
+            child: not started yet.
+            data: its input.
+            words: what it does; sanitised here.
+            bytes_max: of what it may say.
+
+        Raises:
+            ChildStopped: it was stopped.
+            OSError: it cannot be started.
+            ValueError: no program can be told that.
+        """
+        self._running_words, self._running_since_s = sanitise(words), monotonic()
+        ticking = self._ticking = self.set_interval(_TICK_S, self._tick)
+        run = partial(run_through, child, data, output_bytes_max=bytes_max)
+        try:
+            return await run_blocking(run, name="program")
+        finally:
+            child.stop()
+            ticking.stop()
+            if self._ticking is ticking:
+                self._ticking = None
+                self._tick()
+
+    def _tick(self) -> None:
+        self.describe()
+        self.refresh()
+
+    # Going back
+
+    def action_leave_derived(self) -> None:
+        """Stop what is running, else go back to the body that came."""
+        if self.is_running:
+            self.stop_running()
+        else:
+            self.show_original()
+
+    def action_show_errors(self) -> None:
+        """Go from the output of a program to what it wrote to standard error, or back."""
+        if self.derived is not None and self.derived.errors is not None:
+            is_output = self.shown is self.derived.output
+            self.shown = self.derived.errors if is_output else self.derived.output
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the keys to others while there is nothing to go back from."""
+        match action:
+            case "leave_derived":
+                return self.derived is not None or self.is_running
+            case "show_errors":
+                return self.derived is not None and self.derived.errors is not None
+            case _:
+                return super().check_action(action, parameters)
+
+    def on_unmount(self) -> None:
+        """Leave nothing running."""
+        self.stop_running()

@@ -1,0 +1,88 @@
+"""Sending the bytes of a body through a command of the user's, and showing what it says.
+
+It runs on this machine, in the user's shell, without a terminal. What it is given are the bytes
+that came, however they are shown.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from textual import work
+
+from tui.body.sanitise import sanitise
+from tui.body.shown_body import ShownBody
+from tui.processes import Child, ChildStopped, Ran
+from tui.widgets.body_view_deriving import BodyDeriving, Derived
+from tui.widgets.body_view_prompt import PIPE, Note, Pressed, Prompt
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+OUTPUT_BYTES_MAX = 100_000_000
+"""A command that writes more is ended, and what it wrote so far is shown."""
+
+
+class BodyPiping(BodyDeriving):
+    """Asks for a command, and shows its output."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._commands: Sequence[str] = ()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer commands where they can be ended with all that they started."""
+        if action == "pipe":
+            return os.name == "posix"
+        return super().check_action(action, parameters)
+
+    def action_pipe(self) -> None:
+        """Ask for a command."""
+        self.ask(Prompt(PIPE, lead="shell ", earlier=self._commands))
+
+    def take_typed(self, prompt: Prompt, pressed: Pressed) -> None:
+        """Run the command when it is complete."""
+        if prompt.mark != PIPE:
+            super().take_typed(prompt, pressed)
+        elif pressed is Pressed.ACCEPTED and prompt.text.strip() and self.original is not None:
+            others = [each for each in self._commands if each != prompt.text]
+            self._commands = (*others, prompt.text)
+            self.run_now(self._pipe(prompt.text, self.original.data))
+
+    def note(self, prompt: Prompt) -> Note:
+        """Say what is going to happen."""
+        if prompt.mark != PIPE:
+            return super().note(prompt)
+        return Note("enter runs it here, on the bytes that came")
+
+    @work(group="pipe", description="run a command on the body")
+    async def _pipe(self, command: str, data: bytes) -> None:
+        try:
+            ran = await self.run_apart(
+                Child(command), data, f"| {command}", bytes_max=OUTPUT_BYTES_MAX
+            )
+        except ChildStopped:
+            return
+        except (OSError, ValueError) as error:
+            reason = f"cannot be started: {error}".encode()
+            ran = Ran(output=b"", errors=reason, status=127, is_cut=False, duration_s=0.0)
+        self.show_derived(_derived(command, ran))
+
+
+def _derived(command: str, ran: Ran) -> Derived:
+    """Say how it ended; where it wrote nothing but errors, those are what it said."""
+    words = [f"| {sanitise(command)}", _ending(ran), f"{ran.duration_s:.1f} s"]
+    output, errors = ShownBody(ran.output, None), ShownBody(ran.errors, "text/plain")
+    if ran.errors and not ran.output:
+        return Derived(" · ".join([*words, "standard error"]), errors)
+    if ran.errors:
+        first = sanitise(ran.errors.decode("utf-8", "replace").strip().partition("\n")[0])
+        return Derived(" · ".join([*words, f"e: standard error, {first}"]), output, errors)
+    return Derived(" · ".join(words), output)
+
+
+def _ending(ran: Ran) -> str:
+    if ran.is_cut:
+        return f"cut at {OUTPUT_BYTES_MAX // 1_000_000} MB"
+    return f"ended by signal {-ran.status}" if ran.status < 0 else f"exit status {ran.status}"
