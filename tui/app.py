@@ -23,6 +23,7 @@ from tui.domain.errors import StorageFailed
 from tui.domain.history import HistoryChanged, HistorySetAside, RecordingFailed
 from tui.screens import app_keys
 from tui.screens.themed_app import ThemedApp
+from tui.screens.typing_order import TypingOrder, is_typed
 from tui.widgets.copying import CopyRequested
 from tui.widgets.last_net import LAST_NET
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from textual.binding import BindingType
     from textual.command import Provider
+    from textual.events import Event
     from textual.filter import LineFilter
     from textual.screen import Screen
 
@@ -60,6 +62,7 @@ class SagescopeApp(ThemedApp):
         super().__init__(settings=settings, paths=paths)
         self._explorer = explorer
         self._stop_listening: Callable[[], None] = _do_nothing
+        self._typing_order = TypingOrder(self, super().on_event)
         self.animation_level = "none"  # over ssh an animated page costs 444 kB, a plain one 17 kB
 
     def get_default_screen(self) -> Screen[None]:
@@ -67,6 +70,13 @@ class SagescopeApp(ThemedApp):
         from tui.screens.explore import ExploreScreen
 
         return ExploreScreen(self._explorer, self._settings)
+
+    async def on_event(self, event: Event) -> None:
+        """Take keys one by one, each when the one before has had its effect."""
+        if is_typed(event):
+            await self._typing_order.take(event)
+        else:
+            await super().on_event(event)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Put the last net beneath all that is drawn."""

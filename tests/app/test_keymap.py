@@ -138,3 +138,10 @@ def test_the_keys_as_they_come_do_not_clash():
     known = all_bound(SagescopeApp)
     as_they_come = {each.id: each.binding.key for each in known}
     assert [str(each) for each in find_problems(as_they_come, known)] == []
+
+
+def test_a_default_that_is_written_down_is_accepted():
+    known = all_bound(SagescopeApp)
+    for each in known:
+        assert find_problems({each.id: each.binding.key}, known) == ()
+    assert keymap_problems({"body.find": "/"}) == keymap_problems({"endpoints.filter": "/"}) == ()

@@ -97,6 +97,21 @@ def test_what_is_typed_and_targeted_goes_on_the_wire(tmp_path):
         assert server.crashes == ()
 
 
+def test_keys_that_come_in_one_read_are_all_heeded(tmp_path):
+    body = '{"instances": [[7.7, 2.6, 6.9, 2.3]]}'
+    with (
+        DemoServer(seed=1) as server,
+        sagescope(tmp_path / "home", "--endpoint-url", server.url, **CREDENTIALS) as terminal,
+    ):
+        terminal.wait_for("iris-classifier")
+        terminal.press("/", *"iris", "enter", "enter")
+        terminal.wait_for('"instances"')
+        terminal.press("ctrl+n", *body, "ctrl+j")
+        terminal.wait_for('"class": "virginica"')
+        sent = [each for each in server.requests if each.path.endswith("/invocations")]
+        assert [each.body.decode() for each in sent] == [body]
+
+
 def choose_and_send(terminal: Terminal, server: DemoServer, variant: str) -> str:
     """Go down the list, choosing and sending, until a variant is targeted on the wire."""
     for _ in range(6):
