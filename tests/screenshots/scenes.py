@@ -110,6 +110,7 @@ async def _draw(scene: Scene, home: Path) -> str:
         async with app.run_test(size=scene.size) as pilot:
             await _settle(pilot)
             for key in scene.keys:
+                _steady_cursors(app)
                 await pilot.press(key)
                 await _settle(pilot)
             _steady_cursors(app)
