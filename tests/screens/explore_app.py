@@ -89,6 +89,10 @@ class Opened:
         return self.screen.form.request
 
     @property
+    def answer(self):
+        return self.screen.response_pane.answer
+
+    @property
     def facts(self) -> str:
         return self.screen.query_one(FactsStrip).render().plain
 

@@ -27,7 +27,7 @@ async def test_filter_choose_send_and_read_class_and_variant(server, tmp_path):
         await it.until(lambda: b"instances" in it.request.body.data)
         await it.send()
         assert it.facts.startswith("200 OK · blue")
-        assert "setosa" in it.screen.response_pane.body_view.text_to_copy()
+        assert "setosa" in it.answer.body_view.text_to_copy()
         assert len(posts(server)) == 1
 
 
@@ -78,9 +78,9 @@ async def test_while_waiting_the_last_answer_is_dimmed_and_named_previous(server
         await it.press("ctrl+j")
         await it.until(lambda: isinstance(it.screen.send_state, InFlight))
         await it.pilot.pause()
-        pane = it.screen.response_pane
-        assert pane.body_view.has_class("-previous")
-        assert pane.header_list.has_class("-previous")
+        answer = it.answer
+        assert answer.body_view.has_class("-previous")
+        assert answer.header_list.has_class("-previous")
         assert it.title == "Response · echo · previous"
         assert "previous 200 OK" in it.facts
         await it.press("escape")
@@ -116,11 +116,9 @@ async def test_the_containers_own_message_is_the_body_that_is_shown(server, tmp_
         await it.listed()
         await it.choose("fails-with-model-error")
         await it.send()
-        shown = it.screen.response_pane.body_view.text_to_copy()
+        shown = it.answer.body_view.text_to_copy()
         assert '"type": "InvalidRequestException"' in shown
-        assert "x-amzn-requestid" in [
-            name.lower() for name, _ in it.screen.response_pane.header_list.headers
-        ]
+        assert "x-amzn-requestid" in [name.lower() for name, _ in it.answer.header_list.headers]
 
 
 async def test_read_only_sends_nothing_and_shows_it(server, tmp_path):
@@ -224,9 +222,9 @@ async def test_y_copies_the_name_the_header_under_the_cursor_or_the_body(server,
         await it.choose("iris-classifier")
         await it.press("y")
         await it.send()
-        it.screen.response_pane.header_list.focus()
+        it.answer.header_list.focus()
         await it.press("down", "y")
-        it.screen.response_pane.body_view.focus()
+        it.answer.body_view.focus()
         await it.press("y")
         await it.until(lambda: len(it.copied) == 3)
         name, header, body = it.copied

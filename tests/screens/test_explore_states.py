@@ -173,16 +173,16 @@ async def test_below_120_columns_body_and_headers_take_turns(narrow_server, tmp_
         await it.listed()
         await it.choose("iris-classifier")
         await it.send()
-        pane = it.screen.response_pane
-        assert pane.body_view.region.height >= 5
-        assert not is_seen(pane.header_list)
+        answer = it.answer
+        assert answer.body_view.region.height >= 5
+        assert not is_seen(answer.header_list)
         await it.press("ctrl+l")
-        assert pane.header_list.region.height >= 5
-        assert not is_seen(pane.body_view)
+        assert answer.header_list.region.height >= 5
+        assert not is_seen(answer.body_view)
         await it.pilot.resize_terminal(140, 40)
         await it.pilot.pause()
-        assert is_seen(pane.body_view)
-        assert is_seen(pane.header_list)
+        assert is_seen(answer.body_view)
+        assert is_seen(answer.header_list)
 
 
 async def test_f10_gives_the_focused_pane_all_the_room_and_takes_it_back(narrow_server, tmp_path):
@@ -191,7 +191,7 @@ async def test_f10_gives_the_focused_pane_all_the_room_and_takes_it_back(narrow_
         await it.choose("iris-classifier")
         await it.send()
         screen = it.screen
-        screen.response_pane.focus_part()
+        it.answer.focus_part()
         await it.press("z")
         await it.pilot.pause()
         assert screen.response_pane.region.width == 140

@@ -32,7 +32,6 @@ from tui.store.files import FileExists, write_user_file
 from tui.widgets.connection_bar import ConnectionBar
 from tui.widgets.copying import CopyRequested
 from tui.widgets.request_form import RequestForm
-from tui.widgets.response_pane import HEADERS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -234,19 +233,20 @@ class ExploreScreen(ExploreInterchange):
 
     def action_switch_tab(self) -> None:
         """Go from body to headers or back."""
-        self.response_pane.switch_tab()
+        if self.response_pane.answer is not None:
+            self.response_pane.answer.switch_tab()
 
     def action_copy(self) -> None:
         """Copy what the focused pane is about."""
-        pane = self.response_pane
-        header = pane.header_list.current if pane.focused_part == HEADERS else None
+        answer = self.response_pane.answer
+        header = answer.focused_header if answer is not None else None
         name = self.endpoints_pane.browser.endpoint_list.current_endpoint
         if header is not None:
             self.post_message(CopyRequested(f"{header[0]}: {header[1]}", "the header"))
         elif self.focused_pane == "endpoints" and name:
             self.post_message(CopyRequested(name, "the name"))
-        elif self._reply is not None:
-            self.post_message(CopyRequested(pane.body_view.text_to_copy(), "the body"))
+        elif answer is not None and self._reply is not None:
+            self.post_message(CopyRequested(answer.body_view.text_to_copy(), "the body"))
 
     @work(exclusive=True, group="write-body", description="write the body to a file")
     async def action_write_body(self) -> None:

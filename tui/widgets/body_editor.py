@@ -26,8 +26,6 @@ from textual.widgets import Static, TextArea
 
 from tui.domain.fields import field_named
 from tui.domain.requests import FileBody, InlineBody
-from tui.widgets.body_editor_file import BodyFile
-from tui.widgets.body_editor_kept import Kept, KeptBody
 from tui.widgets.body_editor_status import looks_like_json, size_words, status_words
 from tui.widgets.body_editor_text import BodyText, why_not_editable
 from tui.widgets.request_form_tabs import TabStrip
@@ -37,6 +35,8 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from tui.domain.requests import RequestBody
+    from tui.widgets.body_editor_file import BodyFile
+    from tui.widgets.body_editor_kept import KeptBody
 
 _STATUS_DELAY_S = 0.2
 _BODY_BYTES_MAX = field_named("body").max_length
@@ -207,6 +207,9 @@ class BodyEditor(Vertical):
         self.text_editor.put(data.decode())
 
     def _show_kept(self, data: bytes, reason: str) -> None:
+        # Imported here: 35 ms with the body view, and most bodies are typed.
+        from tui.widgets.body_editor_kept import Kept, KeptBody
+
         self._set_pane("-kept")
         if self._kept is None:
             self._kept = KeptBody()
@@ -221,6 +224,9 @@ class BodyEditor(Vertical):
     def _show_file(self, path: Path) -> None:
         self._set_pane("-file")
         if self._file is None:
+            # Imported here: 5 ms, and most bodies are typed.
+            from tui.widgets.body_editor_file import BodyFile
+
             self._file = BodyFile(path)
             self.mount(self._file)
         else:
@@ -269,13 +275,31 @@ class BodyEditor(Vertical):
         self._put(InlineBody(data=event.data))
         self.call_after_refresh(self.focus_body)
 
-    @on(KeptBody.Restored)
-    @on(KeptBody.Cleared)
-    def _type_again(self, event: Message) -> None:
+    # Named as Textual looks for them, for the classes of the other panes are not loaded yet.
+    def on_kept_body_restored(self, event: KeptBody.Restored) -> None:
+        """Go back to what was typed."""
         event.stop()
-        before, self._before_kept = self._before_kept, None
-        is_restored = isinstance(event, KeptBody.Restored)
-        self._put((before if is_restored else None) or InlineBody())
+        self._type_again(self._before_kept)
+
+    def on_kept_body_cleared(self, event: KeptBody.Cleared) -> None:
+        """Begin with nothing."""
+        event.stop()
+        self._type_again(None)
+
+    def on_body_file_changed(self, event: BodyFile.Changed) -> None:
+        """Tell another path."""
+        event.stop()
+        if self.has_class("-file"):
+            self._tell(FileBody(path=event.path))
+
+    def on_body_file_peeked(self, event: BodyFile.Peeked) -> None:
+        """Say what is known of the file."""
+        event.stop()
+        self._check()
+
+    def _type_again(self, body: InlineBody | None) -> None:
+        self._before_kept = None
+        self._put(body or InlineBody())
         self.focus_body()
 
     @on(TabStrip.Picked)
@@ -286,17 +310,6 @@ class BodyEditor(Vertical):
         empty = FileBody(path=Path()) if event.picked == BodyKind.FILE else InlineBody()
         going_to, self._other_side = self._other_side or empty, self.body
         self._put(going_to)
-
-    @on(BodyFile.Changed)
-    def _take_path(self, event: BodyFile.Changed) -> None:
-        event.stop()
-        if self.has_class("-file"):
-            self._tell(FileBody(path=event.path))
-
-    @on(BodyFile.Peeked)
-    def _tell_facts(self, event: BodyFile.Peeked) -> None:
-        event.stop()
-        self._check()
 
 
 def _size_problem(size_bytes: int) -> str:

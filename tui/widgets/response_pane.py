@@ -1,40 +1,27 @@
-"""The answer: facts, what went wrong if anything did, and body and headers side by side.
+"""The lower right of the main screen: what to do first, and from the first send on the answer.
 
-    Idle      what to do next
-    InFlight  seconds ticking, what was there before dimmed beneath
-    Done      facts · explanation of a failure · body │ headers
-
-Everything shown derives from one `SendState`.
+Idle             what to do next
+InFlight, Done   `Answer`
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, assert_never
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.content import Content
 from textual.getters import query_one
-from textual.reactive import reactive, var
+from textual.reactive import reactive
 from textual.widgets import Static
 
-from tui.body.sanitise import sanitise
-from tui.body.shown_body import ShownBody
-from tui.domain.exchanges import Done, Idle, InFlight, SendState
-from tui.widgets.body_view import BodyView
-from tui.widgets.facts_strip import FactsStrip
-from tui.widgets.header_list import HeaderList
-from tui.widgets.outcome_words import explanation, shown_body
-from tui.widgets.request_form_tabs import TabStrip
+from tui.domain.exchanges import Idle, SendState
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from tui.domain.exchanges import Exchange
-
-BODY, HEADERS = "Body", "Headers"
+    from tui.widgets.answer import Answer
 
 COPY = Binding(
     "y",
@@ -53,170 +40,44 @@ WRITE = Binding(
 
 
 class ResponsePane(Vertical):
-    """Shows how the last send ended, or that one is under way.
-
-    Classes: ``-idle``, ``-waiting``, ``-previous`` (what is shown is not the current answer),
-    ``-no-reply`` (no HTTP response came), ``-tabs`` (body or headers, not both).
-    """
+    """Shows how the last send ended, that one is under way, or how to begin."""
 
     DEFAULT_CSS = """
-    ResponsePane {
-        & > #response-next { display: none; height: auto; padding: 0 1; color: $text-muted; }
-        & > #response-explanation { height: auto; max-height: 6; padding: 0 1; }
-        & > #response-tabs { display: none; margin: 0 1; }
-        & > #response-columns { height: 1fr; }
-        & #response-body-column { width: 3fr; }
-        & #response-headers-column { width: 2fr; min-width: 34; border-left: solid $border-idle; }
-        & .response-column-title { height: 1; padding: 0 1; color: $text-muted; }
-        & BodyView { height: 1fr; }
-
-        &.-idle {
-            & > #response-next { display: block; }
-            & > FactsStrip, & > #response-columns, & > #response-tabs { display: none; }
-        }
-        &.-no-reply > #response-columns, &.-no-reply > #response-tabs { display: none; }
-        &.-previous > #response-explanation { opacity: 55%; }
-        &.-tabs {
-            & > #response-tabs { display: block; }
-            & .response-column-title { display: none; }
-            & #response-headers-column { border-left: none; display: none; width: 1fr; }
-            &.-headers #response-body-column { display: none; }
-            &.-headers #response-headers-column { display: block; }
-        }
-        &.-tabs.-idle > #response-tabs, &.-tabs.-no-reply > #response-tabs { display: none; }
-    }
+    ResponsePane > #response-next { height: auto; padding: 0 1; color: $text-muted; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [COPY, WRITE]
 
     state: reactive[SendState] = reactive[SendState](Idle(), init=False)
-    next_step: reactive[Content] = reactive(Content(""))
+    next_step: reactive[Content] = reactive(Content(""), init=False)
     """What to do, while nothing was sent."""
-    has_tabs: reactive[bool] = reactive(default=False, toggle_class="-tabs")
+    has_tabs: reactive[bool] = reactive(default=False)
     """Whether there is room for either body or headers only."""
-    active_tab: reactive[str] = reactive(BODY)
-    body_words: var[str] = var("")
-    """What the body view says of what it shows."""
 
-    facts_strip = query_one(FactsStrip)
-    body_view = query_one(BodyView)
-    header_list = query_one(HeaderList)
-    tabs = query_one("#response-tabs", TabStrip)
+    next_words = query_one("#response-next", Static)
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self.answer: Answer | None = None
+        """What shows an answer; there is none before the first send."""
 
     def compose(self) -> ComposeResult:
-        """Yield what can be shown; the state decides what is."""
+        """Yield what is shown first."""
         yield Static(id="response-next", markup=False)
-        yield FactsStrip(id="response-facts").data_bind(ResponsePane.state)
-        yield Static(id="response-explanation", markup=False)
-        yield TabStrip(
-            (BODY, HEADERS),
-            active=BODY,
-            help_text="The body of the answer, or the headers that came with it.",
-            id="response-tabs",
-        )
-        with Horizontal(id="response-columns"):
-            with Vertical(id="response-body-column"):
-                yield Static(id="response-body-title", classes="response-column-title")
-                yield BodyView(id="response-body")
-            with Vertical(id="response-headers-column"):
-                yield Static(id="response-headers-title", classes="response-column-title")
-                yield HeaderList(id="response-headers")
-
-    def on_mount(self) -> None:
-        """Show the state that was given."""
-        self.watch_state(self.state)
 
     def watch_state(self, state: SendState) -> None:
-        """Show another state; while waiting, what was there before stays as it is, dimmed."""
-        self.set_class(isinstance(state, Idle), "-idle")
-        self.set_class(isinstance(state, InFlight), "-waiting")
-        self._dim(is_previous=isinstance(state, InFlight) and state.previous is not None)
-        match state:
-            case Idle():
-                self._show(None)
-            case InFlight(previous=previous):
-                self.set_class(previous is None or previous.reply is None, "-no-reply")
-            case Done(exchange=exchange):
-                self._show(exchange)
-            case _:
-                assert_never(state)
+        """Show the answer, or how to begin."""
+        is_idle = isinstance(state, Idle)
+        if self.answer is None and not is_idle:
+            # Imported and mounted here: 60 ms with the body view, none of it seen before.
+            from tui.widgets.answer import Answer
+
+            self.answer = Answer().data_bind(ResponsePane.state, ResponsePane.has_tabs)
+            self.mount(self.answer)
+        self.next_words.display = is_idle
+        if self.answer is not None:
+            self.answer.display = not is_idle
 
     def watch_next_step(self, words: Content) -> None:
         """Show what to do next."""
-        self.query_one("#response-next", Static).update(words)
-
-    def watch_active_tab(self, name: str) -> None:
-        """Show the body or the headers, where there is room for one of them."""
-        self.tabs.active = name
-        self.set_class(name == HEADERS, "-headers")
-
-    def watch_body_words(self) -> None:
-        """Show what the body is."""
-        self._title_columns()
-
-    @property
-    def focused_part(self) -> str | None:
-        """`BODY` or `HEADERS`, whichever has the focus."""
-        if self.header_list.has_focus:
-            return HEADERS
-        return BODY if self.body_view.has_focus_within else None
-
-    def switch_tab(self) -> None:
-        """Go from the body to the headers or back; the focus follows if it was here."""
-        had_focus = self.focused_part is not None
-        self.active_tab = HEADERS if self.active_tab == BODY else BODY
-        if had_focus:
-            self.focus_part()
-
-    def focus_part(self) -> None:
-        """Focus what is in front."""
-        is_headers = self.has_tabs and self.active_tab == HEADERS
-        (self.header_list if is_headers else self.body_view).focus()
-
-    def _show(self, exchange: Exchange | None) -> None:
-        reply = exchange.reply if exchange else None
-        self.set_class(reply is None, "-no-reply")
-        self._explain(exchange)
-        self.header_list.headers = reply.headers if reply else ()
-        self.body_view.shown = ShownBody(*shown_body(exchange)) if exchange and reply else None
-        if reply is None:
-            self.body_words = ""
-        self._title_columns()
-
-    def _explain(self, exchange: Exchange | None) -> None:
-        found = explanation(exchange) if exchange else None
-        words = self.query_one("#response-explanation", Static)
-        words.display = found is not None
-        if found is not None:
-            words.update(
-                Content.assemble(
-                    (f"{found.kind}  " if found.kind else "", "bold $text-warning"),
-                    sanitise(found.summary),
-                    (f"\n{sanitise(found.hint)}" if found.hint else "", "$text-muted"),
-                )
-            )
-
-    def _dim(self, *, is_previous: bool) -> None:
-        self.set_class(is_previous, "-previous")
-        self.body_view.set_class(is_previous, "-previous")
-        self.header_list.set_class(is_previous, "-previous")
-
-    def _title_columns(self) -> None:
-        marks = {
-            BODY: Content.styled(self.body_words, "$text-muted"),
-            HEADERS: Content.styled(f"{len(self.header_list.headers)}", "$text-muted"),
-        }
-        self.tabs.marks = {name: words for name, words in marks.items() if words}
-        for name, words in marks.items():
-            title = self.query_one(f"#response-{name.lower()}-title", Static)
-            title.update(Content.assemble((name, "bold $text"), "  ", words))
-
-    @on(BodyView.Described)
-    def _title_body(self, event: BodyView.Described) -> None:
-        event.stop()
-        self.body_words = event.words
-
-    @on(TabStrip.Picked)
-    def _pick_tab(self, event: TabStrip.Picked) -> None:
-        event.stop()
-        self.active_tab = event.picked
+        self.next_words.update(words)
