@@ -5,6 +5,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -202,3 +203,41 @@ def test_a_file_that_another_program_keeps_locked_is_said(path, store, monkeypat
     other.close()
     record(store, "llm")
     assert store.count(ALL) == 2
+
+
+VERSION_1 = Path(__file__).with_name("history-version-1.sql")
+
+
+def test_a_file_of_version_1_is_brought_up_to_date_and_loses_nothing(path, store):
+    with sqlite3.connect(path) as db:
+        db.executescript(VERSION_1.read_text(encoding="utf-8"))
+    db.close()
+    in_flight, stopped, failed, answered = store.page(ALL, before=None, size=9).entries
+    assert [each.id for each in (in_flight, stopped, failed, answered)] == [4, 3, 2, 1]
+    assert (in_flight.kind, stopped.kind) == (OutcomeKind.UNKNOWN, OutcomeKind.STOPPED)
+    assert (failed.is_starred, failed.note) == (True, "look at Übermaß")
+    assert failed.place.account == "123456789012"
+    found = store.open(answered.id)
+    assert (found.sent_body, found.exchange.reply.body) == (b"5.1,3.5", b"[0, 1]" * 60)
+    assert found.exchange.reply.headers[-1] == ("X-Odd", "\xff\udcff")
+    assert (found.request.custom_attributes, answered.preset_name) == ("trace=A1", "smoke")
+    for text, wanted in (("TRACE=a1", answered), ("übermass", failed), ("demo", stopped)):
+        (entry,) = store.page(HistoryFilter(text=text), before=None, size=9).entries
+        assert entry == wanted
+    assert record(store, "new") == [5]
+
+
+def test_a_migration_that_is_cut_short_leaves_the_old_version(path, store, monkeypatch):
+    with sqlite3.connect(path) as db:
+        db.executescript(VERSION_1.read_text(encoding="utf-8"))
+    with monkeypatch.context() as broken:
+        steps = (*history_database.MIGRATIONS[:-1], "CREATE TABLE searched (id);\nNONSENSE")
+        broken.setattr(history_database, "MIGRATIONS", steps)
+        with pytest.raises(StorageFailed, match="syntax error"):
+            store.count(ALL)
+    assert db.execute("PRAGMA user_version").fetchone() == (1,)
+    assert db.execute("SELECT count(*) FROM sqlite_master WHERE name = 'searched'").fetchone() == (
+        0,
+    )
+    db.close()
+    assert store.count(ALL) == 4
