@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime
 from time import perf_counter
 
 import pytest
@@ -25,9 +26,11 @@ from tui.domain.errors import (
 )
 from tui.domain.exchanges import InvocationResult, Stopped
 from tui.domain.http import HttpReply
+from tui.domain.placeholders import Filling
 from tui.domain.requests import FileBody, InlineBody, InvocationRequest
 from tui.domain.stopping import StopSwitch
 from tui.explorer import Explorer
+from tui.store.surroundings import Here
 
 HERE = Connection(region="us-east-1")
 REQUEST = InvocationRequest(endpoint_name="iris", body=InlineBody(data=b"5.1,3.5"))
@@ -261,3 +264,40 @@ async def test_a_read_only_session_still_previews_and_lists():
     assert explorer.read_only
     assert (await explorer.preview(REQUEST)).body == b"5.1,3.5"
     assert (await explorer.describe_endpoint("iris")).name == "iris"
+
+
+FILLED = InvocationRequest(endpoint_name="{{name}}", body=InlineBody(data=b"{{now}} {{env.STAGE}}"))
+
+
+def filling_explorer(gateway, **environ):
+    machine = Here(environ=environ, now=datetime(2026, 11, 25, tzinfo=UTC), uuid="1")
+    return Explorer(Door(gateway), HERE, surroundings=lambda: machine)
+
+
+async def test_placeholders_are_filled_in_and_the_exchange_holds_what_was_sent():
+    gateway = EchoGateway(HERE)
+    filling = Filling(variables={"name": "iris"})
+    explorer = filling_explorer(gateway, STAGE="prod")
+    exchange = await explorer.invoke(FILLED, StopSwitch(), filling=filling)
+    assert exchange.reply.body == exchange.sent_body == b"2026-11-25T00:00:00Z prod"
+    assert exchange.request.endpoint_name == "iris"
+    assert exchange.request.body == InlineBody(data=exchange.sent_body)
+    assert gateway.invoked == [exchange.request]
+    assert (await explorer.preview(FILLED, filling)).body == exchange.sent_body
+
+
+async def test_without_a_filling_all_is_sent_as_it_stands():
+    exchange = await filling_explorer(EchoGateway(HERE)).invoke(FILLED, StopSwitch())
+    assert exchange.reply.body == b"{{now}} {{env.STAGE}}"
+    assert exchange.request is FILLED
+
+
+async def test_what_cannot_be_filled_in_is_said_and_nothing_is_sent():
+    gateway = EchoGateway(HERE)
+    explorer = filling_explorer(gateway)
+    exchange = await explorer.invoke(FILLED, StopSwitch(), filling=Filling())
+    assert isinstance(exchange.outcome, RequestInvalid)
+    assert "STAGE" in exchange.outcome.summary
+    assert (exchange.attempts, gateway.invoked) == (0, [])
+    with pytest.raises(RequestInvalid):
+        await explorer.preview(FILLED, Filling())
