@@ -54,6 +54,10 @@ class Saved:
         """The folders of presets, absolute; new ones go to the first."""
         return self._presets.folders
 
+    def is_shipped(self, place: PresetPlace) -> bool:
+        """Whether a preset comes with the program: it can be copied, but not changed."""
+        return self._presets.is_shipped(place)
+
     @property
     def drafts(self) -> DraftStore:
         """The drafts themselves: on its way out, a program has no loop to wait on."""
@@ -184,11 +188,14 @@ class Saved:
         await run_blocking(forgetting, name="forget-draft")
 
 
-def open_saved(paths: Paths, folders: tuple[str, ...] = ()) -> Saved:
+def open_saved(
+    paths: Paths, folders: tuple[str, ...] = (), shipped: tuple[Path, ...] = ()
+) -> Saved:
     """Put the stores together; nothing is read or made yet.
 
     Args:
         paths: where things live.
-        folders: of presets, as the settings name them; none means the one in the data folder.
+        folders: of presets, `Settings.presets`; none means the one in the data folder.
+        shipped: folders that come with the program, on the demo `tui.demo.preset_files`.
     """
-    return Saved(open_presets(paths, folders), DraftStore(paths.drafts))
+    return Saved(open_presets(paths, folders, shipped), DraftStore(paths.drafts))

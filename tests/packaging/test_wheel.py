@@ -14,6 +14,7 @@ import pytest
 from tests.pty.environment import newcomer
 
 ROOT = Path(__file__).resolve().parents[2]
+DEMO = ROOT / "tui" / "demo"
 IS_WINDOWS = sys.platform == "win32"
 
 
@@ -72,6 +73,8 @@ def test_it_holds_the_themes_the_demo_s_data_and_no_tests(wheel):
     assert {Path(name).name for name in names if name.startswith("tui/themes/")} == themes
     data = {path.name for path in (ROOT / "tui/demo/models/data").iterdir()}
     assert {Path(name).name for name in names if name.startswith("tui/demo/models/data/")} == data
+    presets = {f"tui/demo/{path.relative_to(DEMO).as_posix()}" for path in DEMO.rglob("*.toml")}
+    assert presets <= set(names)
     assert "tui/py.typed" in names
     assert not [name for name in names if name.startswith(("tests/", "screenshots/"))]
 

@@ -106,6 +106,8 @@ class StoredPreset:
     description: str = ""
     last_used_at: datetime | None = None
     """When it was sent last, from this machine. Aware, UTC."""
+    is_shipped: bool = False
+    """It comes with the program: it can be opened, sent and copied, but not changed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

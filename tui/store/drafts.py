@@ -14,7 +14,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -25,7 +24,7 @@ from typing import TYPE_CHECKING, cast
 from tui.domain.drafts import Draft, KeptDraft, connection_key
 from tui.domain.errors import StorageFailed
 from tui.domain.presets import PresetPlace
-from tui.store.files import move_aside, write_atomically
+from tui.store.files import move_aside, remove, remove_if_possible, write_atomically
 from tui.store.presetformat import Fault, preset_of_table, spell_preset
 from tui.store.problems import Problem
 from tui.store.tomlfiles import read_toml
@@ -199,18 +198,13 @@ def _tidy(path: Path, current: str | None) -> None:
     oldest = time() - _ORPHANS_KEPT_S
     for each in _bodies_of(path):
         if each.name != current and _modified_at(each) < oldest:
-            _unlink(each)
+            remove_if_possible(each)
 
 
 def _remove(path: Path) -> None:
-    try:
-        path.unlink(missing_ok=True)
-    except OSError as error:
-        raise StorageFailed(
-            summary=f"Cannot remove {path}: {error.strerror or error}", path=str(path)
-        ) from error
+    remove(path)
     for each in _bodies_of(path):
-        _unlink(each)
+        remove_if_possible(each)
 
 
 def _bodies_of(path: Path) -> list[Path]:
@@ -246,11 +240,6 @@ def _touch(path: Path, size_bytes: int) -> bool:
     except OSError:
         return False
     return True
-
-
-def _unlink(path: Path) -> None:
-    with suppress(OSError):
-        path.unlink()
 
 
 def _file_name(text: str) -> str:

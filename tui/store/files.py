@@ -173,6 +173,36 @@ def move_aside(path: Path) -> Path:
         ) from error
 
 
+def remove(path: Path) -> None:
+    """Remove a file, if it is there.
+
+    Raises:
+        StorageFailed: it is still there.
+    """
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise StorageFailed(
+            summary=f"Cannot remove {path}: {error.strerror or error}",
+            hint="Check the folder's permissions.",
+            path=str(path),
+        ) from error
+
+
+def remove_if_possible(path: Path) -> None:
+    """Remove a file that nothing names any more; left there, it does nobody harm."""
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
+
+
+def is_same_file(path: Path, other: Path) -> bool:
+    """Whether two names that differ are one file, as "A" and "a" are on some systems."""
+    try:
+        return path != other and os.path.samestat(os.lstat(path), os.lstat(other))
+    except OSError:
+        return False
+
+
 def make_private_folder(folder: Path) -> None:
     """Make ``folder`` and its missing parents, each 0700; folders that exist stay as they are.
 

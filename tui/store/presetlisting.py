@@ -5,6 +5,7 @@ The files of bodies are not looked into, so that a list of presets with large on
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -59,6 +60,11 @@ def _entry(place: PresetPlace, last_used_at: datetime | None) -> PresetEntry:
         description=description,
         last_used_at=last_used_at,
     )
+
+
+def marked_shipped(entry: PresetEntry) -> PresetEntry:
+    """Return the row of a preset that comes with the program."""
+    return replace(entry, is_shipped=True) if isinstance(entry, StoredPreset) else entry
 
 
 def broken_entry(place: PresetPlace, fault: Fault) -> BrokenPreset:

@@ -14,10 +14,9 @@ from __future__ import annotations
 
 import hashlib
 import os
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,10 +30,17 @@ from tui.domain.presets import (
     name_problem,
 )
 from tui.store.bodyformat import FileBeside
-from tui.store.files import create_atomically, read_text, write_atomically
+from tui.store.files import (
+    create_atomically,
+    is_same_file,
+    read_text,
+    remove,
+    remove_if_possible,
+    write_atomically,
+)
 from tui.store.paths import from_home
 from tui.store.presetformat import Fault, own_file_of, parse_preset, spell_preset
-from tui.store.presetlisting import broken_entry, entries_in
+from tui.store.presetlisting import broken_entry, entries_in, marked_shipped
 from tui.store.presetscan import signature_of, sub_folders
 from tui.store.presettrash import PresetFiles, PresetTrash
 from tui.store.presetuses import read_uses, write_uses
@@ -69,26 +75,41 @@ class PresetStore:
         folders: absolute, none of which need exist; new presets go to the first.
         trash: folder of deleted presets.
         uses_file: when each preset was sent last.
+        shipped: folders that come with the program; they are listed last and never changed.
     """
 
-    def __init__(self, folders: tuple[Path, ...], *, trash: Path, uses_file: Path) -> None:
+    def __init__(
+        self,
+        folders: tuple[Path, ...],
+        *,
+        trash: Path,
+        uses_file: Path,
+        shipped: tuple[Path, ...] = (),
+    ) -> None:
         self._folders = folders
+        self._shipped = shipped
         self._trash = PresetTrash(trash)
         self._uses_file = uses_file
 
     @property
     def folders(self) -> tuple[Path, ...]:
-        """The folders, the one for new presets first."""
+        """The user's folders, the one for new presets first."""
         return self._folders
+
+    def is_shipped(self, place: PresetPlace) -> bool:
+        """Whether a preset comes with the program, and is not changed but copied."""
+        return place.folder in self._shipped
 
     def entries(self) -> tuple[PresetEntry, ...]:
         """List every preset, broken ones among them, folder by folder, by name."""
         uses = self._uses()
-        return tuple(entry for folder in self._folders for entry in entries_in(folder, uses))
+        own = (entry for folder in self._folders for entry in entries_in(folder, uses))
+        shipped = (entry for folder in self._shipped for entry in entries_in(folder, uses))
+        return (*own, *(marked_shipped(entry) for entry in shipped))
 
     def signature(self) -> Signature:
         """Return what differs as soon as any file in the folders does; nothing is read."""
-        return signature_of(self._folders)
+        return signature_of((*self._folders, *self._shipped))
 
     def sub_folders(self, folder: Path) -> tuple[str, ...]:
         """Return the sub-folders of a folder, as they stand in names."""
@@ -128,14 +149,14 @@ class PresetStore:
             PresetBroken: the file is broken, and so not to be replaced.
             StorageFailed: anything else; what was there is as it was.
         """
-        _check_name(place)
+        self._check_place(place)
         if replacing is None:
             return self._create(preset, place, like="")
         old_text = self._checked(place, replacing)
         old_file = own_file_of(old_text, place.path)
         new_file = self._write(preset, place, like=old_text, is_new=False)
         if old_file is not None and old_file != new_file:
-            _remove(old_file)
+            remove_if_possible(old_file)
         return self.read(place)
 
     def move(self, opened: OpenedPreset, to: PresetPlace) -> OpenedPreset:
@@ -147,16 +168,17 @@ class PresetStore:
             FileExists: the new name is taken.
             PresetChanged, PresetBroken, StorageFailed: as in `save`; the old one stays.
         """
-        _check_name(to)
+        self._check_place(to)
+        self._check_place(opened.place)
         old = opened.place
         text = self._checked(old, opened.version)
-        if _is_same_file(old.path, to.path):
+        if is_same_file(old.path, to.path):
             return self._respell(old, to)
         moved = self._create(self.read(old).preset, to, like=text)
         own = own_file_of(text, old.path)
-        _unlink(old.path)
+        remove(old.path)
         if own is not None:
-            _remove(own)
+            remove_if_possible(own)
         self._move_use(old, to)
         return moved
 
@@ -170,10 +192,14 @@ class PresetStore:
         return self._create(self.read(place).preset, self.free_place(place), like=text)
 
     def free_place(self, place: PresetPlace) -> PresetPlace:
-        """Return ``place`` under a free name: ``NAME copy``, or else ``NAME copy 2`` and so on."""
-        endings = (" copy" if number == 1 else f" copy {number}" for number in count(1))
-        names = (f"{place.name}{ending}" for ending in endings)
-        places = (PresetPlace(folder=place.folder, name=name) for name in names)
+        """Return ``place`` under a free name: ``NAME copy``, or else ``NAME copy 2`` and so on.
+
+        What comes with the program is copied to the user's folder, under its own name if it can.
+        """
+        copies = (" copy" if number == 1 else f" copy {number}" for number in count(1))
+        endings = chain(("",), copies) if self.is_shipped(place) else copies
+        folder = self._folders[0] if self.is_shipped(place) else place.folder
+        places = (PresetPlace(folder=folder, name=f"{place.name}{ending}") for ending in endings)
         return next(each for each in places if not os.path.lexists(each.path))
 
     def delete(self, place: PresetPlace) -> TrashedPreset:
@@ -182,6 +208,7 @@ class PresetStore:
         Raises:
             StorageFailed: it is where it was.
         """
+        self._check_place(place)
         path = place.path
         try:
             content = path.read_bytes()
@@ -191,9 +218,9 @@ class PresetStore:
         beside = FileBeside(name=own.name, content=own.read_bytes()) if own else None
         files = PresetFiles(content=content, beside=beside)
         trashed = self._trash.keep(place, files, datetime.now(UTC))
-        _unlink(path)
+        remove(path)
         if own is not None:
-            _remove(own)
+            remove_if_possible(own)
         return trashed
 
     def trashed(self) -> tuple[TrashedPreset, ...]:
@@ -225,7 +252,8 @@ class PresetStore:
             StorageFailed: there is none; it says where was looked.
         """
         if name_problem(name) is None:
-            places = (PresetPlace(folder=folder, name=name) for folder in self._folders)
+            folders = (*self._folders, *self._shipped)
+            places = (PresetPlace(folder=folder, name=name) for folder in folders)
             if found := next((place for place in places if place.path.is_file()), None):
                 return found
         file = Path(name).expanduser().absolute()
@@ -236,6 +264,18 @@ class PresetStore:
             summary=f"There is no preset {name} in {folders}",
             hint="`sagescope presets` lists those that there are.",
         )
+
+    def _check_place(self, place: PresetPlace) -> None:
+        if problem := name_problem(place.name):
+            raise StorageFailed(
+                summary=f"Cannot use the name {place.name}: {problem}",
+                hint="Choose another name.",
+            )
+        if self.is_shipped(place):
+            raise StorageFailed(
+                summary=f"{place.name} comes with sagescope and is not changed",
+                hint="Save it under another name; the copy is yours.",
+            )
 
     def _create(self, preset: Preset, place: PresetPlace, *, like: str) -> OpenedPreset:
         if os.path.lexists(place.path):
@@ -303,26 +343,23 @@ class PresetStore:
         return {} if isinstance(uses, Problem) else uses
 
 
-def open_presets(paths: Paths, folders: tuple[str, ...] = ()) -> PresetStore:
+def open_presets(
+    paths: Paths, folders: tuple[str, ...] = (), shipped: tuple[Path, ...] = ()
+) -> PresetStore:
     """Put the store together; nothing is read or made yet.
 
     Args:
         paths: where things live.
         folders: of presets, as the settings name them; none means the one in the data folder.
+        shipped: folders that come with the program.
     """
     chosen = tuple(from_home(folder).absolute() for folder in folders)
     return PresetStore(
         tuple(dict.fromkeys(chosen)) or (paths.presets,),
         trash=paths.trash,
         uses_file=paths.preset_uses_file,
+        shipped=shipped,
     )
-
-
-def _check_name(place: PresetPlace) -> None:
-    if problem := name_problem(place.name):
-        raise StorageFailed(
-            summary=f"Cannot save as {place.name}: {problem}", hint="Choose another name."
-        )
 
 
 def _read(place: PresetPlace) -> str:
@@ -335,35 +372,6 @@ def _version(text: str, path: Path) -> str:
     # has changed the file, which then is no longer the preset's own.
     digest.update(str(own_file_of(text, path)).encode())
     return digest.hexdigest()
-
-
-def _is_same_file(path: Path, other: Path) -> bool:
-    """Whether two names that differ are one file, as "A" and "a" are on some systems."""
-    try:
-        return (
-            path != other
-            and not path.is_symlink()
-            and os.path.samestat(os.lstat(path), os.lstat(other))
-        )
-    except OSError:
-        return False
-
-
-def _unlink(path: Path) -> None:
-    try:
-        path.unlink()
-    except OSError as error:
-        raise StorageFailed(
-            summary=f"Cannot remove {path}: {error.strerror or error}",
-            hint="Its copy is made; remove it by hand.",
-            path=str(path),
-        ) from error
-
-
-def _remove(file: Path) -> None:
-    # A body that nothing names any more is a file too many, and does nobody harm.
-    with suppress(OSError):
-        file.unlink()
 
 
 def _unreadable(path: Path, reason: str) -> StorageFailed:
