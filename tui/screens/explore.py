@@ -26,7 +26,7 @@ from tui.domain.exchanges import Done, Idle, InFlight, SendState
 from tui.domain.stopping import StopSwitch
 from tui.screens import explore_keys
 from tui.screens.connect import ConnectScreen
-from tui.screens.explore_interchange import ExploreInterchange
+from tui.screens.explore_history import ExploreHistory
 from tui.screens.explore_saving import OverwriteScreen, SaveScreen, suggested_name
 from tui.store.files import FileExists, write_user_file
 from tui.widgets.connection_bar import ConnectionBar
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from tui.store.settings import Settings
 
 
-class ExploreScreen(ExploreInterchange):
+class ExploreScreen(ExploreHistory):
     """Sends requests and shows what comes of them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*explore_keys.ALL]
@@ -143,6 +143,17 @@ class ExploreScreen(ExploreInterchange):
         now = self.send_state
         if isinstance(now, InFlight) and now.id == waiting.id:
             self.send_state = Done(exchange=exchange)
+
+    @on(ExploreHistory.RecalledFromHistory)
+    def _recall_exchange(self, event: ExploreHistory.RecalledFromHistory) -> None:
+        """Show a request and its answer as they were; send the request again if that is wanted."""
+        event.stop()
+        record = event.recalled.record
+        self.action_stop_waiting()
+        self.recall(record.as_sent())
+        self.send_state = Done(exchange=record.exchange) if record.exchange else Idle()
+        if event.recalled.sends_now:
+            self._begin(self.form.request)
 
     def action_stop_waiting(self) -> None:
         """Wait no longer; the exchange ends as stopped."""

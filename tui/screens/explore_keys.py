@@ -88,6 +88,14 @@ OTHERS = (
         tooltip="Read an AWS CLI line, a boto3 call or a curl line into the form",
     ),
     Binding(
+        "f8",
+        "show_history",
+        "History",
+        show=False,
+        id="history.show",
+        tooltip="What was sent before and what came of it; find it, look at it, send it again",
+    ),
+    Binding(
         "f5",
         "look_again",
         "Refresh",

@@ -1,0 +1,343 @@
+"""The history on the screen: what was sent before, found again, looked at, sent again.
+
+needle ──▶ HistoryFilter ──▶ pages ──▶ HistoryList ──Moved──▶ record ──▶ HistoryDetail
+                                          enter, ctrl+j ──▶ Recalled, to the main screen
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, ClassVar, ParamSpec, TypeVar
+
+from textual import getters, on, work
+from textual.containers import Vertical
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from tui.body.sanitise import sanitise
+from tui.domain.errors import StorageFailed
+from tui.domain.history import HistoryChanged, NotInHistory
+from tui.domain.history_words import filter_of
+from tui.history import PAGE_SIZE
+from tui.screens import history_keys
+from tui.screens.dialog import any_app
+from tui.screens.history_dialogs import DeleteAllScreen, NoteScreen
+from tui.widgets.copying import CopyRequested
+from tui.widgets.history_detail import REQUEST, HistoryDetail
+from tui.widgets.history_list import HistoryList
+from tui.widgets.key_bar import KeyBar
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.timer import Timer
+
+    from tui.domain.history import HistoryEntry, HistoryEvent, HistoryFilter, HistoryRecord
+    from tui.history import History
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_RESTED_S = 0.08
+"""An entry is read once the cursor rests on it, words are looked for once typing pauses."""
+_NOTHING = "Nothing was sent yet. What you send is kept here, whatever comes of it."
+_NO_FIT = "Nothing fits the filter."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recalled:
+    """What the user takes out of the history."""
+
+    record: HistoryRecord
+    sends_now: bool = False
+
+
+class HistoryScreen(Screen["Recalled | None"]):
+    """Gives back what was recalled; None when it is left."""
+
+    DEFAULT_CSS = """
+    HistoryScreen {
+        & > #history-frame {
+            height: 1fr;
+            border: round $border-idle;
+            border-title-color: $text-muted;
+            border-subtitle-color: $text-muted;
+            &:focus-within {
+                border: round $border-focus;
+                border-title-color: $text-primary;
+                border-title-style: bold;
+            }
+        }
+        & #needle { background: transparent; padding: 0 1; &:focus { background: transparent; } }
+        & HistoryList { height: 2fr; padding-right: 1; }
+        & #history-empty { height: 2fr; padding: 0 1; color: $text-muted; display: none; }
+        &.-empty HistoryList { display: none; }
+        &.-empty #history-empty { display: block; }
+        & HistoryDetail { height: 3fr; border-top: solid $border-idle; }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [*history_keys.ALL]
+
+    app = getters.app(any_app)
+    needle = getters.query_one("#needle", Input)
+    listing = getters.query_one(HistoryList)
+    detail = getters.query_one(HistoryDetail)
+
+    def __init__(self, history: History, *, is_demo: bool, can_send: bool) -> None:
+        super().__init__()
+        self._history = history
+        self._is_demo = is_demo
+        self._can_send = can_send
+        self._has_more = False
+        self._deleted: list[HistoryRecord] = []
+        self._resting: Timer | None = None
+        self._typing: Timer | None = None
+        self._stop_listening: Callable[[], None] | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the filter, the list and one entry."""
+        with Vertical(id="history-frame") as frame:
+            frame.border_title = "History"
+            yield Input(
+                placeholder="/ words, endpoint:NAME, status:424, outcome:timeout, starred",
+                compact=True,
+                id="needle",
+            )
+            yield HistoryList(id="history-list")
+            yield Static(id="history-empty", markup=False)
+            yield HistoryDetail(id="history-detail")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Read the first page."""
+        self.listing.focus()
+        self._stop_listening = self._history.listen(self._follow)
+        self._load()
+
+    def on_unmount(self) -> None:
+        """Follow no longer."""
+        if self._stop_listening is not None:
+            self._stop_listening()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what can be done with what is there."""
+        match action:
+            case "star" | "annotate" | "delete" | "delete_all":
+                return self.listing.current is not None
+            case "send_again":
+                return self._can_send and self.listing.current is not None
+            case "undo":
+                return bool(self._deleted)
+            case _:
+                return super().check_action(action, parameters)
+
+    # Reading
+
+    @property
+    def wanted(self) -> HistoryFilter:
+        """What the filter asks for."""
+        return filter_of(self.needle.value, is_demo=self._is_demo)
+
+    def _follow(self, event: HistoryEvent) -> None:
+        if isinstance(event, HistoryChanged):
+            self._load()
+
+    @work(exclusive=True, group="history-page", description="read the history")
+    async def _load(self) -> None:
+        """Read as much as is shown, anew."""
+        size = max(PAGE_SIZE, len(self.listing.entries))
+        try:
+            page = await self._history.page(self.wanted, size=size)
+            count = await self._history.count(self.wanted)
+        except StorageFailed as error:
+            self._report(error)
+            return
+        self._has_more = page.has_more
+        self._show(page.entries, count)
+
+    @on(HistoryList.EndNear)
+    @work(exclusive=True, group="history-more", description="read more of the history")
+    async def _load_more(self, event: HistoryList.EndNear) -> None:
+        event.stop()
+        entries = self.listing.entries
+        if not self._has_more or not entries:
+            return
+        try:
+            page = await self._history.page(self.wanted, before=entries[-1].id)
+        except StorageFailed as error:
+            self._report(error)
+            return
+        if entries == self.listing.entries:
+            self._has_more = page.has_more
+            self.listing.entries = (*entries, *page.entries)
+
+    def _show(self, entries: tuple[HistoryEntry, ...], count: int) -> None:
+        self.listing.now = datetime.now(UTC)
+        self.listing.entries = entries
+        self.set_class(not entries, "-empty")
+        empty = _NO_FIT if self.needle.value.strip() else _NOTHING
+        self.query_one("#history-empty", Static).update(empty)
+        frame = self.query_one("#history-frame")
+        frame.border_subtitle = f"{count:,} sent · times in UTC"
+        if not entries:
+            self.detail.record = None
+        self.refresh_bindings()
+
+    @on(HistoryList.Moved)
+    def _rest(self, event: HistoryList.Moved) -> None:
+        event.stop()
+        self.refresh_bindings()
+        if self._resting is not None:
+            self._resting.stop()
+        shown = self.detail.record
+        if event.entry is None:
+            self.detail.record = None
+        elif shown is None or shown.entry != event.entry:
+            self._resting = self.set_timer(_RESTED_S, self._open_current)
+
+    def _open_current(self) -> None:
+        if (entry := self.listing.current) is not None:
+            self._open(entry.id)
+
+    @work(exclusive=True, group="history-open", description="read an entry")
+    async def _open(self, entry_id: int) -> None:
+        record = await self._read(entry_id)
+        if record is not None and self._is_current(entry_id):
+            self.detail.record = record
+
+    def _is_current(self, entry_id: int) -> bool:
+        entry = self.listing.current
+        return entry is not None and entry.id == entry_id
+
+    async def _read(self, entry_id: int) -> HistoryRecord | None:
+        try:
+            return await self._history.open(entry_id)
+        except NotInHistory:
+            self._load()
+        except StorageFailed as error:
+            self._report(error)
+        return None
+
+    # The filter
+
+    def action_filter(self) -> None:
+        """Type what to look for."""
+        self.needle.focus()
+
+    @on(Input.Changed, "#needle")
+    def _narrow(self, event: Input.Changed) -> None:
+        event.stop()
+        if self._typing is not None:
+            self._typing.stop()
+        self._typing = self.set_timer(_RESTED_S, self._from_the_top)
+
+    def _from_the_top(self) -> None:
+        self.listing.entries = ()
+        self._load()
+
+    @on(Input.Submitted, "#needle")
+    def _to_the_list(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.listing.focus()
+
+    def action_leave(self) -> None:
+        """Go from the filter to the list, from there back to the main screen."""
+        if self.needle.has_focus:
+            self.needle.value = ""
+            self.listing.focus()
+        else:
+            self.dismiss(None)
+
+    # What is done with an entry
+
+    @on(HistoryList.Chosen)
+    def _choose(self, event: HistoryList.Chosen) -> None:
+        event.stop()
+        self._recall(event.entry.id, sends_now=False)
+
+    def action_send_again(self) -> None:
+        """Take the entry, and send it at once."""
+        if (entry := self.listing.current) is not None:
+            self._recall(entry.id, sends_now=True)
+
+    @work(exclusive=True, group="history-recall", description="read an entry to recall it")
+    async def _recall(self, entry_id: int, *, sends_now: bool) -> None:
+        record = await self._read(entry_id)
+        if record is not None:
+            self.dismiss(Recalled(record=record, sends_now=sends_now))
+
+    @work(exclusive=True, group="history-change", description="star an entry")
+    async def action_star(self) -> None:
+        """Protect the entry, or no longer."""
+        if (entry := self.listing.current) is not None:
+            await self._change(self._history.star, entry.id, is_starred=not entry.is_starred)
+
+    @work(exclusive=True, group="history-change", description="annotate an entry")
+    async def action_annotate(self) -> None:
+        """Ask for a note."""
+        if (entry := self.listing.current) is None:
+            return
+        note = await self.app.push_screen_wait(NoteScreen(entry))
+        if note is not None:
+            await self._change(self._history.annotate, entry.id, note)
+
+    @work(exclusive=True, group="history-change", description="delete an entry")
+    async def action_delete(self) -> None:
+        """Delete the entry under the cursor."""
+        if (entry := self.listing.current) is None:
+            return
+        deleted = await self._change(self._history.delete, entry.id)
+        if deleted is not None:
+            self._deleted.append(deleted)
+            self.notify(f"#{entry.id} is deleted. u brings it back.", markup=False)
+            self.refresh_bindings()
+
+    @work(exclusive=True, group="history-change", description="undo a deletion")
+    async def action_undo(self) -> None:
+        """Bring back what was deleted last."""
+        if self._deleted:
+            await self._change(self._history.restore, self._deleted.pop())
+
+    @work(exclusive=True, group="history-change", description="delete entries")
+    async def action_delete_all(self) -> None:
+        """Ask, then delete all that fits the filter."""
+        wanted = self.wanted
+        try:
+            count = await self._history.count(wanted)
+        except StorageFailed as error:
+            self._report(error)
+            return
+        if count and await self.app.push_screen_wait(DeleteAllScreen(count)):
+            await self._change(self._history.delete_all, wanted)
+
+    def action_switch_part(self) -> None:
+        """Look at what was sent, or at what came back."""
+        self.detail.switch_part()
+
+    def action_copy(self) -> None:
+        """Copy what has the focus."""
+        detail = self.detail
+        if detail.has_focus_within:
+            view = detail.sent_body if detail.part == REQUEST else detail.answer.body_view
+            self.post_message(CopyRequested(view.text_to_copy(), "the body"))
+        elif (entry := self.listing.current) is not None:
+            ids = " ".join(filter(None, (f"#{entry.id}", entry.request_id)))
+            self.post_message(CopyRequested(ids, "the ids"))
+
+    def _report(self, error: StorageFailed) -> None:
+        words = "\n".join(filter(None, (sanitise(error.summary), sanitise(error.hint))))
+        self.notify(words, severity="error", markup=False)
+
+    async def _change(
+        self, call: Callable[P, Awaitable[T]], *args: P.args, **kwargs: P.kwargs
+    ) -> T | None:
+        """Do it, and say why where it cannot be done."""
+        try:
+            return await call(*args, **kwargs)
+        except StorageFailed as error:
+            self._report(error)
+            return None
