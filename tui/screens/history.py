@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, ClassVar, ParamSpec, TypeVar
 
 from textual import getters, on, work
 from textual.containers import Vertical
-from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from tui.body.sanitise import sanitise
@@ -21,7 +20,7 @@ from tui.domain.history import HistoryChanged, NotInHistory
 from tui.domain.history_words import filter_of
 from tui.history import PAGE_SIZE
 from tui.screens import history_keys
-from tui.screens.dialog import any_app
+from tui.screens.dialog import Dialog
 from tui.screens.history_dialogs import DeleteAllScreen, NoteScreen
 from tui.widgets.copying import CopyRequested
 from tui.widgets.history_detail import REQUEST, HistoryDetail
@@ -55,13 +54,19 @@ class Recalled:
     sends_now: bool = False
 
 
-class HistoryScreen(Screen["Recalled | None"]):
+class HistoryScreen(Dialog[Recalled]):
     """Gives back what was recalled; None when it is left."""
 
     DEFAULT_CSS = """
     HistoryScreen {
-        & > #history-frame {
+        background: $background;
+        & > #frame {
+            width: 100%;
+            max-width: 100%;
             height: 1fr;
+            max-height: 100%;
+            padding: 0;
+            background: transparent;
             border: round $border-idle;
             border-title-color: $text-muted;
             border-subtitle-color: $text-muted;
@@ -82,7 +87,6 @@ class HistoryScreen(Screen["Recalled | None"]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*history_keys.ALL]
 
-    app = getters.app(any_app)
     needle = getters.query_one("#needle", Input)
     listing = getters.query_one(HistoryList)
     detail = getters.query_one(HistoryDetail)
@@ -100,7 +104,7 @@ class HistoryScreen(Screen["Recalled | None"]):
 
     def compose(self) -> ComposeResult:
         """Lay out the filter, the list and one entry."""
-        with Vertical(id="history-frame") as frame:
+        with Vertical(id="frame") as frame:
             frame.border_title = "History"
             yield Input(
                 placeholder="/ words, endpoint:NAME, status:424, outcome:timeout, starred",
@@ -119,9 +123,13 @@ class HistoryScreen(Screen["Recalled | None"]):
         self._load()
 
     def on_unmount(self) -> None:
-        """Follow no longer."""
+        """Follow no longer, however it was left."""
+        self._stop_following()
+
+    def _stop_following(self) -> None:
         if self._stop_listening is not None:
             self._stop_listening()
+            self._stop_listening = None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what can be done with what is there."""
@@ -181,7 +189,7 @@ class HistoryScreen(Screen["Recalled | None"]):
         self.set_class(not entries, "-empty")
         empty = _NO_FIT if self.needle.value.strip() else _NOTHING
         self.query_one("#history-empty", Static).update(empty)
-        frame = self.query_one("#history-frame")
+        frame = self.query_one("#frame")
         frame.border_subtitle = f"{count:,} sent · times in UTC"
         if not entries:
             self.detail.record = None
@@ -250,7 +258,12 @@ class HistoryScreen(Screen["Recalled | None"]):
             self.needle.value = ""
             self.listing.focus()
         else:
-            self.dismiss(None)
+            self._go(None)
+
+    def _go(self, recalled: Recalled | None) -> None:
+        """Leave; what is sent next changes the history, and is not for this screen any more."""
+        self._stop_following()
+        self.dismiss(recalled)
 
     # What is done with an entry
 
@@ -268,7 +281,7 @@ class HistoryScreen(Screen["Recalled | None"]):
     async def _recall(self, entry_id: int, *, sends_now: bool) -> None:
         record = await self._read(entry_id)
         if record is not None:
-            self.dismiss(Recalled(record=record, sends_now=sends_now))
+            self._go(Recalled(record=record, sends_now=sends_now))
 
     @work(exclusive=True, group="history-change", description="star an entry")
     async def action_star(self) -> None:
@@ -293,7 +306,7 @@ class HistoryScreen(Screen["Recalled | None"]):
         deleted = await self._change(self._history.delete, entry.id)
         if deleted is not None:
             self._deleted.append(deleted)
-            self.notify(f"#{entry.id} is deleted. u brings it back.", markup=False)
+            self.notify(sanitise(f"#{entry.id} is deleted. u brings it back."), markup=False)
             self.refresh_bindings()
 
     @work(exclusive=True, group="history-change", description="undo a deletion")

@@ -32,7 +32,7 @@ class NoteScreen(Dialog[str]):
     def compose(self) -> ComposeResult:
         """Lay out the note."""
         with Vertical(id="frame") as frame:
-            frame.border_title = f"Note on #{self._entry.id}"
+            frame.border_title = Content(f"Note on #{self._entry.id}")
             frame.border_subtitle = "enter keep · escape close"
             yield Input(self._entry.note, compact=True, max_length=_NOTE_CHARS_MAX, id="note")
 

@@ -6,9 +6,6 @@ from textual.binding import Binding
 
 ALL = (
     Binding(
-        "escape", "leave", "Back", id="history.back", tooltip="Go back to the main screen"
-    ),
-    Binding(
         "ctrl+j,ctrl+enter",
         "send_again",
         "Send again",
