@@ -115,10 +115,22 @@ def test_a_serverless_variant_has_no_instances(browse):
 
 
 def test_components_are_listed_only_where_there_can_be_some(browse, small):
-    assert set(browse.describe_endpoint("components").inference_components) == {"up", "zero"}
+    found = {
+        each.name: each for each in browse.describe_endpoint("components").inference_components
+    }
+    assert set(found) == {"up", "zero"}
+    assert (found["up"].status, found["up"].variant_name) == ("InService", "AllTraffic")
+    assert (found["zero"].copy_count, found["zero"].is_ready) == (0, False)
     small.forget_requests()
     browse.describe_endpoint("plain")
     assert "ListInferenceComponents" not in operations(small)
+
+
+def test_documents_come_in_the_order_of_the_list_whoever_answers_first(browse):
+    told = browse.describe_endpoint("components")
+    described = [each for each in told.documents if each.operation == "DescribeInferenceComponent"]
+    names = [json.loads(each.body)["InferenceComponentName"] for each in described]
+    assert names == [each.name for each in told.inference_components]
 
 
 def test_an_asynchronous_endpoint_is_one(browse):
@@ -215,6 +227,18 @@ def test_only_the_endpoint_may_be_read(raw, open_gateway):
         "sagemaker:ListInferenceComponents",
     ]
     assert [each.operation for each in told.documents] == ["DescribeEndpoint"]
+
+
+def test_components_that_may_not_be_described_are_one_gap(raw, open_gateway):
+    listed = [{"InferenceComponentName": f"c{number}"} for number in range(20)]
+    answers = {
+        "DescribeEndpoint": ENDPOINT,
+        "DescribeEndpointConfig": {"ProductionVariants": [{"VariantName": "v"}]},
+        "ListInferenceComponents": {"InferenceComponents": listed},
+    }
+    told = describe(raw, open_gateway, answers)
+    assert [each.name for each in told.inference_components] == [f"c{n}" for n in range(20)]
+    assert [gap.action for gap in told.gaps] == ["sagemaker:DescribeInferenceComponent"]
 
 
 def test_not_even_the_endpoint_may_be_read(raw, open_gateway):

@@ -12,6 +12,7 @@ from tui.domain.endpoints import (
     EndpointDescription,
     EndpointStatus,
     ExampleRequest,
+    InferenceComponent,
     Model,
     Variant,
 )
@@ -103,9 +104,40 @@ def test_a_multi_model_endpoint_requires_a_model_and_offers_those_it_knows():
 
 
 def test_an_endpoint_with_components_requires_one():
-    description = endpoint(inference_components=("ic-1",))
+    description = endpoint(inference_components=(InferenceComponent(name="ic-1"),))
     assert description.required_members() == ("inference_component_name",)
     assert description.suggestions() == {"inference_component_name": ("ic-1",)}
+
+
+def test_components_that_answer_are_offered_first():
+    components = (
+        InferenceComponent(name="zero", status="InService", copy_count=0),
+        InferenceComponent(name="coming", status="Creating", copy_count=1),
+        InferenceComponent(name="up", status="InService", copy_count=2),
+        InferenceComponent(name="adapter", status="InService", base_name="up"),
+    )
+    offered = endpoint(inference_components=components).suggestions()
+    assert offered["inference_component_name"] == ("up", "adapter", "zero", "coming")
+
+
+def test_each_component_has_an_example_of_its_own_or_its_models():
+    boxed = InferenceComponent(name="boxed", environment={"SAGESCOPE_EXAMPLE_BODY": "1"})
+    modelled = InferenceComponent(name="modelled", model_name="m")
+    silent = InferenceComponent(name="silent")
+    container = Container(environment={"SAGESCOPE_EXAMPLE_BODY": "2"})
+    told = endpoint(
+        inference_components=(boxed, modelled, silent),
+        models=(Model(name="m", containers=(container,)),),
+    )
+    found = {name: told.example(name) for name in ("boxed", "modelled", "silent", "unknown")}
+    assert {name: each and each.body for name, each in found.items()} == {
+        "boxed": "1",
+        "modelled": "2",
+        "silent": None,
+        "unknown": None,
+    }
+    assert found["modelled"].inference_component_name == "modelled"
+    assert told.example() == found["boxed"]
 
 
 def test_the_example_is_the_first_that_an_owner_left():

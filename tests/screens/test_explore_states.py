@@ -208,3 +208,19 @@ async def test_no_size_ends_the_program(narrow_server, tmp_path, size):
         await it.press("ctrl+b", "ctrl+j")
         await it.until(lambda: not isinstance(it.screen.send_state, InFlight))
         assert it.app.is_running
+
+
+async def test_a_component_is_chosen_below_its_endpoint(narrow_server, tmp_path):
+    async with opened(tmp_path, server=narrow_server) as it:
+        await it.choose("search-components")
+        await it.until(lambda: it.request.body.data)
+        assert it.request.inference_component_name == "search-embeddings"
+        embeddings = it.request.body
+        await it.press("down", "down", "enter")
+        await it.until(lambda: it.request.inference_component_name == "search-ranking-bm25")
+        await it.until(lambda: it.request.body != embeddings)
+        await it.press("down", "enter")
+        await it.until(lambda: it.request.body == embeddings)
+        assert it.request.inference_component_name == "search-embeddings"
+        await it.send()
+        assert it.screen.send_state.exchange.reply.status == 200

@@ -11,13 +11,16 @@ from tui.domain.endpoints import (
     EndpointDescription,
     EndpointStatus,
     EndpointSummary,
+    InferenceComponent,
     ServerlessConfig,
     Variant,
 )
 from tui.domain.errors import AccessDenied
 from tui.widgets.endpoint_cells import cells, cut, cut_middle
 from tui.widgets.endpoint_rows import (
+    NO_TARGET,
     STATUS_DOTS,
+    ComponentRow,
     EndpointRow,
     ModelRow,
     NoteRow,
@@ -25,6 +28,7 @@ from tui.widgets.endpoint_rows import (
     age,
     capacity,
     closed_rows,
+    copies_words,
     lay_out,
     matching,
 )
@@ -40,7 +44,7 @@ def described(**parts):
 
 
 def text_of(row, width=60):
-    found = cells(row, width, chosen=("", None), now=MOMENT)
+    found = cells(row, width, chosen=NO_TARGET, now=MOMENT)
     return "".join(text for text, _look in found)
 
 
@@ -139,3 +143,26 @@ def test_cutting_keeps_to_the_width_and_short_texts_whole(text, width):
         assert cell_len(shorten(text, width)) <= width
         if cell_len(text) <= width:
             assert shorten(text, width) == text
+
+
+def test_an_open_endpoint_shows_its_components_below_its_variants():
+    components = tuple(InferenceComponent(name=name, copy_count=1) for name in ("one", "two"))
+    known = described(variants=(BLUE,), inference_components=components)
+    rows = lay_out((CLOSED,), {"iris"}, {"iris": known})
+    below = [row for row in rows if isinstance(row, ComponentRow)]
+    assert [(row.component.name, row.is_last) for row in below] == [("one", False), ("two", True)]
+    assert not any(row.is_last for row in rows if isinstance(row, VariantRow))
+
+
+@pytest.mark.parametrize(
+    ("parts", "words"),
+    [
+        ({"status": "InService", "copy_count": 2}, "2 copies"),
+        ({"status": "InService", "copy_count": 1}, "1 copy"),
+        ({"status": "InService", "copy_count": 0, "desired_copy_count": 1}, "0→1 copies"),
+        ({"status": "Failed", "copy_count": 0, "desired_copy_count": 0}, "Failed  0 copies"),
+        ({}, ""),
+    ],
+)
+def test_how_a_component_stands(parts, words):
+    assert copies_words(InferenceComponent(name="c", **parts)) == words

@@ -6,6 +6,7 @@ too. boto3 types what it returns as it should be, so what is read here is read w
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from tui.domain.endpoints import (
     EndpointDescription,
     EndpointStatus,
     EndpointSummary,
+    InferenceComponent,
     Model,
     ServerlessConfig,
     Variant,
@@ -158,10 +160,33 @@ def content_types(configured: Shape) -> tuple[str, ...]:
     return tuple(dict.fromkeys(listed))
 
 
-def component_names(page: Shape) -> tuple[str, ...]:
-    """Read the names in a page of ListInferenceComponents."""
-    listed = page.get("InferenceComponents") or ()
-    return tuple(each["InferenceComponentName"] for each in listed)
+def listed_components(page: Shape) -> tuple[InferenceComponent, ...]:
+    """Read a page of ListInferenceComponents."""
+    return tuple(
+        InferenceComponent(
+            name=each.get("InferenceComponentName", ""),
+            status=each.get("InferenceComponentStatus", ""),
+            variant_name=each.get("VariantName"),
+        )
+        for each in page.get("InferenceComponents") or ()
+    )
+
+
+def component(shape: Shape, listed: InferenceComponent) -> InferenceComponent:
+    """Read DescribeInferenceComponentOutput, on top of what the list says."""
+    specification: Shape = shape.get("Specification") or {}
+    container: Shape = specification.get("Container") or {}
+    copies: Shape = shape.get("RuntimeConfig") or {}
+    return replace(
+        listed,
+        status=shape.get("InferenceComponentStatus", listed.status),
+        failure_reason=shape.get("FailureReason"),
+        model_name=specification.get("ModelName"),
+        base_name=specification.get("BaseInferenceComponentName"),
+        copy_count=copies.get("CurrentCopyCount"),
+        desired_copy_count=copies.get("DesiredCopyCount"),
+        environment=container.get("Environment") or {},
+    )
 
 
 def artifact_names(page: Shape, prefix: str) -> tuple[str, ...]:

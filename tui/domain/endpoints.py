@@ -9,7 +9,7 @@ EndpointDescription        DescribeEndpoint + DescribeEndpointConfig + DescribeM
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -144,6 +144,31 @@ class Variant:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InferenceComponent:
+    """One model on an endpoint whose variants have none; it must be named to be invoked."""
+
+    name: str
+    status: str = ""
+    """InferenceComponentStatus, e.g. ``InService``."""
+    variant_name: str | None = None
+    failure_reason: str | None = None
+    model_name: str | None = None
+    """From DescribeInferenceComponent, as all that follows; absent where it has a container."""
+    base_name: str | None = None
+    """BaseInferenceComponentName: this one is an adapter of that one."""
+    copy_count: int | None = None
+    """CurrentCopyCount; 0 is legal (scaled to zero)."""
+    desired_copy_count: int | None = None
+    environment: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
+    """Of its container. May hold secrets; never shown unmasked."""
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it answers, as far as is known."""
+        return self.status in {"", "InService"} and self.copy_count != 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RawDocument:
     """One control-plane answer as AWS returned it, secrets masked."""
 
@@ -166,7 +191,7 @@ class EndpointDescription:
     variants: tuple[Variant, ...] = ()
     shadow_variants: tuple[Variant, ...] = ()
     models: tuple[Model, ...] = ()
-    inference_components: tuple[str, ...] = ()
+    inference_components: tuple[InferenceComponent, ...] = ()
     target_models: tuple[str, ...] = ()
     """Artifacts of a multi-model endpoint, relative to its prefix."""
     is_async: bool = False
@@ -203,11 +228,12 @@ class EndpointDescription:
             for box in model.containers
             if box.hostname
         )
+        components = sorted(self.inference_components, key=lambda each: not each.is_ready)
         offered = {
             "target_variant": tuple(variant.name for variant in self.variants),
             "target_model": self.target_models,
             "target_container_hostname": hostnames,
-            "inference_component_name": self.inference_components,
+            "inference_component_name": tuple(each.name for each in components),
             "content_type": self.content_types,
         }
         return {name: values for name, values in offered.items() if values}
@@ -221,10 +247,27 @@ class EndpointDescription:
         }
         return tuple(name for name, is_wanted in wanted.items() if is_wanted)
 
-    def example(self) -> ExampleRequest | None:
-        """Return the request that a model's owner left in its environment, if any did."""
+    def example(self, component_name: str | None = None) -> ExampleRequest | None:
+        """Return the request that a model's owner left in its environment, if any did.
+
+        Args:
+            component_name: the inference component to be invoked, where there are some; without a
+                name, the first that is offered.
+        """
+        if self.inference_components:
+            name = component_name or self.suggestions()["inference_component_name"][0]
+            return self._example_of(name)
         environments = (box.environment for model in self.models for box in model.containers)
         return next(filter(None, map(ExampleRequest.from_environment, environments)), None)
+
+    def _example_of(self, component_name: str) -> ExampleRequest | None:
+        """Return a component's example, from its container or its model, made to name it."""
+        named = [each for each in self.inference_components if each.name == component_name]
+        models = {each.model_name for each in named}
+        boxes = (box for model in self.models if model.name in models for box in model.containers)
+        environments = (each.environment for each in (*named, *boxes))
+        found = next(filter(None, map(ExampleRequest.from_environment, environments)), None)
+        return found and replace(found, inference_component_name=component_name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

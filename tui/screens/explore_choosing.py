@@ -59,10 +59,17 @@ def completed(
         description: what is known of it.
         untouched: the example that was filled in last, by anybody.
     """
-    example = description.example()
+    example = example_for(request, description)
     if example is not None and (is_blank(request) or is_example(request, untouched)):
         request = with_example(request, example)
     return _with_required(request, description)
+
+
+def example_for(
+    request: InvocationRequest, description: EndpointDescription
+) -> ExampleRequest | None:
+    """Return the example of what the request is for."""
+    return description.example(request.inference_component_name)
 
 
 def with_example(request: InvocationRequest, example: ExampleRequest) -> InvocationRequest:

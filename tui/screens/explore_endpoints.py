@@ -24,6 +24,7 @@ from tui.domain.endpoints import EndpointDescription
 from tui.domain.errors import ExplorerError
 from tui.widgets.endpoint_browser import EndpointBrowser, Listing
 from tui.widgets.endpoint_list import EndpointList
+from tui.widgets.endpoint_rows import NO_TARGET
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from tui.explorer import Explorer
+    from tui.widgets.endpoint_rows import Target
 
 Known: TypeAlias = EndpointDescription | ExplorerError
 """What came of describing an endpoint."""
@@ -57,8 +59,8 @@ class EndpointsPane(Vertical):
     listing: reactive[Listing] = reactive(Listing(is_loading=True))
     descriptions: reactive[Mapping[str, Known]] = reactive["Mapping[str, Known]"](dict)
     """What is known of the endpoints that were opened or chosen."""
-    chosen: reactive[tuple[str, str | None]] = reactive[tuple[str, str | None]](("", None))
-    """(endpoint, variant) of the request."""
+    chosen: reactive[Target] = reactive["Target"](NO_TARGET)
+    """What the request is for."""
 
     browser = query_one(EndpointBrowser)
 
@@ -103,7 +105,7 @@ class EndpointsPane(Vertical):
         if self.is_mounted:
             self.browser.endpoint_list.descriptions = descriptions
 
-    def watch_chosen(self, chosen: tuple[str, str | None]) -> None:
+    def watch_chosen(self, chosen: Target) -> None:
         """Show what the request is for."""
         if self.is_mounted:
             self.browser.endpoint_list.chosen = chosen

@@ -19,7 +19,14 @@ from tui.domain.endpoints import EndpointDescription
 from tui.domain.errors import ExplorerError, StorageFailed
 from tui.domain.requests import InlineBody, InvocationRequest
 from tui.screens.description import DescriptionScreen
-from tui.screens.explore_choosing import completed, is_example, moved, targets_of, with_example
+from tui.screens.explore_choosing import (
+    completed,
+    example_for,
+    is_example,
+    moved,
+    targets_of,
+    with_example,
+)
 from tui.screens.explore_editor import edited, editor_command
 from tui.screens.explore_endpoints import EndpointsPane
 from tui.screens.explore_layout import ExploreLayout
@@ -72,7 +79,10 @@ class ExploreRequest(ExploreLayout):
             )
             return
         request = self._moved_to(event.endpoint_name)
-        self._put(replace(request, target_variant=variant.name if variant else None))
+        request = replace(request, target_variant=variant.name if variant else None)
+        if event.component is not None:
+            request = replace(request, inference_component_name=event.component.name)
+        self._put(request)
         self.endpoints_pane.describe(event.endpoint_name)
         if self.is_narrow:
             self.give_way()
@@ -143,12 +153,12 @@ class ExploreRequest(ExploreLayout):
 
     def action_use_example(self) -> None:
         """Put the endpoint's example in place of body, content type and accept."""
-        known = self.form.description
-        example = known.example() if isinstance(known, EndpointDescription) else None
+        known, request = self.form.description, self.form.request
+        example = example_for(request, known) if isinstance(known, EndpointDescription) else None
         if example is None:
             self.notify("This endpoint brings no example along.", markup=False)
             return
-        self._replace(with_example(self.form.request, example))
+        self._replace(with_example(request, example))
         self._example = example
 
     @work(exclusive=True, group="editor", description="edit the body elsewhere")
@@ -200,7 +210,7 @@ class ExploreRequest(ExploreLayout):
         if request == self._given:
             return
         request = completed(request, known, self._example)
-        example = known.example()
+        example = example_for(request, known)
         if is_example(request, example):
             self._example = example
         self._put(request)
@@ -218,7 +228,11 @@ class ExploreRequest(ExploreLayout):
     def _show_request(self, request: InvocationRequest) -> None:
         """Show elsewhere what the request is for."""
         name = request.endpoint_name
-        self.endpoints_pane.chosen = (name, request.target_variant)
+        self.endpoints_pane.chosen = (
+            name,
+            request.target_variant,
+            request.inference_component_name,
+        )
         self.form.border_title = _title("Request", name)
         known = self.form.description
         if isinstance(known, EndpointDescription) and known.name != name:

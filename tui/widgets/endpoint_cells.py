@@ -17,19 +17,21 @@ from tui.body.sanitise import sanitise
 from tui.domain.endpoints import EndpointStatus
 from tui.widgets.endpoint_rows import (
     STATUS_DOTS,
+    ComponentRow,
     EndpointRow,
     ModelRow,
     NoteRow,
     VariantRow,
     age,
     capacity,
+    copies_words,
     share_words,
 )
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from tui.widgets.endpoint_rows import Row
+    from tui.widgets.endpoint_rows import Row, Target
 
 Cells: TypeAlias = list[tuple[str, str]]
 """(text, look) from left to right."""
@@ -59,23 +61,26 @@ _AGE_CELLS = 5
 _SHARE_CELLS = 7
 
 
-def cells(row: Row, width: int, *, chosen: tuple[str, str | None], now: datetime) -> Cells:
+def cells(row: Row, width: int, *, chosen: Target, now: datetime) -> Cells:
     """Lay one row out in ``width`` cells; what is too long is cut, never wrapped.
 
     Args:
         row: what to show.
         width: cells to fill; the texts may come out shorter.
-        chosen: (endpoint, variant) of the request.
+        chosen: what the request is for.
         now: what ages are counted from.
     """
     match row:
         case EndpointRow():
             return _endpoint_cells(row, width, is_chosen=row.endpoint_name == chosen[0], now=now)
         case VariantRow():
-            is_chosen = (row.endpoint_name, row.variant.name) == chosen
+            is_chosen = (row.endpoint_name, row.variant.name) == chosen[:2]
             return _variant_cells(row, width, is_chosen=is_chosen)
         case ModelRow():
             return _model_cells(row, width)
+        case ComponentRow():
+            is_chosen = (row.endpoint_name, row.component.name) == (chosen[0], chosen[2])
+            return _component_cells(row, width, is_chosen=is_chosen)
         case NoteRow():
             text = cut(sanitise(row.text), width - 5)
             return [("  └ ", "muted"), (text, "problem" if row.is_problem else "muted")]
@@ -111,6 +116,24 @@ def _variant_cells(row: VariantRow, width: int, *, is_chosen: bool) -> Cells:
         (set_cell_size(cut_middle(sanitise(variant.name), name_width), name_width), look),
         (f"{share_words(row):>{_SHARE_CELLS}}", look),
         (f"  {cut(sanitise(facts), room)}", "muted"),
+    ]
+
+
+def _component_cells(row: ComponentRow, width: int, *, is_chosen: bool) -> Cells:
+    facts = sanitise(copies_words(row.component))
+    name_width = max(_NAME_MIN_CELLS, width - 4 - cell_len(facts) - 2)
+    name = cut_middle(sanitise(row.component.name), name_width)
+    quiet = (
+        "muted"
+        if row.component.is_ready
+        else "problem"
+        if row.component.failure_reason
+        else "status-off"
+    )
+    return [
+        ("  └ " if row.is_last else "  ├ ", "muted"),
+        (set_cell_size(name, name_width), "chosen" if is_chosen else "name"),
+        (f"  {cut(facts, width - 6 - name_width)}", quiet),
     ]
 
 

@@ -21,6 +21,8 @@ from textual.strip import Strip
 
 from tui.widgets.endpoint_cells import LOOKS, cells
 from tui.widgets.endpoint_rows import (
+    NO_TARGET,
+    ComponentRow,
     EndpointRow,
     ModelRow,
     VariantRow,
@@ -35,8 +37,8 @@ if TYPE_CHECKING:
     from textual import events
     from textual.binding import BindingType
 
-    from tui.domain.endpoints import EndpointSummary, Variant
-    from tui.widgets.endpoint_rows import Descriptions, Row
+    from tui.domain.endpoints import EndpointSummary, InferenceComponent, Variant
+    from tui.widgets.endpoint_rows import Descriptions, Row, Target
 
 
 def _binding(keys: str, action: str, name: str, tooltip: str, *, show: bool = False) -> Binding:
@@ -54,9 +56,9 @@ class EndpointList(ScrollView, can_focus=True):
     HELP = """\
 Every endpoint of this account and region, newest first.
 
-Enter takes an endpoint, or one variant of it, into the request. The right arrow shows an
-endpoint's variants, the left arrow hides them; d shows all that AWS says of it. Type / to filter
-by name or status, f5 to look again.
+Enter takes an endpoint, or one variant or inference component of it, into the request. The right
+arrow shows an endpoint's variants, the left arrow hides them; d shows all that AWS says of it.
+Type / to filter by name or status, f5 to look again.
 """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -101,8 +103,8 @@ by name or status, f5 to look again.
     """Filter: words that the name or the status must hold."""
     descriptions: reactive[Descriptions] = reactive["Descriptions"](dict)
     """What is known of the endpoints that were opened."""
-    chosen: reactive[tuple[str, str | None]] = reactive[tuple[str, str | None]](("", None))
-    """(endpoint, variant) of the request, drawn emphasised."""
+    chosen: reactive[Target] = reactive["Target"](NO_TARGET)
+    """What the request is for, drawn emphasised."""
     now: reactive[datetime] = reactive(lambda: datetime.now(UTC))
     """What ages are counted from."""
     open_names: var[frozenset[str]] = var(frozenset[str]())
@@ -111,10 +113,11 @@ by name or status, f5 to look again.
 
     @dataclass
     class Chosen(Message):
-        """An endpoint, or a variant of it, was picked for the request."""
+        """An endpoint, a variant or an inference component of it, was picked for the request."""
 
         endpoint_name: str
         variant: Variant | None
+        component: InferenceComponent | None = None
 
     @dataclass
     class Opened(Message):
@@ -227,8 +230,9 @@ by name or status, f5 to look again.
         if (row := self._current_row()) is None:
             return
         variant = row.variant if isinstance(row, VariantRow | ModelRow) else None
+        component = row.component if isinstance(row, ComponentRow) else None
         self.open_endpoint(row.endpoint_name)
-        self.post_message(self.Chosen(row.endpoint_name, variant))
+        self.post_message(self.Chosen(row.endpoint_name, variant, component))
 
     def action_describe(self) -> None:
         """Ask for all that AWS says of the endpoint under the cursor."""
@@ -249,7 +253,7 @@ by name or status, f5 to look again.
             return
         self.cursor = y
         row = self._rows[y]
-        if event.chain > 1 or isinstance(row, VariantRow | ModelRow):
+        if event.chain > 1 or isinstance(row, VariantRow | ModelRow | ComponentRow):
             self.action_choose()
         elif isinstance(row, EndpointRow) and row.is_open:
             self.action_close_row()
@@ -291,5 +295,7 @@ def _identity(row: Row | None) -> tuple[type, str, str] | None:
             return None
         case VariantRow() | ModelRow():
             return (type(row), row.endpoint_name, row.variant.name)
+        case ComponentRow():
+            return (type(row), row.endpoint_name, row.component.name)
         case _:
             return (type(row), row.endpoint_name, "")

@@ -6,6 +6,9 @@
     └ green     10 %  1×ml.m5.large          VariantRow
       iris-tree                              ModelRow
     ◐ sentiment            Updating   5m     EndpointRow
+    ● search               InService  1d     EndpointRow
+    ├ AllTraffic  100 %  1×ml.g5.xlarge      VariantRow
+    └ embeddings              2 copies       ComponentRow
 
 Pure functions of domain values; no Textual, so that 10,000 endpoints can be filtered and laid out
 without a widget.
@@ -16,7 +19,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from tui.domain.endpoints import EndpointDescription, EndpointStatus
+from tui.domain.endpoints import EndpointDescription, EndpointStatus, InferenceComponent
 from tui.domain.errors import ExplorerError
 
 if TYPE_CHECKING:
@@ -62,6 +65,15 @@ class ModelRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ComponentRow:
+    """An inference component of the open endpoint above it."""
+
+    endpoint_name: str
+    component: InferenceComponent
+    is_last: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoteRow:
     """One line in place of variants: being read, none, or why they cannot be read."""
 
@@ -70,7 +82,11 @@ class NoteRow:
     is_problem: bool = False
 
 
-Row: TypeAlias = EndpointRow | VariantRow | ModelRow | NoteRow
+Row: TypeAlias = EndpointRow | VariantRow | ModelRow | ComponentRow | NoteRow
+
+Target: TypeAlias = tuple[str, str | None, str | None]
+"""(endpoint, variant, inference component) of a request."""
+NO_TARGET: Target = ("", None, None)
 
 STATUS_DOTS = {
     EndpointStatus.IN_SERVICE: "●",
@@ -136,19 +152,27 @@ def _variant_rows(description: EndpointDescription) -> list[Row]:
     if description.failure_reason:
         reason = description.failure_reason
         rows.append(NoteRow(endpoint_name=description.name, text=reason, is_problem=True))
-    variants = (*description.variants, *description.shadow_variants)
-    for variant in variants:
-        rows.extend(_rows_of(description, variant, is_last=variant is variants[-1]))
+    parts = (
+        *description.variants,
+        *description.shadow_variants,
+        *description.inference_components,
+    )
+    for part in parts:
+        rows.extend(_rows_of(description, part, is_last=part is parts[-1]))
     return rows or [NoteRow(endpoint_name=description.name, text="no variants")]
 
 
-def _rows_of(description: EndpointDescription, variant: Variant, *, is_last: bool) -> list[Row]:
+def _rows_of(
+    description: EndpointDescription, part: Variant | InferenceComponent, *, is_last: bool
+) -> list[Row]:
     name = description.name
-    share = description.share_of(variant)
-    row = VariantRow(endpoint_name=name, variant=variant, share=share, is_last=is_last)
-    if variant.model_name is None:
+    if isinstance(part, InferenceComponent):
+        return [ComponentRow(endpoint_name=name, component=part, is_last=is_last)]
+    share = description.share_of(part)
+    row = VariantRow(endpoint_name=name, variant=part, share=share, is_last=is_last)
+    if part.model_name is None:
         return [row]
-    return [row, ModelRow(endpoint_name=name, variant=variant, is_last=is_last)]
+    return [row, ModelRow(endpoint_name=name, variant=part, is_last=is_last)]
 
 
 def age(since: datetime, now: datetime) -> str:
@@ -177,6 +201,16 @@ def capacity(variant: Variant) -> str:
     if wanted is not None and wanted != variant.instance_count:
         count = f"{count}→{wanted}"
     return f"{count}×{variant.instance_type or 'instance'}"
+
+
+def copies_words(component: InferenceComponent) -> str:
+    """Say how an inference component stands: ``2 copies``, ``0→1 copies``, ``Creating``."""
+    words = [component.status] if component.status not in {"", "InService"} else []
+    count, wanted = component.copy_count, component.desired_copy_count
+    if count is not None:
+        moving = f"→{wanted}" if wanted not in {None, count} else ""
+        words.append(f"{count}{moving} {'copy' if count == 1 and not moving else 'copies'}")
+    return "  ".join(words)
 
 
 def share_words(row: VariantRow) -> str:
