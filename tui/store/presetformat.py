@@ -80,7 +80,7 @@ def parse_preset(text: str, path: Path) -> Preset | Fault:
     """
     table = parse_toml(text, path)
     if isinstance(table, Problem):
-        return _not_toml(table.rule)
+        return _not_toml(table.rule, text)
     preset = preset_of_table(table, path)
     return _at_line(preset, text) if isinstance(preset, Fault) else preset
 
@@ -104,7 +104,7 @@ def parse_heading(text: str, path: Path) -> tuple[str, str] | Fault:
     """Check a preset's text and return (endpoint, description); files beside are not looked at."""
     table = parse_toml(text, path)
     if isinstance(table, Problem):
-        return _not_toml(table.rule)
+        return _not_toml(table.rule, text)
     if fault := next(_faults(table), None) or _body_fault(table, path):
         return _at_line(fault, text)
     return str(table.get("endpoint_name", "")), str(table.get("description", ""))
@@ -143,7 +143,7 @@ def spell_preset(preset: Preset, path: Path, *, root: Path, old_text: str = "") 
     ways = ((_with_new_lines(old_text, old, lines), ()), (old_text, ()), (old_text, ("variables",)))
     candidates = (_merged(text, fresh.text, kept, whole) for text, whole in ways)
     # Whatever a merge makes of odd but valid files, what is written reads back as what was saved.
-    exact = (text for text in candidates if _reads_as(text, preset, path, fresh.beside))
+    exact = (text for text in candidates if text and _reads_as(text, preset, path, fresh.beside))
     return replace(fresh, text=next(exact, fresh.text))
 
 
@@ -181,7 +181,9 @@ def _reads_as(text: str, preset: Preset, path: Path, beside: FileBeside | None) 
     return is_body and _preset_of(table, preset.request.body) == preset
 
 
-def _merged(old_text: str, new_text: str, kept: tuple[str, ...], whole: tuple[str, ...]) -> str:
+def _merged(
+    old_text: str, new_text: str, kept: tuple[str, ...], whole: tuple[str, ...]
+) -> str | None:
     # Imported here: it takes longer than all of `sagescope presets`, and only saving needs it.
     from tui.store.tomlmerging import merged
 
@@ -291,15 +293,20 @@ def _body_fault(table: Mapping[str, object], path: Path) -> Fault | None:
     return Fault(key=body[0], reason=body[1]) if isinstance(body, tuple) else None
 
 
-def _not_toml(rule: str) -> Fault:
+def _not_toml(rule: str, text: str) -> Fault:
+    if "at end of document" in rule:
+        return Fault(reason=rule, line=max(1, len(text.splitlines())))
     found = _LINE_IN_MESSAGE.search(rule)
     return Fault(reason=rule, line=int(found.group(1)) if found else None)
 
 
 def _at_line(fault: Fault, text: str) -> Fault:
-    """Find the line of a fault's key; the first that looks like it, None when none does."""
-    last = re.escape(fault.key.rpartition(".")[2])
-    looks = re.compile(rf"""\s*(?:\[\s*)?(?:[\w"'-]+\s*\.\s*)*["']?{last}["']?\s*[]=.]""")
-    numbered = enumerate(text.splitlines(), start=1)
-    line = next((number for number, line in numbered if looks.match(line)), None)
-    return Fault(reason=fault.reason, key=fault.key, line=line)
+    """Find the line of a fault: the first that begins with its key, or with the table it is in."""
+    lines = tuple(enumerate(text.splitlines(), start=1))
+    for name in reversed(fault.key.split(".")):
+        looks = re.compile(
+            rf"""\s*(?:\[\s*)?(?:[\w"'-]+\s*\.\s*)*["']?{re.escape(name)}["']?\s*[]=.]"""
+        )
+        if found := next((number for number, line in lines if looks.match(line)), None):
+            return replace(fault, line=found)
+    return fault

@@ -15,8 +15,8 @@ from tomlkit.items import Item
 
 def merged(
     old_text: str, new_text: str, *, kept: tuple[str, ...] = (), whole: tuple[str, ...] = ()
-) -> str:
-    """Return ``old_text`` with the values of ``new_text``.
+) -> str | None:
+    """Return ``old_text`` with the values of ``new_text``; None where tomlkit cannot do it.
 
     Args:
         old_text: valid TOML, the user's.
@@ -24,6 +24,14 @@ def merged(
         kept: top-level keys that stay as they are, whatever ``new_text`` has.
         whole: top-level keys whose tables are taken from ``new_text`` as they are there.
     """
+    try:
+        return _merged(old_text, new_text, frozenset(kept), frozenset(whole))
+    # tomlkit 0.15 trips over some valid files, such as those with a table in dotted keys.
+    except (LookupError, ValueError, TypeError, AttributeError):
+        return None
+
+
+def _merged(old_text: str, new_text: str, kept: frozenset[str], whole: frozenset[str]) -> str:
     document = tomlkit.parse(old_text)
     old = cast("MutableMapping[str, object]", document)
     new = cast("Mapping[str, object]", tomlkit.parse(new_text))

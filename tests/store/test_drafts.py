@@ -1,0 +1,173 @@
+"""Drafts: what stands in the form is there at the next start."""
+
+import os
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import time
+
+import pytest
+from hypothesis import given, settings
+
+from tests.store.conftest import BINARY, FLOWER, files_in
+from tests.store.preset_values import CORNERS, PRESETS
+from tui.domain.connections import Connection
+from tui.domain.drafts import Draft, KeptDraft
+from tui.domain.errors import StorageFailed
+from tui.domain.presets import Preset, PresetPlace
+from tui.domain.requests import FileBody, InlineBody, InvocationRequest
+from tui.store.drafts import MOST_DRAFTS, DraftSetAside, DraftStore
+
+PROD = Connection(profile="prod", region="eu-west-1")
+NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+HOUR_S = 3600
+
+
+@pytest.fixture
+def drafts(tmp_path):
+    return DraftStore(tmp_path / "drafts")
+
+
+def with_body(data, endpoint="iris-classifier"):
+    request = InvocationRequest(endpoint_name=endpoint, body=InlineBody(data=data))
+    return Draft(preset=Preset(request=request))
+
+
+def body_of(kept):
+    return kept.draft.preset.request.body.data
+
+
+def draft_file(drafts_folder):
+    (path,) = drafts_folder.rglob("*.toml")
+    return path
+
+
+@settings(max_examples=60)
+@given(preset=PRESETS)
+def test_a_draft_comes_back_as_it_stood_in_the_form(preset):
+    with TemporaryDirectory() as folder:
+        place = PresetPlace(folder=Path(folder) / "presets", name="team/x")
+        draft = Draft(preset=preset, opened_from=place, version="abc")
+        DraftStore(Path(folder)).keep(PROD, draft, NOON)
+        kept = DraftStore(Path(folder)).read(PROD, preset.request.endpoint_name)
+        assert kept == KeptDraft(draft=draft, kept_at=NOON)
+
+
+@pytest.mark.parametrize("data", [*CORNERS, b"x" * 5_000_000], ids=lambda data: repr(data[:20]))
+def test_its_body_comes_back_byte_for_byte(drafts, data):
+    drafts.keep(PROD, with_body(data), NOON)
+    assert body_of(drafts.latest(PROD)) == data
+
+
+def test_a_large_body_lies_beside_and_is_not_written_again(drafts, tmp_path):
+    draft = with_body(b"x" * 5_000_000)
+    drafts.keep(PROD, draft, NOON)
+    (body,) = (path for path in (tmp_path / "drafts").rglob("*.bin"))
+    assert draft_file(tmp_path / "drafts").stat().st_size < 1_000
+    inode = body.stat().st_ino
+    request = replace(draft.preset.request, accept="text/csv")
+    drafts.keep(PROD, Draft(preset=replace(draft.preset, request=request)), NOON + SECOND)
+    assert body.stat().st_ino == inode
+    assert body_of(drafts.latest(PROD)) == b"x" * 5_000_000
+
+
+def test_every_connection_and_endpoint_has_its_own_and_the_last_comes_first(drafts):
+    other = Connection(profile="dev", region="eu-west-1")
+    drafts.keep(PROD, with_body(b"1", "a"), NOON)
+    drafts.keep(PROD, with_body(b"2", "b"), NOON + SECOND)
+    drafts.keep(other, with_body(b"3", "a"), NOON + 2 * SECOND)
+    assert body_of(drafts.read(PROD, "a")) == b"1"
+    assert body_of(drafts.latest(PROD)) == b"2"
+    assert body_of(drafts.latest(other)) == b"3"
+    assert drafts.read(PROD, "c") is drafts.latest(Connection()) is None
+
+
+def test_the_demo_is_the_same_demo_at_any_port(drafts):
+    drafts.keep(Connection(is_demo=True, endpoint_url="http://127.0.0.1:1"), with_body(b"x"), NOON)
+    again = Connection(is_demo=True, endpoint_url="http://127.0.0.1:2", region="us-east-1")
+    assert body_of(drafts.latest(again)) == b"x"
+
+
+def test_the_later_of_two_stays_whichever_thread_is_faster(drafts):
+    drafts.keep(PROD, with_body(b"new"), NOON + SECOND)
+    drafts.keep(PROD, with_body(b"old"), NOON)
+    assert body_of(drafts.latest(PROD)) == b"new"
+
+
+def test_a_forgotten_one_is_gone_with_its_body(drafts, tmp_path):
+    drafts.keep(PROD, Draft(preset=BINARY), NOON)
+    drafts.forget(PROD, "iris-classifier")
+    drafts.forget(PROD, "never kept")
+    assert drafts.latest(PROD) is None
+    assert files_in(tmp_path) == []
+
+
+def test_a_file_that_the_user_chose_stays_a_file(drafts, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    request = InvocationRequest(body=FileBody(path=Path("image.png")))
+    drafts.keep(PROD, Draft(preset=Preset(request=request)), NOON)
+    kept = drafts.latest(PROD)
+    assert kept.draft.preset.request.body == FileBody(path=tmp_path / "image.png")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("version = ", "is not TOML"),
+        ("version = 1\noperation = 'InvokeEndpoint'\n", "draft: is missing"),
+        ("version = 1\noperation = 'InvokeEndpoint'\n[draft]\n", "draft.kept_at: must be a time"),
+        ("version = 2\noperation = 'InvokeEndpoint'\n[draft]\n", "version: must be 1"),
+        ("\x00", "is not TOML"),
+    ],
+)
+def test_a_broken_draft_is_set_aside_and_told(drafts, tmp_path, text, told):
+    drafts.keep(PROD, Draft(preset=FLOWER), NOON)
+    path = draft_file(tmp_path / "drafts")
+    path.write_text(text)
+    lost = drafts.latest(PROD)
+    assert isinstance(lost, DraftSetAside)
+    assert told in str(lost)
+    assert str(lost.path) in str(lost)
+    assert lost.path.read_text() == text
+    assert drafts.latest(PROD) is None
+    drafts.keep(PROD, Draft(preset=FLOWER), NOON + SECOND)
+    assert drafts.latest(PROD).draft.preset == FLOWER
+
+
+def test_there_are_only_so_many_and_the_oldest_go(drafts, tmp_path):
+    for number in range(MOST_DRAFTS):
+        drafts.keep(PROD, with_body(b"x", f"endpoint-{number}"), NOON)
+    (oldest,) = (tmp_path / "drafts").rglob("endpoint-7-*.toml")
+    os.utime(oldest, (1, 1))
+    drafts.keep(PROD, with_body(bytes(2_000), "one more"), NOON)
+    assert not oldest.exists()
+    assert len(list((tmp_path / "drafts").rglob("*.toml"))) == MOST_DRAFTS
+
+
+def test_bodies_that_no_draft_names_go_once_nobody_can_want_them(drafts, tmp_path):
+    drafts.keep(PROD, with_body(bytes(2_000)), NOON)
+    (old,) = (tmp_path / "drafts").rglob("*.bin")
+    drafts.keep(PROD, with_body(bytes(3_000)), NOON + SECOND)
+    assert old.exists()
+    os.utime(old, (time() - HOUR_S, time() - HOUR_S))
+    drafts.keep(PROD, with_body(bytes(3_000)), NOON + 2 * SECOND)
+    assert not old.exists()
+    assert body_of(drafts.latest(PROD)) == bytes(3_000)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such modes")
+def test_drafts_are_private(drafts, tmp_path):
+    drafts.keep(PROD, Draft(preset=BINARY), NOON)
+    modes = {path.stat().st_mode & 0o777 for path in (tmp_path / "drafts").rglob("*.*")}
+    assert modes == {0o600}
+    assert draft_file(tmp_path / "drafts").parent.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_draft_that_cannot_be_kept_is_said_and_the_one_before_stays(drafts, tmp_path):
+    drafts.keep(PROD, Draft(preset=FLOWER), NOON)
+    half = replace(FLOWER, description="\ud800")
+    with pytest.raises(StorageFailed, match="no Unicode"):
+        drafts.keep(PROD, Draft(preset=half), NOON + SECOND)
+    assert drafts.latest(PROD).draft.preset == FLOWER
