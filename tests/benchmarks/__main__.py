@@ -1,8 +1,8 @@
 """Time the program against references: ``python -m tests.benchmarks [PART ...]``.
 
-Parts are ``terminals``, ``invoking`` and ``viewer``; all of them when none is named. Each line has
-the median and the range of the thing, of its reference in the same run, and their ratio. Nothing
-here fails: whether a ratio is kept is for a person to read, on a quiet machine.
+Parts are ``terminals``, ``invoking``, ``history`` and ``viewer``; all of them when none is named.
+Each line has the median and the range of the thing, of its reference in the same run, and their
+ratio. Nothing here fails: whether a ratio is kept is for a person to read, on a quiet machine.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from tests.benchmarks import terminals, viewer
 from tests.benchmarks.comparing import run, words
+from tests.benchmarks.history import history
 from tests.benchmarks.invoking import invoking
 
 if TYPE_CHECKING:
@@ -31,7 +32,17 @@ def _invoking() -> Iterator[Case]:
         yield case
 
 
-PARTS = {"terminals": _terminals, "invoking": _invoking, "viewer": viewer.cases}
+def _history() -> Iterator[Case]:
+    with history() as cases:
+        yield from cases
+
+
+PARTS = {
+    "terminals": _terminals,
+    "invoking": _invoking,
+    "history": _history,
+    "viewer": viewer.cases,
+}
 
 
 def main(names: list[str]) -> int:

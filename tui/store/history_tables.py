@@ -32,7 +32,7 @@ def select(
     what: str, wanted: HistoryFilter, *, before: int | None = None
 ) -> tuple[str, list[object]]:
     """Return a statement on ``entries`` and the values for its question marks."""
-    words = fold(wanted.text).split()
+    words = sorted(fold(wanted.text).split(), key=len, reverse=True)  # the rarest, as a rule, first
     where, values = _conditions(wanted)
     for word in words:
         where.append("(words LIKE ? ESCAPE '\\' OR note_words LIKE ? ESCAPE '\\')")
