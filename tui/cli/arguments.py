@@ -13,6 +13,7 @@ from typing import NoReturn
 from urllib.parse import urlsplit
 
 from tui.cli.exits import BAD_USAGE
+from tui.cli.history_flags import add_history_flags
 from tui.cli.output import add_output_flags
 from tui.cli.printing import complain
 
@@ -93,6 +94,14 @@ def make_parser() -> Parser:
     )
     add_output_flags(presets)
     _add_setting_flags(presets, default=SUPPRESS)
+    history = commands.add_parser(
+        "history",
+        help="look into what was sent before",
+        description="List, show, export and delete what was sent and what came of it.",
+        allow_abbrev=False,
+    )
+    add_history_flags(history)
+    _add_setting_flags(history, default=SUPPRESS)
     return parser
 
 

@@ -4,6 +4,7 @@
     sagescope demo      demo.py      the program on the embedded SageMaker, or the latter alone
     sagescope info      info.py      paths, versions, settings
     sagescope presets   presets.py   the saved requests
+    sagescope history   history.py   what was sent before
 
 What a command does is in its own module, imported when it is asked for.
 """
@@ -72,6 +73,10 @@ def _run(argv: Sequence[str] | None) -> int:
             from tui.cli.presets import list_presets
 
             return list_presets(arguments, begun)
+        case "history":
+            from tui.cli.history import run_history
+
+            return run_history(arguments, begun)
         case _:
             from tui.cli.explore import explore
 

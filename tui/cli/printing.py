@@ -87,10 +87,35 @@ def write(stream: TextIO | None, text: str) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise StorageFailed(summary=f"Cannot write the output: {reason}") from error
+        raise _output_failed(error) from error
+
+
+def write_bytes(body: bytes) -> None:
+    """Write a body to standard output as it is; to a terminal as text that is safe to draw.
+
+    Raises:
+        BrokenPipeError: the reader has left.
+        StorageFailed: standard output is a file that cannot be written.
+    """
+    stream: TextIO | None = sys.stdout
+    if stream is None:
+        return
+    if is_terminal(stream):
+        say(body.decode("utf-8", "replace"))
+        return
+    try:
+        stream.buffer.write(body)
+        stream.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise _output_failed(error) from error
 
 
 def is_terminal(stream: TextIO | None) -> bool:
     """Whether somebody looks at what is written there."""
     return stream is not None and not stream.closed and stream.isatty()
+
+
+def _output_failed(error: OSError) -> StorageFailed:
+    return StorageFailed(summary=f"Cannot write the output: {error.strerror or error}")

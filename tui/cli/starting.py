@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.cli.arguments import PROGRAM
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 
     from tui.domain.connections import Connection
     from tui.explorer import Explorer
-    from tui.history import History, HistoryStore
+    from tui.history import History
+    from tui.store.history import HistoryFile
     from tui.store.settings import Value
 
 
@@ -76,21 +78,22 @@ def make_history(begun: Start) -> History:
     """Return the history as the settings want it; its file is opened at first use."""
     from tui.history import History
 
-    settings, path = begun.loaded.settings, begun.paths.history_file
+    return History(partial(open_history, begun), is_recording=begun.loaded.settings.history)
 
-    def open_store() -> HistoryStore:
-        # Imported here, on a thread and after the first paint: SQLite, JSON and zlib take 10 ms.
-        from tui.store.history import HistoryBounds, HistoryFile
 
-        bounds = HistoryBounds(
-            entries_max=settings.history_entries_max,
-            bytes_max=settings.history_bytes_max,
-            body_bytes_max=settings.history_body_bytes_max,
-            keep_bodies=settings.history_bodies,
-        )
-        return HistoryFile(path, bounds)
+def open_history(begun: Start) -> HistoryFile:
+    """Return the store of the history, in the bounds of the settings."""
+    # Imported here, in the program on a thread after the first paint: SQLite and zlib take 10 ms.
+    from tui.store.history import HistoryBounds, HistoryFile
 
-    return History(open_store, is_recording=settings.history)
+    settings = begun.loaded.settings
+    bounds = HistoryBounds(
+        entries_max=settings.history_entries_max,
+        bytes_max=settings.history_bytes_max,
+        body_bytes_max=settings.history_body_bytes_max,
+        keep_bodies=settings.history_bodies,
+    )
+    return HistoryFile(begun.paths.history_file, bounds)
 
 
 def program_version() -> str:

@@ -1,0 +1,74 @@
+"""The flags of ``sagescope history``; what they do is in `tui.cli.history`."""
+
+from __future__ import annotations
+
+from argparse import ArgumentTypeError, BooleanOptionalAction
+from typing import TYPE_CHECKING
+
+from tui.cli.output import add_output_flags
+from tui.domain.history import SEARCHED, OutcomeKind
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+_MOST_ITEMS = 100_000
+
+
+def add_history_flags(parser: ArgumentParser) -> None:
+    """Add the actions and their flags."""
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    listing = actions.add_parser("list", help="a row each, newest first", allow_abbrev=False)
+    _add_filter_flags(listing)
+    listing.add_argument(
+        "--max-items", metavar="N", type=_positive, default=50, help="list so many; 50 if not given"
+    )
+    listing.add_argument("--before", metavar="ID", type=_positive, help="only older ones than this")
+    add_output_flags(listing)
+    showing = actions.add_parser(
+        "show", help="one entry with everything that was kept of it", allow_abbrev=False
+    )
+    showing.add_argument("id", metavar="ID", type=_positive)
+    add_output_flags(showing)
+    exporting = actions.add_parser(
+        "export", help="write a body to a file, as it was", allow_abbrev=False
+    )
+    exporting.add_argument("id", metavar="ID", type=_positive)
+    exporting.add_argument("outfile", metavar="FILE", help="- for standard output")
+    exporting.add_argument(
+        "--sent", action="store_true", help="the body of the request instead of the response's"
+    )
+    deleting = actions.add_parser(
+        "delete",
+        help="delete one, some, or all",
+        description="Delete entries for good. The filters restrict what --all deletes.",
+        allow_abbrev=False,
+    )
+    deleting.add_argument("ids", metavar="ID", type=_positive, nargs="*")
+    deleting.add_argument("--all", action="store_true", help="all of them, starred ones too")
+    _add_filter_flags(deleting)
+
+
+def _add_filter_flags(parser: ArgumentParser) -> None:
+    parser.add_argument("--endpoint-name", metavar="NAME", help="sent to this endpoint")
+    parser.add_argument(
+        "--outcome",
+        metavar="KIND",
+        choices=tuple(OutcomeKind),
+        action="append",
+        help=f"ended like this, may be repeated: {', '.join(OutcomeKind)}",
+    )
+    parser.add_argument("--status", metavar="N", type=_positive, help="with this HTTP status")
+    parser.add_argument("--text", metavar="WORDS", help=f"with all of these words in: {SEARCHED}")
+    parser.add_argument(
+        "--starred", action=BooleanOptionalAction, default=None, help="with a star, or without"
+    )
+    parser.add_argument(
+        "--demo", action=BooleanOptionalAction, default=None, help="sent to the demo, or not"
+    )
+
+
+def _positive(text: str) -> int:
+    digits = text.removeprefix("#")  # as they are shown
+    if digits.isascii() and digits.isdecimal() and 0 < len(digits) < 16 and int(digits) > 0:
+        return int(digits)
+    raise ArgumentTypeError("must be a whole number above 0")
