@@ -56,8 +56,9 @@ def values_in_order(value):
 def test_a_path_leads_to_the_value_of_its_row(value):
     data = json.dumps(value).encode()
     document = laid_out(data, "application/json", PRETTY)
-    texts = [document.row(index).source.strip() for index in range(document.row_count)]
-    opening = [index for index, text in enumerate(texts) if text.rstrip(",") not in ("}", "]")]
+    lines = [index for index in range(document.row_count) if document.starts_line(index)]
+    texts = {index: document.row(index).source.strip() for index in lines}
+    opening = [index for index, text in texts.items() if text.rstrip(",") not in ("}", "]")]
     for index, wanted in zip(opening, values_in_order(value), strict=True):
         path = document.path(index)
         assert (jmespath.search(path, value) if path else value) == wanted

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.body.rows import Foldable
+
 if TYPE_CHECKING:
     from tui.body.rows import Document
+
+COPIED_ROWS_MAX = 20_000
+"""More are copied as they came, rather than row by row as they are shown."""
 
 
 def text_of_rows(
@@ -16,7 +21,7 @@ def text_of_rows(
     first_column: int = 0,
     last_column: int | None = None,
 ) -> str:
-    """Return the text of rows as lines.
+    """Return the text of rows as lines, with what is folded into them.
 
     Args:
         document: where the rows are.
@@ -25,6 +30,13 @@ def text_of_rows(
         first_column: where in the first row to begin, in characters.
         last_column: where in the last row to stop; None for all of it.
     """
+    if isinstance(document, Foldable) and first < end:
+        count = end - first
+        document, first, end = document.whole(first, end)
+        last_column = last_column if end - first == count else None
+    if end - first > COPIED_ROWS_MAX:
+        start, stop = document.span(first)[0], document.span(end - 1)[1]
+        return document.data[start:stop].decode("utf-8", "replace")
     parts: list[str] = []
     for index in range(first, end):
         row = document.row(index)

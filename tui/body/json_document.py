@@ -30,30 +30,30 @@ class JsonDocument:
         self.problem: JsonProblem | None = None
         self.data = data
         self._row_bytes = row_bytes
-        self._layout = JsonLayout(data, row_bytes=row_bytes)
+        self.layout = JsonLayout(data, row_bytes=row_bytes)
         self._rest: TextDocument | None = None
 
     @property
     def row_count(self) -> int:
         """How many rows there are so far."""
-        return len(self._layout.rows) + (self._rest.row_count if self._rest else 0)
+        return len(self.layout.rows) + (self._rest.row_count if self._rest else 0)
 
     @property
     def line_count(self) -> int:
         """Lines of the pretty form, and of the plain rest."""
-        return self._layout.rows.line_count + (self._rest.line_count if self._rest else 0)
+        return self.layout.rows.line_count + (self._rest.line_count if self._rest else 0)
 
     @property
     def is_complete(self) -> bool:
         """Whether all rows are known."""
-        return self._rest.is_complete if self._rest else self._layout.is_complete
+        return self._rest.is_complete if self._rest else self.layout.is_complete
 
     @property
     def progress(self) -> float:
         """How much of the body is laid out, 0 to 1."""
         if self.is_complete:
             return 1.0
-        return self._rest.progress if self._rest else self._layout.position / len(self.data)
+        return self._rest.progress if self._rest else self.layout.position / len(self.data)
 
     @property
     def words(self) -> str:
@@ -61,7 +61,7 @@ class JsonDocument:
         lines = f"{self.line_count:,} line{'s' * (self.line_count != 1)}"
         if self.problem is not None:
             return f"not JSON: {self.problem} · {lines}"
-        values = self._layout.value_count
+        values = self.layout.value_count
         return f"{values:,} JSON values · {lines}" if values > 1 else f"JSON · {lines}"
 
     def advance(self, budget_bytes: int) -> None:
@@ -69,25 +69,29 @@ class JsonDocument:
         if self._rest is not None:
             self._rest.advance(budget_bytes)
             return
-        self._layout.advance(budget_bytes)
-        if self._layout.mistake is not None:
-            self.problem = problem_at(self.data, self._layout.mistake)
+        self.layout.advance(budget_bytes)
+        if self.layout.mistake is not None:
+            self.problem = problem_at(self.data, self.layout.mistake)
             self._rest = TextDocument(
                 self.data,
                 "text",
-                first_offset=self._layout.broken_at,
+                first_offset=self.layout.broken_at,
                 row_bytes=self._row_bytes,
             )
 
     def row(self, index: int) -> Row:
         """Cut, decode and colour one row."""
-        rows = self._layout.rows
+        rows = self.layout.rows
         if index >= len(rows) and self._rest is not None:
             return self._rest_row(index - len(rows), self._rest)
-        start, end = rows.span(index)
-        flags = self._layout.flags[index]
+        return self.row_until(index, rows.span(index)[1])
+
+    def row_until(self, index: int, end: int) -> Row:
+        """Do the same for the part of a row of JSON that is before an offset."""
+        start, stop = self.layout.rows.span(index)
+        flags = self.layout.flags[index]
         return draw_json(
-            decode(self.data[start:end]),
+            decode(self.data[start : min(end, stop)]),
             depth=flags & DEPTH_BITS,
             is_continued=bool(flags & CONTINUED),
             is_in_string=bool(flags & IN_STRING),
@@ -96,25 +100,25 @@ class JsonDocument:
     @property
     def reached(self) -> int:
         """Offset of the first byte that no row holds yet."""
-        return self._rest.reached if self._rest else self._layout.rows.end
+        return self._rest.reached if self._rest else self.layout.rows.end
 
     def span(self, index: int) -> tuple[int, int]:
         """Return the first byte of a row, and the first one behind it."""
-        rows = self._layout.rows
+        rows = self.layout.rows
         if index < len(rows) or self._rest is None:
             return rows.span(index)
         return self._rest.span(index - len(rows))
 
     def row_at(self, offset: int) -> int:
         """Return the row that holds a byte."""
-        rows = self._layout.rows
+        rows = self.layout.rows
         if self._rest is None or offset < self._rest.first_offset:
             return rows.row_at(offset)
         return len(rows) + self._rest.row_at(offset)
 
     def row_of(self, number: int) -> int:
         """Return the row where the line of that number begins."""
-        rows = self._layout.rows
+        rows = self.layout.rows
         if self._rest is None or number <= rows.line_count:
             return rows.row_of(number)
         return len(rows) + self._rest.row_of(number - rows.line_count)
@@ -126,13 +130,13 @@ class JsonDocument:
 
     def path(self, index: int) -> str:
         """Return where in the value a row is: ``predictions[17].score``."""
-        if index >= len(self._layout.rows):
+        if index >= len(self.layout.rows):
             return ""
-        return path_of(self.data, self._layout, index)
+        return path_of(self.data, self.layout, index)
 
     def number(self, index: int) -> str:
         """Return the number of the line that a row begins."""
-        rows = self._layout.rows
+        rows = self.layout.rows
         if index < len(rows) or self._rest is None:
             return rows.number(index)
         own = self._rest.number(index - len(rows))
@@ -140,7 +144,7 @@ class JsonDocument:
 
     def starts_line(self, index: int) -> bool:
         """Whether a row begins a line."""
-        rows = self._layout.rows
+        rows = self.layout.rows
         if index < len(rows) or self._rest is None:
             return rows.starts_line(index)
         return self._rest.starts_line(index - len(rows))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tui.body.json_layout import CLOSER, CONTINUED, DEPTH_BITS
+from tui.body.json_brackets import first_row_of_line, last_below
+from tui.body.json_layout import CLOSER, DEPTH_BITS
 from tui.body.rows import decode
 
 if TYPE_CHECKING:
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 
 _KEY = re.compile(rb'[ \t\n\r]*+("(?:[^"\\]++|\\.)*+")[ \t\n\r]*+:', re.DOTALL)
 _PLAIN_KEY = re.compile(r'"[A-Za-z_][A-Za-z0-9_]*"')
-_BLOCK_ROWS = 4_096
 
 
 def path_of(data: bytes, layout: JsonLayout, index: int) -> str:
@@ -22,13 +22,13 @@ def path_of(data: bytes, layout: JsonLayout, index: int) -> str:
     Several values after one another count as one array. Costs about 20 ms in the middle of a
     million siblings, next to nothing among few.
     """
-    index = _first_row_of_line(layout, index)
+    index = _value_row(layout, index)
     depth = layout.flags[index] & DEPTH_BITS
     if depth == DEPTH_BITS:
         return ""
     parts: list[str] = []
     while depth:
-        parent = _first_row_of_line(layout, _last_below(layout, index, depth))
+        parent = _value_row(layout, last_below(layout, index, depth))
         parts.append(_step(data, layout, parent, index))
         index, depth = parent, depth - 1
     if layout.value_count > 1:
@@ -36,25 +36,12 @@ def path_of(data: bytes, layout: JsonLayout, index: int) -> str:
     return "".join(reversed(parts)).removeprefix(".")
 
 
-def _first_row_of_line(layout: JsonLayout, index: int) -> int:
+def _value_row(layout: JsonLayout, index: int) -> int:
     """Return the row where the line begins, for a closing bracket that of its opening one."""
-    while layout.flags[index] & CONTINUED:
-        index -= 1
+    index = first_row_of_line(layout, index)
     if not layout.flags[index] & CLOSER:
         return index
-    return _last_below(layout, index, (layout.flags[index] & DEPTH_BITS) + 1)
-
-
-def _last_below(layout: JsonLayout, index: int, depth: int) -> int:
-    """Return the last row before ``index`` that begins a value less deep; by blocks, in C."""
-    end = index
-    while end > 0:
-        begin = max(0, end - _BLOCK_ROWS)
-        block = layout.flags[begin:end]
-        if min(block) < depth:
-            return next(at for at in range(end - 1, begin - 1, -1) if block[at - begin] < depth)
-        end = begin
-    return 0
+    return last_below(layout, index, (layout.flags[index] & DEPTH_BITS) + 1)
 
 
 def _step(data: bytes, layout: JsonLayout, parent: int, index: int) -> str:

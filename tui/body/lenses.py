@@ -14,7 +14,7 @@ from pygments.util import ClassNotFound
 
 from tui.body.hex_document import HexDocument
 from tui.body.highlighted_document import LEXED_BYTES_MAX, HighlightedDocument
-from tui.body.json_document import JsonDocument
+from tui.body.json_folding import FoldingJson
 from tui.body.kinds import Kind, Recognised, is_plain
 from tui.body.lens import Fit, Lens
 from tui.body.rows import ROW_BYTES
@@ -61,7 +61,7 @@ def _fit_json(_body: ShownBody, found: Recognised) -> Fit:
 
 
 def _open_json(_body: ShownBody, found: Recognised, row_bytes: int) -> Document:
-    return JsonDocument(found.text or b"", row_bytes=row_bytes)
+    return FoldingJson(found.text or b"", row_bytes=row_bytes)
 
 
 def _fit_language(_body: ShownBody, found: Recognised) -> Fit:

@@ -144,7 +144,24 @@ class Foldable(Protocol):
         ...
 
     def reveal(self, offset: int) -> bool:
-        """Unfold whatever hides a byte; false if nothing does."""
+        """Unfold what hides a byte, one fold of perhaps several; false if nothing does."""
+        ...
+
+    def reveal_line(self, number: int) -> bool:
+        """Do the same for the line of that number."""
+        ...
+
+    def whole(self, first: int, end: int) -> tuple[Document, int, int]:
+        """Return the rows that some rows in sight stand for, and the document they are of."""
+        ...
+
+    @property
+    def is_summed_up(self) -> bool:
+        """Whether nothing is left to be said of what is folded."""
+        ...
+
+    def sum_up(self, budget_bytes: int) -> bool:
+        """Go on with what is to be said of folds; true if rows look different by now."""
         ...
 
 
@@ -263,3 +280,12 @@ def plain_row(text: str, spans: tuple[Span, ...] = ()) -> Row:
     tabs = tuple((at, at + 1, "comment") for at, char in enumerate(text) if char == "\t")
     shown = sanitise(text.replace("\t", "→"))
     return Row(shown, text, spans or tabs, ((0, 0, len(text)),))
+
+
+def with_suffix(row: Row, *parts: tuple[str, str]) -> Row:
+    """Return a row with (text, role) added that stands for no byte of it."""
+    text, source, spans = row.text, row.source, list(row.spans)
+    for part, role in parts:
+        spans.append((len(text), len(text) + len(part), role))
+        text, source = text + sanitise(part), source + part
+    return Row(text, source, tuple(spans), row.runs, row.hanging)

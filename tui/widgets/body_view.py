@@ -8,6 +8,7 @@ What the rows are, and where a text is in them, is decided in `tui.body`; `BodyR
         BodyPrompting ◀── BodyFinding                         looking for a text, or a pattern
         BodyPrompting ◀── BodyDeriving ◀── BodyFiltering      what JMESPath makes of it
                                        ◀── BodyPiping         what a command makes of it
+                                       ◀── BodyFolding        what is folded, or shown by itself
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, ClassVar
 from tui.widgets.body_view_copying import BodyCopying
 from tui.widgets.body_view_filtering import BodyFiltering
 from tui.widgets.body_view_finding import BodyFinding
+from tui.widgets.body_view_folding import BodyFolding
 from tui.widgets.body_view_keys import BODY_KEYS
 from tui.widgets.body_view_piping import BodyPiping
 
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
 
-class BodyView(BodyFinding, BodyFiltering, BodyPiping, BodyCopying):
+class BodyView(BodyFinding, BodyFiltering, BodyPiping, BodyFolding, BodyCopying):
     """Shows one `ShownBody`; nothing at all while there is none.
 
     Component classes and CSS are `BodyDrawing`'s: Textual takes those of the first base only.
@@ -36,8 +38,10 @@ The body, as it came: JSON is indented token by token and nothing is re-spelt.
 Move with the arrows or hjkl, ctrl+d and ctrl+u, g and G; : goes to a line. / finds a text, in any
 case unless you type a capital; ctrl+r, while you type, makes it a regular expression of Python's.
 n and N go to the next and the previous one. v goes through the ways to look at it (pretty, raw,
-hex), shift+W wraps long lines. Select with the mouse or with shift and the arrows; y copies the
-selection, or all, and p the path of the line in the JSON.
+hex), shift+W wraps long lines. Enter folds the brackets that the cursor is in, and unfolds them;
+- folds all but the outermost, + unfolds all. o shows what is in a line by itself: what is in
+brackets, or in a string, base64 decoded; escape goes back. Select with the mouse or with shift
+and the arrows; y copies the selection, or all, and p the path of the line in the JSON.
 
 & shows a part of the JSON by a JMESPath expression such as predictions[?score > `0.5`].id; the
 result is written anew, in the same order. | sends the bytes that came through a shell command such

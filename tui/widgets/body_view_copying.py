@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.body.copying import text_of_rows
+from tui.body.copying import COPIED_ROWS_MAX, text_of_rows
 from tui.widgets.body_view_lens import BodyLens
 from tui.widgets.copying import CopyRequested
 
@@ -12,9 +12,6 @@ if TYPE_CHECKING:
     from textual.selection import Selection
 
     from tui.body.rows import Document
-
-_COPIED_ROWS_MAX = 20_000
-"""A longer body is copied as it came, rather than row by row as it is shown."""
 
 
 class BodyCopying(BodyLens):
@@ -39,7 +36,7 @@ class BodyCopying(BodyLens):
         return self._all_text(document)
 
     def _all_text(self, document: Document) -> str:
-        if document.is_complete and document.row_count <= _COPIED_ROWS_MAX:
+        if document.is_complete and document.row_count <= COPIED_ROWS_MAX:
             return text_of_rows(document, 0, document.row_count)
         return self.shown.data.decode("utf-8", "replace") if self.shown else ""
 

@@ -1,7 +1,8 @@
-"""What is made of a body by another program, shown in the place of the body until one goes back.
+"""What is made of a body, or found within it, shown in its place until one goes back.
 
 original ── filter, command ──▶ running ──▶ derived ── escape ──▶ original
                                    └── escape, another body ──▶ stopped
+shown ── open a value ──▶ what is within ── escape ──▶ shown, at the same place
 """
 
 from __future__ import annotations
@@ -36,14 +37,23 @@ class Derived:
     """What was written to standard error beside it."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Below:
+    """What was shown before, and the byte at which one was in it."""
+
+    shown: ShownBody | None
+    derived: Derived | None
+    offset: int
+
+
 class BodyDeriving(BodyPrompting):
     """Keeps what came while something made of it is shown."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self.derived: Derived | None = None
-        self._original: ShownBody | None = None
-        self._went_from = 0
+        self._below: list[_Below] = []
+        """What one goes back to, the body that came first."""
         self._maker: Worker[None] | None = None
         self._running_words = ""
         self._running_since_s = 0.0
@@ -52,22 +62,38 @@ class BodyDeriving(BodyPrompting):
     @property
     def original(self) -> ShownBody | None:
         """The body as it came, whatever is shown of it."""
-        return self.shown if self.derived is None else self._original
+        return self._below[0].shown if self._below else self.shown
 
     def show_derived(self, derived: Derived) -> None:
-        """Show what was made of the body."""
-        if self.derived is None:
-            self._original, self._went_from = self.shown, self.offset_of_cursor
+        """Show what was made of the body that came."""
+        if not self._below:
+            self._go_within()
+        del self._below[1:]
         self.derived = derived
         self.shown = derived.output
 
+    def show_within(self, derived: Derived) -> None:
+        """Show what is within the body that is shown."""
+        self._go_within()
+        self.derived = derived
+        self.shown = derived.output
+
+    def _go_within(self) -> None:
+        self._below.append(_Below(self.shown, self.derived, self.offset_of_cursor))
+
     def show_original(self) -> None:
         """Go back to the body that came, and to where one was in it."""
+        del self._below[1:]
+        self.go_back()
+
+    def go_back(self) -> None:
+        """Go back to what was shown before, and to where one was in it."""
         self.stop_running()
-        if self.derived is not None:
-            self.derived, original = None, self._original
-            self.shown = original
-            self.go_to_bytes(self._went_from, self._went_from)
+        if self._below:
+            below = self._below.pop()
+            self.derived = below.derived
+            self.shown = below.shown
+            self.go_to_bytes(below.offset, below.offset)
 
     def forget(self) -> None:
         """Keep nothing of a body that is no longer there, and make nothing more of it."""
@@ -75,7 +101,7 @@ class BodyDeriving(BodyPrompting):
         parts = () if derived is None else (derived.output, derived.errors)
         if not any(self.shown is part for part in parts if part is not None):
             self.stop_running()
-            self.derived = self._original = None
+            self.derived, self._below = None, []
         super().forget()
 
     def words(self) -> list[str]:
@@ -143,11 +169,11 @@ class BodyDeriving(BodyPrompting):
     # Going back
 
     def action_leave_derived(self) -> None:
-        """Stop what is running, else go back to the body that came."""
+        """Stop what is running, else go back to what was shown before."""
         if self.is_running:
             self.stop_running()
         else:
-            self.show_original()
+            self.go_back()
 
     def action_show_errors(self) -> None:
         """Go from the output of a program to what it wrote to standard error, or back."""

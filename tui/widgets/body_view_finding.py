@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
 
     from tui.body.rows import Document
     from tui.widgets.body_view_painting import Mark
+
+
+_MARKS_MAX = 1_000
+"""A row that is not folded has room for no more."""
 
 
 class BodyFinding(BodyPrompting):
@@ -102,12 +107,13 @@ class BodyFinding(BodyPrompting):
         if self._finding is None or self.document is None:
             return marks
         current = self.ground("current-hit") + self.look("current-hit")
-        marks += [
-            (*columns, current if is_current else self.ground("hit"))
-            for first, last, is_current in self._finding.marks_in(*self.document.span(index))
+        hits = self._finding.marks_in(*self.document.span(index))
+        looks = {
+            columns: current if is_current else self.ground("hit")
+            for first, last, is_current in islice(hits, _MARKS_MAX)
             for columns in self.document.columns(index, first, last)
-        ]
-        return marks
+        }
+        return [*marks, *((*columns, look) for columns, look in looks.items())]
 
     def _looking_for(self, text: str, document: Document, offset: int) -> Finding:
         is_json = self.found is not None and self.found.kind is Kind.JSON
@@ -158,7 +164,7 @@ class BodyFinding(BodyPrompting):
         elif prompt.mark != LINE:
             super().take_typed(prompt, pressed)
         elif pressed is Pressed.ACCEPTED and prompt.text.isdecimal() and self.document:
-            self.go_to(self.document.row_of(int(prompt.text)))
+            self.go_to_line(int(prompt.text))
 
     @property
     def _lead(self) -> str:

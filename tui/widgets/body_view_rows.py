@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from textual.geometry import Region, Size
 
+from tui.body.rows import Foldable
 from tui.widgets.body_view_drawing import BodyDrawing
 
 if TYPE_CHECKING:
@@ -137,6 +138,7 @@ class BodyRows(BodyDrawing):
         """Rows that come into view may be wider than those before."""
         super().watch_scroll_y(old_value, new_value)
         self.measure()
+        self.wake()
 
     def show_region(self, region: Region) -> None:
         """Scroll as little as it takes to see a part of the rows, below what covers the first."""
@@ -153,12 +155,42 @@ class BodyRows(BodyDrawing):
         """Bring bytes into view, from ``start`` up to ``end``, as soon as they are laid out."""
         self._wanted = (start, end)
         self._go_where_wanted()
+        self.wake()
+
+    def go_to_line(self, number: int) -> None:
+        """Put the cursor on the line of that number, unfolded if it was not in sight."""
+        if (document := self.document) is None:
+            return
+        if isinstance(document, Foldable) and document.reveal_line(number):
+            while document.reveal_line(number):
+                pass
+            self.rows_changed(document.row_of(number))
+        self.go_to(document.row_of(number))
+
+    def rows_changed(self, cursor: int) -> None:
+        """Show that there are other rows than before in the same document, one of them seen.
+
+        Args:
+            cursor: where the cursor is from now on.
+        """
+        self.selected_from = None
+        self.redraw()
+        self.cursor = cursor
+        self.show_region(Region(int(self.scroll_offset.x), self.cursor, 1, 1))
+        self.wake()
+
+    def wake(self) -> None:
+        """Go on working if there is more to do than a while ago."""
+        if self._has_work and self._working is None:
+            self._go_on_or_rest()
 
     def _go_where_wanted(self) -> None:
         document = self.document
         if self._wanted is None or document is None or not document.row_count:
             return
         start, end = self._wanted
+        if start < end and isinstance(document, Foldable):
+            _reveal(document, start)
         if start < document.reached or document.is_complete:
             self.go_to(document.row_at(start))
             for columns in document.columns(self.cursor, start, end)[:1]:
@@ -198,3 +230,9 @@ class BodyRows(BodyDrawing):
             self.selected_from = self.cursor
         self.cursor += rows
         self.refresh()
+
+
+def _reveal(document: Foldable, offset: int) -> None:
+    """Unfold all that hides a byte."""
+    while document.reveal(offset):
+        pass

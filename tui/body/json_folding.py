@@ -1,0 +1,320 @@
+"""Pretty JSON of which parts can be folded to one row: a view over the rows of `JsonDocument`.
+
+    JsonDocument ──rows──▶ JsonFolds (which are folded) ──▶ VisibleRows ──▶ rows in sight
+
+Rows in sight are told from the first on, in slices, as rows are laid out; toggling one fold
+tells those within it anew and keeps those behind it. Numbers, offsets and paths stay those of
+the whole, so that finding and going to places know nothing of folds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tui.body.embedded import HEAD_BYTES, open_string, string_in_line, words_of_string
+from tui.body.json_brackets import closing_of, end_of_line
+from tui.body.json_document import JsonDocument
+from tui.body.json_fold_words import FoldWords
+from tui.body.json_folds import FoldMode, JsonFolds
+from tui.body.json_values import value_span
+from tui.body.rows import ROW_BYTES, Row, with_suffix
+from tui.body.shown_body import ShownBody
+from tui.body.visible_rows import Tail, VisibleRows
+
+if TYPE_CHECKING:
+    from tui.body.rows import Document
+
+_STEP_ROWS = 8_192
+_STEP_BYTES = 128
+"""A step of telling which rows are in sight takes as long as laying out so many bytes."""
+_SYNC_STEPS = 256
+
+
+@dataclass(slots=True)
+class _Place:
+    """How far rows were looked at: those before ``at`` are known to be in sight or hidden."""
+
+    at: int = 0
+    hiding: int | None = None
+    """The fold that hides what follows, its end not known yet."""
+    searched: int = 0
+    """There is no end of it before this row."""
+
+
+class FoldingJson:
+    """JSON as `JsonDocument` lays it out, less what is folded."""
+
+    def __init__(self, data: bytes, *, row_bytes: int = ROW_BYTES) -> None:
+        self._json = JsonDocument(data, row_bytes=row_bytes)
+        self._layout = self._json.layout
+        self._folds = JsonFolds(data, self._layout)
+        self._words = FoldWords(data, self._layout)
+        self._seen = VisibleRows()
+        self._place = _Place()
+        self._kept: tuple[Tail, _Place] | None = None
+        """What was told of rows behind those that are being told anew."""
+
+    # How far it is
+
+    @property
+    def data(self) -> bytes:
+        """The bytes that rows are made of."""
+        return self._json.data
+
+    @property
+    def row_count(self) -> int:
+        """How many rows are in sight so far."""
+        return self._seen.count
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all rows are known."""
+        return self._json.is_complete and self._place.at == self._json.row_count
+
+    @property
+    def progress(self) -> float:
+        """How much of the body is laid out, or told to be in sight, 0 to 1."""
+        if not self._json.is_complete:
+            return self._json.progress
+        return self._place.at / max(1, self._json.row_count)
+
+    @property
+    def reached(self) -> int:
+        """Offset of the first byte that no row holds yet."""
+        is_all = self._place.at == self._json.row_count
+        return self._json.reached if is_all else self._json.span(self._place.at)[0]
+
+    @property
+    def words(self) -> str:
+        """What this is, and where it breaks."""
+        return self._json.words
+
+    def advance(self, budget_bytes: int) -> None:
+        """Lay out about so many bytes more, or tell of so many rows whether they are in sight."""
+        if not self._json.is_complete:
+            self._json.advance(budget_bytes)
+        self._tell(1 + budget_bytes // _STEP_BYTES)
+
+    # Rows in sight
+
+    def row(self, index: int) -> Row:
+        """Cut, decode and colour one row, what is folded into it in a few words."""
+        row = self._seen.row_at(index)
+        if not self._has_fold(index):
+            return self._json.row(row)
+        return self._string_row(row) if self._folds.is_string(row) else self._bracket_row(row)
+
+    def number(self, index: int) -> str:
+        """Return the number of the line that a row begins, folded ones counted."""
+        return self._json.number(self._seen.row_at(index))
+
+    def starts_line(self, index: int) -> bool:
+        """Whether a row begins a line."""
+        return self._json.starts_line(self._seen.row_at(index))
+
+    def span(self, index: int) -> tuple[int, int]:
+        """Return the first byte of a row, and the first one behind it and what it hides."""
+        start, end = self._json.span(self._seen.row_at(index))
+        if not self._has_fold(index):
+            return start, end
+        behind = self._seen.hidden_end(index) or self._place.at
+        return start, self._json.span(behind - 1)[1]
+
+    def row_at(self, offset: int) -> int:
+        """Return the row that holds a byte, or into which it is folded."""
+        return self._seen.index_of(self._json.row_at(offset))
+
+    def row_of(self, number: int) -> int:
+        """Return the row where the line of that number begins, or into which it is folded."""
+        return self._seen.index_of(self._json.row_of(number))
+
+    def columns(self, index: int, start: int, end: int) -> tuple[tuple[int, int], ...]:
+        """Return which characters of a row show a range of bytes: the words, of what is folded."""
+        row = self._seen.row_at(index)
+        columns = self._json.columns(row, start, end)
+        if not self._has_fold(index):
+            return columns
+        text, limit = self.row(index).text, len(self._head(row).text)
+        shown = tuple((first, min(last, limit)) for first, last in columns if first < limit)
+        is_beyond = end > self._json.span(row)[1] or len(shown) < len(columns)
+        return (*shown, (limit, len(text))) if is_beyond else shown
+
+    def path(self, index: int) -> str:
+        """Return where in the value a row is: ``predictions[17].score``."""
+        return self._json.path(self._seen.row_at(index))
+
+    # Folding
+
+    def toggle(self, index: int) -> int | None:
+        """Fold or unfold what a row belongs to; return its row then, None if it is in nothing."""
+        if index >= self.row_count:
+            return None
+        row = self._seen.row_at(index)
+        fold = row if self._has_fold(index) else self._folds.fold_of(row)
+        if fold is None:
+            return None
+        self._toggle(fold)
+        return self._seen.index_of(fold)
+
+    def fold_all(self) -> None:
+        """Fold all but the outermost."""
+        self._reset(FoldMode.ALL)
+
+    def unfold_all(self) -> None:
+        """Show all rows."""
+        self._reset(FoldMode.NOTHING)
+
+    def reveal(self, offset: int) -> bool:
+        """Unfold what hides a byte, one fold of perhaps several; false if nothing does."""
+        row = self._json.row_at(offset)
+        index = self._seen.index_of(row)
+        if not self.row_count or row >= self._place.at or not self._has_fold(index):
+            return False
+        fold = self._seen.row_at(index)
+        if row == fold and not self._is_beyond_head(fold, offset):
+            return False
+        self._toggle(fold)
+        return True
+
+    def reveal_line(self, number: int) -> bool:
+        """Do the same for the line of that number."""
+        return self.reveal(self._json.span(self._json.row_of(number))[0])
+
+    def whole(self, first: int, end: int) -> tuple[Document, int, int]:
+        """Return the rows that some rows in sight stand for, and the document they are of."""
+        behind = self._seen.row_at(end - 1) + 1
+        if self._has_fold(end - 1):
+            behind = self._seen.hidden_end(end - 1) or self._place.at
+        return self._json, self._seen.row_at(first), behind
+
+    @property
+    def is_summed_up(self) -> bool:
+        """Whether nothing is left to be said of what is folded."""
+        return self._words.is_complete
+
+    def sum_up(self, budget_bytes: int) -> bool:
+        """Go on with what is to be said of folds; true if rows look different by now."""
+        return self._words.advance(budget_bytes)
+
+    # Values
+
+    def value(self, index: int) -> bytes | None:
+        """Return the value of a row as it is spelt."""
+        row = self._seen.row_at(index)
+        if row >= len(self._layout.flags):
+            return None
+        span = value_span(self.data, self._layout, row)
+        return None if span is None else self.data[slice(*span)]
+
+    def nested(self, index: int) -> ShownBody | None:
+        """Return what is in brackets, or in a string, as a body; None of numbers and words."""
+        value = self.value(index)
+        if value is None or value[:1] not in (b'"', b"{", b"["):
+            return None
+        return open_string(value) if value[:1] == b'"' else ShownBody(value, "application/json")
+
+    # How rows are told to be in sight or not
+
+    @property
+    def _known(self) -> int:
+        """How many rows may be looked at: what a row opens is told by the one behind it."""
+        return self._json.row_count if self._json.is_complete else len(self._layout.flags) - 1
+
+    def _tell(self, steps: int) -> None:
+        place = self._place
+        while place.at < self._known and steps > 0:
+            steps -= 1
+            if place.hiding is not None:
+                if not self._end_hiding(place.hiding):
+                    return
+            elif self._kept is not None and self._kept[0].firsts[0] == place.at:
+                self._seen.put_back(self._kept[0])
+                place, self._kept = self._kept[1], None
+                self._place = place
+            else:
+                self._show_more()
+
+    def _show_more(self) -> None:
+        place = self._place
+        until = self._known if self._kept is None else self._kept[0].firsts[0]
+        json_end = len(self._layout.flags)
+        end = min(until, place.at + _STEP_ROWS, json_end) if place.at < json_end else until
+        fold = self._folds.next_from(place.at, end) if place.at < json_end else None
+        place.at = end if fold is None else fold + 1
+        place.hiding, place.searched = fold, place.at
+        self._seen.show(place.at)
+
+    def _end_hiding(self, fold: int) -> bool:
+        """Look for the end of what is hidden; false if it is not known."""
+        place = self._place
+        end = self._folds.end_of(fold, place.searched)
+        if end is None:
+            place.at = place.searched = self._known
+            return False
+        place.at, place.hiding = end, None
+        self._seen.hide(end)
+        return True
+
+    def _toggle(self, fold: int) -> None:
+        self._folds.toggle(fold)
+        end = self._folds.end_of(fold)
+        if end is not None and end <= self._place.at and self._kept is None:
+            self._kept = self._seen.cut_behind(fold, end), self._place
+        else:
+            self._seen.cut_behind(fold, fold)
+            self._kept = None
+        is_folded = self._folds.is_folded(fold)
+        self._place = _Place(fold + 1, fold if is_folded else None, fold + 1)
+        self._tell(_SYNC_STEPS)
+
+    def _reset(self, mode: FoldMode) -> None:
+        self._folds.reset(mode)
+        self._seen, self._place, self._kept = VisibleRows(), _Place(), None
+        self._tell(_SYNC_STEPS)
+
+    def _has_fold(self, index: int) -> bool:
+        is_last = index == self.row_count - 1
+        is_hiding = is_last and self._place.hiding is not None
+        return is_hiding or self._seen.hidden_end(index) is not None
+
+    # How folds are drawn
+
+    def _head(self, fold: int) -> Row:
+        """Return what stays in sight of a folded line."""
+        if not self._folds.is_string(fold):
+            return self._json.row(fold)
+        start, end = self._line(fold)
+        string = string_in_line(self.data, start, end)
+        return self._json.row_until(fold, end if string is None else string[0] + 1 + HEAD_BYTES)
+
+    def _is_beyond_head(self, fold: int, offset: int) -> bool:
+        """Whether a byte of a row with a fold is out of sight."""
+        limit = len(self._head(fold).text)
+        return all(first >= limit for first, _ in self._json.columns(fold, offset, offset + 1))
+
+    def _line(self, fold: int) -> tuple[int, int]:
+        end = end_of_line(self._layout, fold)
+        return self._json.span(fold)[0], self._json.span(end - 1)[1]
+
+    def _bracket_row(self, fold: int) -> Row:
+        closing = closing_of(self._layout, fold)
+        if closing is None:
+            return with_suffix(self._head(fold), (" …", "comment"))
+        words = self._words.words(fold, closing)
+        bracket = self._json.row(closing).source.strip()
+        return with_suffix(self._head(fold), (f" … {words} ", "comment"), (bracket, "punctuation"))
+
+    def _string_row(self, fold: int) -> Row:
+        start, end = self._line(fold)
+        string = string_in_line(self.data, start, end)
+        if string is None:
+            return with_suffix(self._head(fold), (" …", "comment"))
+        words = words_of_string(self.data, *string)
+        comma = self.data[string[1] : end].decode("ascii", "replace").strip()
+        return with_suffix(
+            self._head(fold),
+            ('…"', "string"),
+            (f" {words}", "comment"),
+            (comma, "punctuation"),
+        )
