@@ -27,3 +27,8 @@ def test_the_first_paint_does_not_wait_for_boto3(module, unwanted):
 @pytest.mark.parametrize("module", ["tui.explorer", "tui.demo.server", "tui.body.lenses"])
 def test_the_core_knows_no_terminal(module):
     assert not {"textual", "rich"} & loaded_by(module)
+
+
+@pytest.mark.parametrize("unwanted", ["textual", "rich", "pygments", "botocore"])
+def test_a_headless_command_loads_no_face(unwanted):
+    assert unwanted not in loaded_by("tui.cli.invoke_endpoint")

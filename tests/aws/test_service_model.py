@@ -4,7 +4,7 @@ import botocore.session
 import pytest
 
 from tui.domain.endpoints import EndpointStatus
-from tui.domain.fields import FIELDS
+from tui.domain.fields import ANSWER_HEADERS, FIELDS
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +31,17 @@ def test_a_field_says_what_the_service_model_says(invoke_input, field):
     assert field.min_length == shape.metadata.get("min", 0)
     assert field.pattern == shape.metadata.get("pattern")
     assert field.is_required == (field.api_name in invoke_input.required_members)
+
+
+def test_the_answers_members_are_those_of_the_service_model(session):
+    model = session.get_service_model("sagemaker-runtime")
+    members = model.operation_model("InvokeEndpoint").output_shape.members
+    in_headers = {
+        name: shape.serialization["name"]
+        for name, shape in members.items()
+        if shape.serialization.get("location") == "header"
+    }
+    assert list(ANSWER_HEADERS.items()) == list(in_headers.items())
 
 
 def test_an_attribute_is_the_members_name_in_snake_case():

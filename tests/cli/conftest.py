@@ -1,4 +1,9 @@
+import os
+
 import pytest
+
+from tui.cli.demo import client_environment
+from tui.cli.main import main
 
 
 @pytest.fixture
@@ -9,3 +14,31 @@ def home(tmp_path, monkeypatch):
     monkeypatch.setenv("SAGESCOPE_HOME", str(tmp_path / "home"))
     (tmp_path / "home").mkdir()
     return tmp_path / "home"
+
+
+@pytest.fixture
+def aws(demo_server, home, tmp_path, monkeypatch):
+    """The demo as if it were AWS, for programs that know only the environment; a fresh folder."""
+    for name in [name for name in os.environ if name.startswith("AWS_")]:
+        monkeypatch.delenv(name)
+    for name, value in client_environment(demo_server.url).items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    monkeypatch.chdir(tmp_path)
+    return demo_server
+
+
+@pytest.fixture
+def sagescope(aws, capfdbinary):
+    """Run ``sagescope …`` in this process; return (exit status, standard output, its errors)."""
+
+    def run(*arguments):
+        try:
+            status = main(arguments)
+        except SystemExit as ended:
+            status = ended.code
+        out, err = capfdbinary.readouterr()
+        return status, out.decode(), err.decode()
+
+    return run

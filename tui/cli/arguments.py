@@ -9,20 +9,43 @@ from argparse import (
     BooleanOptionalAction,
     RawDescriptionHelpFormatter,
 )
-from typing import NoReturn
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Any, NoReturn
 
+from tui.cli.connection_flags import add_connection_flags
 from tui.cli.exits import BAD_USAGE
-from tui.cli.history_flags import add_history_flags
-from tui.cli.output import add_output_flags
+from tui.cli.flags import not_empty
 from tui.cli.printing import complain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 PROGRAM = "sagescope"
 MOST_FILLERS = 100_000
 
 
 class Parser(ArgumentParser):
-    """Ends wrong usage with our words and exit status instead of argparse's 2."""
+    """Ends wrong usage with our words and exit status instead of argparse's 2.
+
+    Args:
+        fill: adds the flags, and the words around them, once the command was chosen: most starts
+            are not for it, and need not load what it knows.
+        options: argparse's own.
+    """
+
+    def __init__(self, *, fill: Callable[[Parser], None] | None = None, **options: Any) -> None:  # noqa: ANN401 - handed on untouched
+        super().__init__(**options)
+        self._fill = fill
+
+    def parse_known_args(  # pyright: ignore[reportIncompatibleMethodOverride] - it is overloaded
+        self,
+        args: Any = None,  # noqa: ANN401 - likewise
+        namespace: Any = None,  # noqa: ANN401 - likewise
+    ) -> Any:  # noqa: ANN401 - likewise
+        """Add the flags that are missing, then parse."""
+        fill, self._fill = self._fill, None
+        if fill is not None:
+            fill(self)
+        return super().parse_known_args(args, namespace)
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong, after how it should be, and end the program."""
@@ -52,15 +75,7 @@ def make_parser() -> Parser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="store_true", help="print the version and exit")
-    parser.add_argument(
-        "--profile", metavar="P", type=_name, help="profile of the AWS configuration"
-    )
-    parser.add_argument(
-        "--region", metavar="R", type=_name, help="AWS region, such as eu-central-1"
-    )
-    parser.add_argument(
-        "--endpoint-url", metavar="URL", type=_url, help="send everything to this address"
-    )
+    add_connection_flags(parser, default=None)
     _add_setting_flags(parser, default=None)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     demo = commands.add_parser(
@@ -72,6 +87,12 @@ def make_parser() -> Parser:
     )
     _add_demo_flags(demo)
     _add_setting_flags(demo, default=SUPPRESS)
+    for name, words, fill in (
+        ("invoke-endpoint", "send one request, as the AWS CLI's command does", _fill_invoke),
+    ):
+        commands.add_parser(
+            name, help=words, fill=fill, formatter_class=RawDescriptionHelpFormatter
+        )
     info = commands.add_parser(
         "info",
         help="print paths, versions and settings",
@@ -91,18 +112,36 @@ def make_parser() -> Parser:
         description="List the saved requests, used last first. A file that is broken is told, and "
         "makes the exit status say so.",
         allow_abbrev=False,
+        fill=_fill_presets,
     )
-    add_output_flags(presets)
     _add_setting_flags(presets, default=SUPPRESS)
     history = commands.add_parser(
         "history",
         help="look into what was sent before",
         description="List, show, export and delete what was sent and what came of it.",
         allow_abbrev=False,
+        fill=_fill_history,
     )
-    add_history_flags(history)
     _add_setting_flags(history, default=SUPPRESS)
     return parser
+
+
+def _fill_presets(parser: Parser) -> None:
+    from tui.cli.output import add_output_flags
+
+    add_output_flags(parser)
+
+
+def _fill_history(parser: Parser) -> None:
+    from tui.cli.history_flags import add_history_flags
+
+    add_history_flags(parser)
+
+
+def _fill_invoke(parser: Parser) -> None:
+    from tui.cli.invoke_endpoint import fill_parser
+
+    fill_parser(parser)
 
 
 def _add_setting_flags(parser: ArgumentParser, *, default: str | None) -> None:
@@ -124,7 +163,7 @@ def _add_setting_flags(parser: ArgumentParser, *, default: str | None) -> None:
     parser.add_argument(
         "--presets",
         metavar="DIR",
-        type=_name,
+        type=not_empty,
         action="append",
         default=default,
         help="folder of presets, instead of the one in the data folder; may be repeated",
@@ -157,20 +196,3 @@ def _whole(text: str, *, highest: int) -> int:
     if text.isascii() and text.isdecimal() and len(text) < 10 and int(text) <= highest:
         return int(text)
     raise ArgumentTypeError(f"must be a whole number from 0 to {highest}")
-
-
-def _name(text: str) -> str:
-    """Refuse what an unset variable of a shell leaves behind."""
-    if text.strip():
-        return text
-    raise ArgumentTypeError("must not be empty")
-
-
-def _url(text: str) -> str:
-    try:
-        parts = urlsplit(text)
-        if parts.scheme in ("http", "https") and parts.hostname and parts.port != 0:
-            return text
-    except ValueError as error:  # such as a port of 99999
-        raise ArgumentTypeError(str(error)) from error
-    raise ArgumentTypeError("must be an address such as http://127.0.0.1:8080")

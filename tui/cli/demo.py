@@ -6,6 +6,7 @@ until told to stop, and knows nothing of the terminal program.
 
 from __future__ import annotations
 
+import gc
 import signal
 from contextlib import contextmanager
 from threading import Event
@@ -58,6 +59,7 @@ def serve_only(port: int, *, host: str = "127.0.0.1", fillers: int = 0) -> int:
     from tui.demo.showcase import showcase
 
     catalogue = showcase().with_fillers(fillers)
+    gc.enable()  # it may serve for days
     try:
         with DemoServer(port, catalogue, host=host) as server, _stop_signals() as stopped:
             say(greeting(server.url))

@@ -6,19 +6,22 @@
     sagescope presets   presets.py   the saved requests
     sagescope history   history.py   what was sent before
 
+    sagescope invoke-endpoint   invoke_endpoint.py   the AWS CLI's command, sent once
+
 What a command does is in its own module, imported when it is asked for.
 """
 
 from __future__ import annotations
 
+import gc
 import os
 from typing import TYPE_CHECKING
 
 from tui.cli.arguments import PROGRAM, make_parser
+from tui.cli.connection_flags import connection_of
 from tui.cli.exits import INTERRUPTED, READER_GONE, status_of
 from tui.cli.printing import complain_of, discard_output, say
 from tui.cli.starting import program_version, start
-from tui.domain.connections import Connection
 from tui.domain.errors import ExplorerError, StorageFailed
 
 if TYPE_CHECKING:
@@ -27,6 +30,9 @@ if TYPE_CHECKING:
 
     from tui.cli.starting import Start
     from tui.store.settings import Value
+
+_CONNECTING = frozenset({"invoke-endpoint"})
+"""Commands that make a connection of their own."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -38,6 +44,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     Raises:
         SystemExit: from argparse, after ``--help`` and wrong flags.
     """
+    # A command makes hardly any garbage, and looking for some slows all imports down.
+    gc.disable()
     try:
         return _run(argv)
     except KeyboardInterrupt:
@@ -50,6 +58,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         if isinstance(error, StorageFailed):
             discard_output()
         return status_of(error)
+    finally:
+        gc.enable()
 
 
 def _run(argv: Sequence[str] | None) -> int:
@@ -58,7 +68,7 @@ def _run(argv: Sequence[str] | None) -> int:
     if arguments.version:
         say(f"{PROGRAM} {program_version()}\n")
         return 0
-    if arguments.command:
+    if arguments.command and arguments.command not in _CONNECTING:
         _refuse_connection(parser, arguments)
     begun = start(os.environ, setting_flags(arguments))
     match arguments.command:
@@ -77,10 +87,14 @@ def _run(argv: Sequence[str] | None) -> int:
             from tui.cli.history import run_history
 
             return run_history(arguments, begun)
+        case "invoke-endpoint":
+            from tui.cli.invoke_endpoint import invoke_endpoint
+
+            return invoke_endpoint(arguments, begun)
         case _:
             from tui.cli.explore import explore
 
-            return explore(_connection(arguments), begun)
+            return explore(connection_of(arguments), begun)
 
 
 def setting_flags(arguments: Namespace) -> dict[str, Value | None]:
@@ -99,12 +113,6 @@ def _demo(arguments: Namespace, begun: Start) -> int:
     if arguments.serve_only:
         return serve_only(arguments.port, fillers=arguments.endpoints)
     return explore_demo(begun, port=arguments.port, fillers=arguments.endpoints)
-
-
-def _connection(arguments: Namespace) -> Connection:
-    return Connection(
-        profile=arguments.profile, region=arguments.region, endpoint_url=arguments.endpoint_url
-    )
 
 
 def _refuse_connection(parser: ArgumentParser, arguments: Namespace) -> None:

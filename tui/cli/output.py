@@ -22,12 +22,14 @@ from typing import TYPE_CHECKING, TextIO, assert_never
 from tui.body.sanitise import escape_unsafe, sanitise
 from tui.cli.data import with_texts
 from tui.cli.printing import is_terminal, write
+from tui.domain.errors import RequestInvalid
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
+    from argparse import Namespace
     from collections.abc import Mapping
 
     from tui.cli.data import Data
+    from tui.cli.flags import Flags
     from tui.cli.querying import Query
 
 DEFAULT_VARIABLE = "AWS_DEFAULT_OUTPUT"
@@ -60,7 +62,7 @@ class Output:
     color: Color = Color.AUTO
 
 
-def add_output_flags(parser: ArgumentParser) -> None:
+def add_output_flags(parser: Flags) -> None:
     """Add the flags that `output_of` reads."""
     parser.add_argument(
         "--output",
@@ -80,10 +82,16 @@ def output_of(arguments: Namespace, environ: Mapping[str, str]) -> Output:
     """Read the flags.
 
     Raises:
-        ArgumentTypeError: the environment names a format that is not written.
+        RequestInvalid: the environment names a format that is not written.
     """
-    chosen: Format = arguments.output or output_format(environ.get(DEFAULT_VARIABLE) or Format.JSON)
-    return Output(format=chosen, query=arguments.query, color=Color(arguments.color))
+    chosen: Format | None = arguments.output
+    try:
+        form = chosen or output_format(environ.get(DEFAULT_VARIABLE) or Format.JSON)
+    except ArgumentTypeError as error:
+        raise RequestInvalid(
+            summary=f"{DEFAULT_VARIABLE}: {error}", hint="--output wins over it."
+        ) from error
+    return Output(format=form, query=arguments.query, color=Color(arguments.color))
 
 
 def output_format(text: str) -> Format:

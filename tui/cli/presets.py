@@ -7,14 +7,12 @@ the exit status say so, so that a folder of presets can be checked where it is s
 from __future__ import annotations
 
 import os
-from argparse import ArgumentTypeError
 from typing import TYPE_CHECKING
 
 from tui.cli.arguments import PROGRAM
 from tui.cli.exits import BAD_CONFIGURATION, FAILED
 from tui.cli.output import output_of, print_data
 from tui.cli.printing import complain, complain_of_problems
-from tui.domain.errors import RequestInvalid
 from tui.domain.presets import BrokenPreset, StoredPreset, by_use
 from tui.store.presets import open_presets
 
@@ -35,10 +33,7 @@ def list_presets(arguments: Namespace, begun: Start) -> int:
     if begun.loaded.problems:
         complain_of_problems(begun.loaded.problems)
         return BAD_CONFIGURATION
-    try:
-        output = output_of(arguments, os.environ)
-    except ArgumentTypeError as error:
-        raise RequestInvalid(summary=str(error)) from error
+    output = output_of(arguments, os.environ)
     presets = open_presets(begun.paths, begun.loaded.settings.presets)
     entries = by_use(presets.entries())
     broken = [entry for entry in entries if isinstance(entry, BrokenPreset)]

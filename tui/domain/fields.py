@@ -11,6 +11,11 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 NAME_PATTERN = "^[a-zA-Z0-9](-*[a-zA-Z0-9])*"
 PRINTABLE_PATTERN = r"\A\S[\p{Print}]*\z"
@@ -264,3 +269,15 @@ def problems(values: dict[str, str]) -> dict[str, str]:
     """
     found = ((name, field_named(name).problem(value)) for name, value in values.items())
     return {name: problem for name, problem in found if problem}
+
+
+ANSWER_HEADERS: Mapping[str, str] = MappingProxyType(
+    {
+        "ContentType": "Content-Type",
+        "InvokedProductionVariant": "x-Amzn-Invoked-Production-Variant",
+        "CustomAttributes": "X-Amzn-SageMaker-Custom-Attributes",
+        "NewSessionId": "X-Amzn-SageMaker-New-Session-Id",
+        "ClosedSessionId": "X-Amzn-SageMaker-Closed-Session-Id",
+    }
+)
+"""The members of the operation's output but for the body, and the headers that hold them."""

@@ -1,0 +1,94 @@
+"""Commands without a face: the same explorer as the program's, run to an end and closed.
+
+What was sent is in the history before a command ends, whatever came of it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import atexit
+import gc
+import signal
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeVar
+
+from tui.cli.connection_flags import connection_of, connector_of
+from tui.cli.exits import BAD_CONFIGURATION
+from tui.cli.narration import waiting_for
+from tui.cli.printing import complain_of_problems
+from tui.cli.recording import recorded
+from tui.cli.starting import make_history
+from tui.domain.stopping import StopSwitch
+from tui.explorer import Explorer
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Awaitable, Callable, Generator
+    from types import FrameType
+
+    from tui.cli.starting import Start
+    from tui.domain.exchanges import Exchange
+    from tui.domain.requests import InvocationRequest
+
+T = TypeVar("T")
+
+
+def configuration_problem(begun: Start) -> int:
+    """Say what is wrong in the settings; return the exit status, 0 where nothing is."""
+    problems = begun.loaded.problems
+    complain_of_problems(problems)
+    return BAD_CONFIGURATION if problems else 0
+
+
+def open_explorer(arguments: Namespace, begun: Start) -> Explorer:
+    """Put together what does the work, as flags and settings have it; nothing is opened yet."""
+    settings = begun.loaded.settings
+    return Explorer(
+        connector_of(arguments, settings),
+        connection_of(arguments),
+        read_only=settings.read_only,
+        history=make_history(begun),
+    )
+
+
+def run(explorer: Explorer, work: Callable[[], Awaitable[T]]) -> T:
+    """Run ``work`` to its end, close the explorer, and return what came of it.
+
+    Raises:
+        ExplorerError: from ``work``.
+        KeyboardInterrupt: ctrl+c.
+    """
+    # Leaving, Python would look for garbage among all that was loaded: a fifth of the whole time.
+    atexit.register(gc.freeze)
+    return asyncio.run(_recorded(explorer, work))
+
+
+async def send(
+    explorer: Explorer, request: InvocationRequest, *, preset_name: str | None = None
+) -> Exchange:
+    """Invoke once, telling a terminal how long it takes; ctrl+c stops the wait, not the program."""
+    stop = StopSwitch()
+    with _stopped_by_ctrl_c(stop):
+        async with waiting_for(request.endpoint_name):
+            return await explorer.invoke(request, stop, preset_name=preset_name)
+
+
+async def _recorded(explorer: Explorer, work: Callable[[], Awaitable[T]]) -> T:
+    async with recorded(explorer):
+        return await work()
+
+
+@contextmanager
+def _stopped_by_ctrl_c(stop: StopSwitch) -> Generator[None]:
+    """Let the first ctrl+c flip the switch; a second one ends the program."""
+    loop = asyncio.get_running_loop()
+
+    def stop_waiting(_number: int, _frame: FrameType | None) -> None:
+        signal.signal(signal.SIGINT, before)
+        loop.call_soon_threadsafe(stop.stop)
+
+    before = signal.signal(signal.SIGINT, stop_waiting)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
