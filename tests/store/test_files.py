@@ -8,7 +8,9 @@ from tui.domain.errors import StorageFailed
 from tui.store.files import (
     FileExists,
     Unreadable,
+    create_atomically,
     read_text,
+    sweep,
     write_atomically,
     write_user_file,
 )
@@ -163,3 +165,53 @@ def test_a_name_that_no_file_can_have_is_said(tmp_path, name):
     with pytest.raises(StorageFailed, match="Cannot write"):
         write_user_file(tmp_path / name, b"x", overwrite=False)
     assert names_in(tmp_path) == []
+
+
+def test_a_new_file_is_made_whole_and_replaces_nothing(tmp_path):
+    path = tmp_path / "a" / "file"
+    create_atomically(path, b"x")
+    assert path.read_bytes() == b"x"
+    with pytest.raises(FileExists):
+        create_atomically(path, b"y")
+    assert path.read_bytes() == b"x"
+    assert names_in(path.parent) == ["file"]
+
+
+def test_a_new_file_is_made_where_files_have_one_name_only(tmp_path, monkeypatch):
+    def refuse(*_):
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr(os, "link", refuse)
+    path = tmp_path / "file"
+    create_atomically(path, b"x")
+    with pytest.raises(FileExists):
+        create_atomically(path, b"y")
+    assert path.read_bytes() == b"x"
+    assert names_in(tmp_path) == ["file"]
+
+
+def test_a_new_file_is_not_made_on_a_full_disk(tmp_path, full_disk):
+    with pytest.raises(StorageFailed, match="No space left"):
+        create_atomically(tmp_path / "file", b"x")
+    assert names_in(tmp_path) == []
+
+
+@needs_modes
+@pytest.mark.parametrize(("keep_mode", "mode"), [(True, 0o640), (False, 0o600)])
+def test_a_replaced_file_keeps_its_mode_where_it_is_the_users(tmp_path, keep_mode, mode):
+    path = tmp_path / "file"
+    path.write_bytes(b"old")
+    path.chmod(0o640)
+    write_atomically(path, b"new", keep_mode=keep_mode)
+    assert mode_of(path) == mode
+
+
+def test_only_old_leavings_of_writers_are_swept_away(tmp_path):
+    names = [".file.toml.a_1b2c3d.tmp", ".new.toml.a_1b2c3d.tmp", "file.tmp", ".hidden"]
+    for name in names:
+        (tmp_path / name).touch()
+        os.utime(tmp_path / name, (1, 1))
+    os.utime(tmp_path / names[1])
+    sweep(tmp_path)
+    sweep(tmp_path / "nowhere")
+    assert names_in(tmp_path) == sorted(names[1:])

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, cast
 from tui.domain.drafts import Draft, KeptDraft, connection_key
 from tui.domain.errors import StorageFailed
 from tui.domain.presets import PresetPlace
-from tui.store.files import move_aside, remove, remove_if_possible, write_atomically
+from tui.store.files import move_aside, remove, remove_if_possible, sweep, write_atomically
 from tui.store.presetformat import Fault, preset_of_table, spell_preset
 from tui.store.problems import Problem
 from tui.store.tomlfiles import read_toml
@@ -87,6 +87,7 @@ class DraftStore:
             self._kept[path] = at
             _tidy(path, body)
             self._forget_oldest()
+            sweep(path.parent)
 
     def read(self, connection: Connection, endpoint_name: str) -> KeptDraft | DraftSetAside | None:
         """Return what was kept for an endpoint; None when nothing was.

@@ -9,18 +9,25 @@ out as `StorageFailed`; formats are the business of the modules above. All funct
 from __future__ import annotations
 
 import os
+import re
 import stat
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from time import time
 
 from tui.domain.errors import StorageFailed
 
 PRIVATE_FOLDER_MODE = 0o700
 LARGEST_TEXT_BYTES = 1_000_000
 """No settings or theme file of a person is larger; more is a mistake and not read."""
+
+
+_TEMPORARY = re.compile(r"\..+\.[a-z0-9_]{8}\.tmp")
+"""What `mkstemp` makes of the names given to it here."""
+_LEFT_OVER_S = 3600.0
 
 
 @dataclass(kw_only=True, eq=False)
@@ -193,6 +200,15 @@ def remove_if_possible(path: Path) -> None:
     """Remove a file that nothing names any more; left there, it does nobody harm."""
     with suppress(OSError):
         path.unlink(missing_ok=True)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what writers left in a folder that were killed an hour ago or more."""
+    oldest = time() - _LEFT_OVER_S
+    with suppress(OSError):
+        for path in folder.iterdir():
+            if _TEMPORARY.fullmatch(path.name) and path.lstat().st_mtime < oldest:
+                remove_if_possible(path)
 
 
 def is_same_file(path: Path, other: Path) -> bool:

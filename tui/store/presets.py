@@ -36,6 +36,7 @@ from tui.store.files import (
     read_text,
     remove,
     remove_if_possible,
+    sweep,
     write_atomically,
 )
 from tui.store.paths import from_home
@@ -295,6 +296,7 @@ class PresetStore:
                 hint="Type it anew.",
                 path=str(path),
             ) from error
+        sweep(path.parent)
         file = path.with_name(spelled.beside.name) if spelled.beside else None
         if file is not None and spelled.beside is not None:
             write_atomically(file, spelled.beside.content)
