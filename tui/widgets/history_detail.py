@@ -15,12 +15,11 @@ from tui.body.sanitise import sanitise
 from tui.body.shown_body import ShownBody
 from tui.domain.exchanges import Done, Idle
 from tui.domain.fields import TEXT_FIELDS
-from tui.domain.history import OutcomeKind
+from tui.widgets.answer import Answer
 from tui.widgets.body_view import BodyView
 from tui.widgets.header_list import HeaderList
 from tui.widgets.outcome_words import size_words
 from tui.widgets.request_form_tabs import TabStrip
-from tui.widgets.response_pane import ResponsePane
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -29,6 +28,10 @@ if TYPE_CHECKING:
     from tui.domain.requests import InvocationRequest
 
 RESPONSE, REQUEST = "Response", "Request"
+_NO_OUTCOME = (
+    "No outcome is known: it is still under way, or the program ended meanwhile.\n"
+    "The request went out all the same."
+)
 
 
 class HistoryDetail(Vertical):
@@ -41,9 +44,12 @@ class HistoryDetail(Vertical):
         & > #detail-sent { height: 1fr; display: none; }
         & #detail-sent > BodyView { width: 3fr; }
         & #detail-sent > HeaderList { width: 2fr; border-left: solid $border-idle; }
-        & > ResponsePane { height: 1fr; }
+        & > Answer { height: 1fr; }
+        & > #detail-nothing { height: 1fr; padding: 0 1; color: $text-muted; display: none; }
+        &.-no-outcome > Answer { display: none; }
+        &.-no-outcome > #detail-nothing { display: block; }
         &.-request > #detail-sent { display: block; }
-        &.-request > ResponsePane { display: none; }
+        &.-request > Answer, &.-request > #detail-nothing { display: none; }
         &.-empty > * { display: none; }
     }
     """
@@ -51,7 +57,7 @@ class HistoryDetail(Vertical):
     record: reactive[HistoryRecord | None] = reactive["HistoryRecord | None"](None, init=False)
     part: reactive[str] = reactive(RESPONSE)
 
-    answer = query_one(ResponsePane)
+    answer = query_one(Answer)
     sent_body = query_one("#detail-body", BodyView)
     members = query_one("#detail-members", HeaderList)
     tabs = query_one("#detail-tabs", TabStrip)
@@ -67,7 +73,8 @@ class HistoryDetail(Vertical):
                 id="detail-tabs",
             )
             yield Static(id="detail-words", markup=False)
-        yield ResponsePane(id="detail-response")
+        yield Answer(id="detail-response")
+        yield Static(_NO_OUTCOME, id="detail-nothing", markup=False)
         with Horizontal(id="detail-sent"):
             yield BodyView(id="detail-body")
             yield HeaderList(id="detail-members")
@@ -83,12 +90,12 @@ class HistoryDetail(Vertical):
     def watch_record(self, record: HistoryRecord | None) -> None:
         """Show another entry."""
         self.set_class(record is None, "-empty")
+        exchange = record.exchange if record else None
+        self.set_class(exchange is None, "-no-outcome")
+        self.answer.state = Done(exchange=exchange) if exchange else Idle()
         if record is None:
-            self.answer.state = Idle()
             self.sent_body.shown = None
             return
-        self.answer.next_step = Content(_no_outcome(record))
-        self.answer.state = Done(exchange=record.exchange) if record.exchange else Idle()
         self.sent_body.shown = ShownBody(record.sent_body, record.request.content_type)
         self.members.headers = member_lines(record.request)
         self.words.update(Content(" · ".join(detail_words(record))))
@@ -147,12 +154,3 @@ def _left_out(what: str, kept: KeptBody | None) -> list[str]:
     if kept is None or kept.left_out is None:
         return []
     return [f"the body {what} ({size_words(kept.size_bytes)}) is {kept.left_out.value}"]
-
-
-def _no_outcome(record: HistoryRecord) -> str:
-    if record.entry.kind is OutcomeKind.UNKNOWN:
-        return (
-            "No outcome is known: it is still under way, or the program ended meanwhile.\n"
-            "The request went out all the same."
-        )
-    return "Nothing came back."
