@@ -233,6 +233,14 @@ def test_deleting_some_leaves_the_others(varied):
     assert ids(store) == [made[name] for name in ("preset", "model", "attributes")]
 
 
+def test_more_than_a_batch_can_be_deleted(store):
+    for number in range(502):
+        start = begun("many" if number else "one", number=number)
+        store.finish(start, ended(start, answer()))
+    assert store.delete_all(HistoryFilter(endpoint_name="many")) == 501
+    assert store.count(ALL) == 1
+
+
 def test_what_was_deleted_is_in_no_file_any_more(store, path):
     secret = os.urandom(40).hex().encode()
     start = begun(body=secret, custom_attributes="attr-" + secret.decode())

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from tui.domain.history import HistoryPage, HistoryUsage, NotInHistory
+from tui.domain.history import HistoryFilter, HistoryPage, HistoryUsage, NotInHistory
 from tui.store.history_database import Database
 from tui.store.history_rows import (
     LISTED,
@@ -28,6 +28,8 @@ from tui.store.history_rows import (
 from tui.store.history_tables import (
     count_entries,
     delete,
+    delete_everything,
+    delete_some,
     insert,
     keep_in_bounds,
     read_record,
@@ -42,10 +44,12 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from tui.domain.exchanges import Exchange
-    from tui.domain.history import HistoryFilter, HistoryRecord, KeptBody, SendStart
+    from tui.domain.history import HistoryRecord, KeptBody, SendStart
     from tui.store.history_rows import Columns
 
 _NO_NAMES: tuple[str, ...] = ()
+
+_BATCH = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,16 +173,16 @@ class HistoryFile:
 
     def delete_all(self, wanted: HistoryFilter) -> int:
         """Delete entries, the starred ones too; return how many."""
-        statement, values = select("id", wanted)
-
-        def work(db: Connection) -> int:
-            ids = [row["id"] for row in db.execute(statement, values)]
-            delete(db, ids)
-            return len(ids)
-
-        deleted = self._writes.change(work, if_missing=0)
+        if wanted == HistoryFilter():
+            deleted = self._writes.change(delete_everything, if_missing=0)
+        else:
+            deleted = sum(iter(lambda: self._delete_some(wanted), 0))
         self._writes.shrink()
         return deleted
+
+    def _delete_some(self, wanted: HistoryFilter) -> int:
+        """Delete a batch: between two of them, other copies of the program can record."""
+        return self._writes.change(lambda db: delete_some(db, wanted, _BATCH), if_missing=0)
 
     def restore(self, record: HistoryRecord) -> None:
         """Put a deleted entry back where it was, under its old id; one that is there stays."""

@@ -136,7 +136,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "history_bodies": Switch(),
         "history_entries_max": Number(1, 1_000_000, is_whole=True),
         "history_bytes_max": Number(1_000_000, 100_000_000_000, is_whole=True),
-        "history_body_bytes_max": Number(0, 1_000_000_000, is_whole=True),
+        "history_body_bytes_max": Number(0, 500_000_000, is_whole=True),
     }
 )
 """Every setting that is a single value."""
