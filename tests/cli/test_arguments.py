@@ -42,7 +42,18 @@ def test_what_makes_no_sense_is_answered_with_the_usage(capsys, home, arguments,
     assert words in err
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["demo", "--help"], ["info", "-h"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--help"],
+        ["demo", "--help"],
+        ["info", "-h"],
+        ["invoke-endpoint", "-h"],
+        ["send", "-h"],
+        ["list-endpoints", "-h"],
+        ["describe-endpoint", "-h"],
+    ],
+)
 def test_help_goes_to_standard_output_and_fits_a_terminal(capsys, monkeypatch, arguments):
     monkeypatch.setenv("COLUMNS", "100")
     with pytest.raises(SystemExit) as ended:
@@ -57,7 +68,18 @@ def test_help_names_every_command_and_flag(capsys):
     with pytest.raises(SystemExit):
         main(["--help"])
     out = capsys.readouterr().out
-    for word in ("demo", "info", "--profile", "--region", "--endpoint-url", "--read-only"):
+    for word in (
+        "demo",
+        "info",
+        "invoke-endpoint",
+        "send",
+        "list-endpoints",
+        "describe-endpoint",
+        "--profile",
+        "--region",
+        "--endpoint-url",
+        "--read-only",
+    ):
         assert word in out
 
 

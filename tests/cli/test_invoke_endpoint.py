@@ -207,10 +207,14 @@ def test_one_send_is_one_request_also_where_the_sdk_is_told_to_repeat(sagescope,
     assert len(aws.requests) == 1
 
 
-def test_what_was_sent_is_in_the_history(sagescope, home):
+def test_what_was_sent_is_in_the_history(sagescope):
     sagescope(*ECHO, "--body", "x", "out")
     sagescope(*FAILING, "out")
-    assert (home / "history.sqlite3").exists()
+    entries = json.loads(sagescope("history", "list")[1])["Entries"]
+    assert [(each["EndpointName"], each["Outcome"]) for each in entries] == [
+        ("iris-classifier", "model-error"),
+        ("echo", "answer"),
+    ]
 
 
 def test_credentials_that_are_missing_are_told_apart(sagescope, monkeypatch):

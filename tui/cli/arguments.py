@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from tui.cli.connection_flags import add_connection_flags
 from tui.cli.exits import BAD_USAGE
-from tui.cli.flags import not_empty
+from tui.cli.flags import add_presets_flag
 from tui.cli.printing import complain
 
 if TYPE_CHECKING:
@@ -65,7 +65,10 @@ Credentials, profiles and regions are read as the AWS CLI reads them. Settings a
 
 
 def make_parser() -> Parser:
-    """Return the parser; ``command`` is None where the program itself is asked for."""
+    """Return the parser; ``command`` is None where the program itself is asked for.
+
+    Commands that call AWS have ``run``: what to do with the arguments. It is None for others.
+    """
     parser = Parser(
         prog=PROGRAM,
         description="Explore Amazon SageMaker endpoints in the terminal: send a request, read the\n"
@@ -75,6 +78,7 @@ def make_parser() -> Parser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="store_true", help="print the version and exit")
+    parser.set_defaults(run=None)
     add_connection_flags(parser, default=None)
     _add_setting_flags(parser, default=None)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
@@ -89,6 +93,9 @@ def make_parser() -> Parser:
     _add_setting_flags(demo, default=SUPPRESS)
     for name, words, fill in (
         ("invoke-endpoint", "send one request, as the AWS CLI's command does", _fill_invoke),
+        ("send", "send a preset", _fill_send),
+        ("list-endpoints", "print the endpoints of an account and region", _fill_list),
+        ("describe-endpoint", "print what AWS says of one endpoint", _fill_describe),
     ):
         commands.add_parser(
             name, help=words, fill=fill, formatter_class=RawDescriptionHelpFormatter
@@ -126,6 +133,24 @@ def make_parser() -> Parser:
     return parser
 
 
+def _fill_send(parser: Parser) -> None:
+    from tui.cli.send import fill_parser
+
+    fill_parser(parser)
+
+
+def _fill_list(parser: Parser) -> None:
+    from tui.cli.list_endpoints import fill_parser
+
+    fill_parser(parser)
+
+
+def _fill_describe(parser: Parser) -> None:
+    from tui.cli.describe_endpoint import fill_parser
+
+    fill_parser(parser)
+
+
 def _fill_presets(parser: Parser) -> None:
     from tui.cli.output import add_output_flags
 
@@ -160,14 +185,7 @@ def _add_setting_flags(parser: ArgumentParser, *, default: str | None) -> None:
     parser.add_argument(
         "--theme", metavar="T", default=default, help="look, such as sagescope-light"
     )
-    parser.add_argument(
-        "--presets",
-        metavar="DIR",
-        type=not_empty,
-        action="append",
-        default=default,
-        help="folder of presets, instead of the one in the data folder; may be repeated",
-    )
+    add_presets_flag(parser, default=default)
 
 
 def _add_demo_flags(parser: ArgumentParser) -> None:

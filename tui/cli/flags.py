@@ -14,6 +14,18 @@ class Flags(Protocol):
         ...
 
 
+def add_presets_flag(parser: Flags, *, default: str | None) -> None:
+    """Add the setting of where presets are."""
+    parser.add_argument(
+        "--presets",
+        metavar="DIR",
+        type=not_empty,
+        action="append",
+        default=default,
+        help="folder of presets, instead of the one in the data folder; may be repeated",
+    )
+
+
 def not_empty(text: str) -> str:
     """Refuse what an unset variable of a shell leaves behind.
 

@@ -13,8 +13,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 from tui.cli.connection_flags import connection_of, connector_of
-from tui.cli.exits import BAD_CONFIGURATION
-from tui.cli.narration import waiting_for
+from tui.cli.exits import BAD_CONFIGURATION, status_of
+from tui.cli.narration import failure_lines, tell, waiting_for
 from tui.cli.printing import complain_of_problems
 from tui.cli.recording import recorded
 from tui.cli.starting import make_history
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from types import FrameType
 
     from tui.cli.starting import Start
+    from tui.domain.errors import ExplorerError
     from tui.domain.exchanges import Exchange
-    from tui.domain.requests import InvocationRequest
 
 T = TypeVar("T")
 
@@ -63,14 +63,23 @@ def run(explorer: Explorer, work: Callable[[], Awaitable[T]]) -> T:
     return asyncio.run(_recorded(explorer, work))
 
 
-async def send(
-    explorer: Explorer, request: InvocationRequest, *, preset_name: str | None = None
-) -> Exchange:
-    """Invoke once, telling a terminal how long it takes; ctrl+c stops the wait, not the program."""
+async def wait(what: str, invoke: Callable[[StopSwitch], Awaitable[Exchange]]) -> Exchange:
+    """Invoke, telling a terminal how long it takes; ctrl+c stops the wait, not the program.
+
+    Args:
+        what: is waited for.
+        invoke: sends, and ends soon when its switch is flipped.
+    """
     stop = StopSwitch()
     with _stopped_by_ctrl_c(stop):
-        async with waiting_for(request.endpoint_name):
-            return await explorer.invoke(request, stop, preset_name=preset_name)
+        async with waiting_for(what):
+            return await invoke(stop)
+
+
+def tell_failure(error: ExplorerError, operation: str) -> int:
+    """Say why a call failed; return the exit status."""
+    tell(*failure_lines(error, operation))
+    return status_of(error)
 
 
 async def _recorded(explorer: Explorer, work: Callable[[], Awaitable[T]]) -> T:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from tui.cli.connection_flags import add_call_flags
 from tui.cli.exits import INTERRUPTED, status_of
-from tui.cli.headless import configuration_problem, open_explorer, run, send
+from tui.cli.headless import configuration_problem, open_explorer, run, wait
 from tui.cli.narration import (
     facts_line,
     failure_lines,
@@ -40,8 +40,6 @@ if TYPE_CHECKING:
     from tui.cli.starting import Start
     from tui.domain.exchanges import Exchange
     from tui.domain.http import HttpReply
-    from tui.domain.requests import InvocationRequest
-    from tui.explorer import Explorer
 
 OPERATION = "InvokeEndpoint"
 USAGE = "%(prog)s --endpoint-name NAME --body BODY [option ...] outfile"
@@ -65,6 +63,7 @@ examples:
 
 def fill_parser(parser: ArgumentParser) -> None:
     """Add what this command takes, and the words of its help."""
+    parser.set_defaults(run=invoke_endpoint)
     parser.usage, parser.description, parser.epilog = USAGE, DESCRIPTION, EPILOG
     parser.add_argument(
         "outfile", nargs="?", help="file for the body of the answer; - for standard output"
@@ -109,21 +108,13 @@ def invoke_endpoint(arguments: Namespace, begun: Start) -> int:
     if arguments.cli_binary_format is None and looks_encoded(arguments.body or ""):
         tell("--body is sent as typed; --cli-binary-format base64 would decode it first")
     explorer = open_explorer(arguments, begun)
-    exchange = run(explorer, lambda: sent(explorer, request, arguments))
-    return tell_exchange(exchange, outfile, output, arguments)
 
+    async def work() -> Exchange:
+        if arguments.debug:
+            tell(*request_lines(await explorer.preview(request), "> "))
+        return await wait(request.endpoint_name, lambda stop: explorer.invoke(request, stop))
 
-async def sent(
-    explorer: Explorer,
-    request: InvocationRequest,
-    arguments: Namespace,
-    *,
-    preset_name: str | None = None,
-) -> Exchange:
-    """Send once; with ``--debug``, tell what before."""
-    if arguments.debug:
-        tell(*request_lines(await explorer.preview(request), "> "))
-    return await send(explorer, request, preset_name=preset_name)
+    return tell_exchange(run(explorer, work), outfile, output, arguments)
 
 
 def tell_exchange(

@@ -6,7 +6,10 @@
     sagescope presets   presets.py   the saved requests
     sagescope history   history.py   what was sent before
 
-    sagescope invoke-endpoint   invoke_endpoint.py   the AWS CLI's command, sent once
+    sagescope invoke-endpoint     invoke_endpoint.py     the AWS CLI's command, sent once
+    sagescope send                send.py                a preset, likewise
+    sagescope list-endpoints      list_endpoints.py      as the AWS CLI prints them
+    sagescope describe-endpoint   describe_endpoint.py   likewise
 
 What a command does is in its own module, imported when it is asked for.
 """
@@ -26,13 +29,10 @@ from tui.domain.errors import ExplorerError, StorageFailed
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from tui.cli.starting import Start
     from tui.store.settings import Value
-
-_CONNECTING = frozenset({"invoke-endpoint"})
-"""Commands that make a connection of their own."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -68,9 +68,12 @@ def _run(argv: Sequence[str] | None) -> int:
     if arguments.version:
         say(f"{PROGRAM} {program_version()}\n")
         return 0
-    if arguments.command and arguments.command not in _CONNECTING:
-        _refuse_connection(parser, arguments)
     begun = start(os.environ, setting_flags(arguments))
+    call: Callable[[Namespace, Start], int] | None = arguments.run
+    if call is not None:
+        return call(arguments, begun)
+    if arguments.command:
+        _refuse_connection(parser, arguments)
     match arguments.command:
         case "demo":
             return _demo(arguments, begun)
@@ -87,10 +90,6 @@ def _run(argv: Sequence[str] | None) -> int:
             from tui.cli.history import run_history
 
             return run_history(arguments, begun)
-        case "invoke-endpoint":
-            from tui.cli.invoke_endpoint import invoke_endpoint
-
-            return invoke_endpoint(arguments, begun)
         case _:
             from tui.cli.explore import explore
 
