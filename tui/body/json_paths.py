@@ -50,5 +50,9 @@ def _step(data: bytes, layout: JsonLayout, parent: int, index: int) -> str:
     if found is None:
         depth = layout.flags[index] & DEPTH_BITS
         return f"[{layout.flags[parent + 1 : index].count(depth)}]"
-    key = decode(found[1])
+    return step_to(decode(found[1]))
+
+
+def step_to(key: str) -> str:
+    """Return the step of a path to the value of a key, which is spelt in its quotes."""
     return f".{key[1:-1]}" if _PLAIN_KEY.fullmatch(key) else f".{key}"

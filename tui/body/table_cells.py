@@ -1,0 +1,199 @@
+"""One cell of a table: the bytes that spell it, and the text that it stands for.
+
+A cell is cut out of its record without decoding it; what is drawn of it is spelt when it is
+drawn, and no more of it than fits. Numbers stay as they are spelt, strings lose their quotes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+from typing import NamedTuple
+from unicodedata import category, east_asian_width
+
+from tui.body.rows import decode
+from tui.body.sanitise import sanitise
+
+MISSING = "·"
+"""Drawn where a record has no such cell."""
+CUT = "…"
+
+_UTF8_BYTES_MAX = 4
+_ESCAPED_BYTES_MAX = 12
+_INDENTED_BYTES_MAX = 16
+"""So many bytes of nested JSON are looked at for each character to be drawn: white space goes."""
+_CSV_PIECE = re.compile(rb'[^"]++|""|"(.*+)', re.DOTALL)
+_JSON_PIECE = re.compile(rb'[^"\\]++|((?:\\(?:u[0-9A-Fa-f]{4}|["\\/bfnrt]))++)')
+_NESTED_PIECE = re.compile(rb'(?:"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)|[^" \t\n\r]++)++', re.DOTALL)
+_FLOAT = rb"[ \t]*+[-+]?(?:[0-9]++(?:\.[0-9]*+)?+|\.[0-9]++)(?:[eE][-+]?[0-9]++)?+[ \t]*+"
+_NUMBER = re.compile(_FLOAT)
+_COMMA_NUMBER = re.compile(rb"[ \t]*+[-+]?[0-9]++,[0-9]++[ \t]*+")
+"""Plain in CSV, a comma stands for the point; in quotes, it may as well part thousands."""
+
+
+class CellKind(Enum):
+    """How a cell is spelt."""
+
+    PLAIN = "plain"
+    """As it stands."""
+    QUOTED = "quoted"
+    """In the quotes of CSV, which are part of ``source``; what follows the last one is plain."""
+    STRING = "string"
+    """A string of JSON; ``source`` is what is between its quotes."""
+    NUMBER = "number"
+    KEYWORD = "keyword"
+    """``true``, ``false``, ``null`` and what is not a number: ``NaN``, ``Infinity``."""
+    NESTED = "nested"
+    """An array or object of JSON."""
+
+
+class Cell(NamedTuple):
+    """The bytes of one cell."""
+
+    source: bytes
+    start: int
+    """Where ``source`` begins in the body."""
+    kind: CellKind
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """The beginning of a cell as text, not sanitised."""
+
+    text: str
+    pieces: tuple[tuple[int, bytes, int], ...]
+    """What is spelt as it stands: the first character, its bytes, and where they begin."""
+    is_whole: bool
+
+    def characters(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return which characters stand for the bytes of the body from ``start`` up to ``end``."""
+        found: list[int] = []
+        for at, source, offset in self.pieces:
+            first, last = max(start, offset), min(end, offset + len(source))
+            if first < last:
+                found += [at + len(decode(source[: each - offset])) for each in (first, last)]
+        return (min(found), max(found)) if found else None
+
+
+def spell(cell: Cell, chars_max: int) -> Spelling:
+    """Return at least the first ``chars_max`` characters of a cell, if it has so many."""
+    match cell.kind:
+        case CellKind.QUOTED:
+            return _spell_quoted(cell, chars_max)
+        case CellKind.STRING:
+            return _spell_string(cell, chars_max)
+        case CellKind.NESTED:
+            return _spell_nested(cell, chars_max)
+        case CellKind.PLAIN | CellKind.NUMBER | CellKind.KEYWORD:
+            source = cell.source[: _UTF8_BYTES_MAX * (chars_max + 1)]
+            is_whole = len(source) == len(cell.source)
+            return Spelling(decode(source), ((0, source, cell.start),), is_whole)
+
+
+def text_of(cell: Cell) -> str:
+    """Return all of a cell as text, not sanitised."""
+    return spell(cell, len(cell.source)).text
+
+
+def is_number(cell: Cell) -> bool:
+    """Whether a cell is spelt as a number."""
+    match cell.kind:
+        case CellKind.NUMBER:
+            return True
+        case CellKind.PLAIN:
+            source = cell.source
+            return bool(_NUMBER.fullmatch(source) or _COMMA_NUMBER.fullmatch(source))
+        case CellKind.QUOTED:
+            return _NUMBER.fullmatch(cell.source[1:-1]) is not None
+        case CellKind.STRING | CellKind.KEYWORD | CellKind.NESTED:
+            return False
+
+
+def role_of(cell: Cell) -> str:
+    """Return the syntax role of a cell; none for text of CSV."""
+    match cell.kind:
+        case CellKind.STRING:
+            return "string"
+        case CellKind.KEYWORD:
+            return "keyword"
+        case CellKind.NESTED:
+            return "punctuation"
+        case CellKind.NUMBER | CellKind.PLAIN | CellKind.QUOTED:
+            return "number" if is_number(cell) else ""
+
+
+def _spell_quoted(cell: Cell, chars_max: int) -> Spelling:
+    source = cell.source[1 : 1 + 2 * _UTF8_BYTES_MAX * (chars_max + 1)]
+    pieces: list[tuple[int, bytes, int]] = []
+    texts: list[str] = []
+    at = 0
+    for found in _CSV_PIECE.finditer(source):
+        rest = found[1]
+        piece = found[0] if rest is None else rest
+        text = '"' if piece == b'""' and rest is None else decode(piece)
+        offset = cell.start + 1 + (found.start() if rest is None else found.start(1))
+        pieces.append((at, piece[: len(text)] if piece == b'""' else piece, offset))
+        texts.append(text)
+        at += len(text)
+    return Spelling("".join(texts), tuple(pieces), len(source) == len(cell.source) - 1)
+
+
+def _spell_string(cell: Cell, chars_max: int) -> Spelling:
+    source = cell.source[: _ESCAPED_BYTES_MAX * (chars_max + 1)]
+    is_whole = len(source) == len(cell.source)
+    if b"\\" not in source:
+        return Spelling(decode(source), ((0, source, cell.start),), is_whole)
+    pieces: list[tuple[int, bytes, int]] = []
+    texts: list[str] = []
+    at = 0
+    for found in _JSON_PIECE.finditer(source):
+        if found[1] is None:
+            pieces.append((at, found[0], cell.start + found.start()))
+        text = decode(found[0]) if found[1] is None else str(json.loads(b'"%b"' % found[1]))
+        texts.append(text)
+        at += len(text)
+    return Spelling("".join(texts), tuple(pieces), is_whole)
+
+
+def _spell_nested(cell: Cell, chars_max: int) -> Spelling:
+    source = cell.source[: _INDENTED_BYTES_MAX * (chars_max + 1)]
+    pieces: list[tuple[int, bytes, int]] = []
+    texts: list[str] = []
+    at = 0
+    for found in _NESTED_PIECE.finditer(source):
+        pieces.append((at, found[0], cell.start + found.start()))
+        texts.append(decode(found[0]))
+        at += len(texts[-1])
+    return Spelling("".join(texts), tuple(pieces), len(source) == len(cell.source))
+
+
+def width_cells(text: str) -> int:
+    """Return how many cells of a terminal sanitised text takes."""
+    return len(text) if text.isascii() else sum(map(_width_of, text))
+
+
+def cut_to(text: str, cells: int, *, is_whole: bool = True) -> str:
+    """Return as much of a cell's text as fits, sanitised, with `CUT` where something is left out.
+
+    Args:
+        text: not sanitised.
+        cells: the room there is, at least 1.
+        is_whole: whether there is no more text than this.
+    """
+    shown = sanitise(text[: cells + 1])
+    if is_whole and len(text) <= len(shown) and width_cells(shown) <= cells:
+        return shown
+    shown = shown[: cells - 1]
+    while width_cells(shown) > cells - 1:
+        shown = shown[:-1]
+    return shown + CUT
+
+
+@lru_cache(maxsize=4096)
+def _width_of(character: str) -> int:
+    if category(character) in ("Mn", "Me"):
+        return 0
+    return 2 if east_asian_width(character) in "WF" else 1
