@@ -176,20 +176,19 @@ def width_cells(text: str) -> int:
 
 
 def cut_to(text: str, cells: int, *, is_whole: bool = True) -> str:
-    """Return as much of a cell's text as fits, sanitised, with `CUT` where something is left out.
+    """Return as much of a cell's text as fits, with `CUT` where something is left out.
 
     Args:
-        text: not sanitised.
+        text: not sanitised, and what is returned is not.
         cells: the room there is, at least 1.
         is_whole: whether there is no more text than this.
     """
-    shown = sanitise(text[: cells + 1])
-    if is_whole and len(text) <= len(shown) and width_cells(shown) <= cells:
-        return shown
-    shown = shown[: cells - 1]
-    while width_cells(shown) > cells - 1:
-        shown = shown[:-1]
-    return shown + CUT
+    if is_whole and len(text) <= cells and width_cells(sanitise(text)) <= cells:
+        return text
+    kept = text[: cells - 1]
+    while width_cells(sanitise(kept)) > cells - 1:
+        kept = kept[:-1]
+    return kept + CUT
 
 
 @lru_cache(maxsize=4096)

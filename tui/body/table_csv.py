@@ -10,6 +10,7 @@ goes on beyond a slice is read piece by piece:
 
 from __future__ import annotations
 
+import json
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tui.body.json_layout import BOM
+from tui.body.json_paths import step_to
 from tui.body.table_cells import Cell, CellKind, text_of
 from tui.body.table_records import RECORD_BYTES_MAX, Cut, new_offsets
 
@@ -77,6 +79,7 @@ class CsvRecords:
     def __init__(self, data: bytes, name: str, dialect: CsvDialect) -> None:
         self.data = data
         self.dialect = dialect
+        self.has_header = dialect.has_header
         self.position = self.reached = len(BOM) if data.startswith(BOM) else 0
         self._name = name
         self._patterns = _patterns(dialect.delimiter)
@@ -93,7 +96,7 @@ class CsvRecords:
         """What this is, and whether a quote is not closed."""
         if self._unclosed_in is None:
             return self._name
-        number = self._unclosed_in + 1 - self.dialect.has_header
+        number = self._unclosed_in + 1 - self.has_header
         return f"{self._name} · a quote in row {number:,} is never closed"
 
     @property
@@ -106,7 +109,7 @@ class CsvRecords:
     @property
     def count(self) -> int:
         """How many records there are so far, without the header."""
-        return max(0, len(self._starts) - self.dialect.has_header)
+        return max(0, len(self._starts) - self.has_header)
 
     @property
     def is_complete(self) -> bool:
@@ -127,17 +130,21 @@ class CsvRecords:
 
     def span(self, record: int) -> tuple[int, int]:
         """Return the first byte of a record, and the first one behind it and its line end."""
-        at = record + self.dialect.has_header
+        at = record + self.has_header
         is_last = at + 1 == len(self._starts)
         return self._starts[at], self.reached if is_last else self._starts[at + 1]
 
+    def source(self, record: int) -> bytes:
+        """Return a record without its line end."""
+        return self.data[slice(*self._line(record + self.has_header))]
+
     def record_at(self, offset: int) -> int:
         """Return the record that holds a byte, the nearest one if none does."""
-        return max(0, bisect_right(self._starts, offset) - 1 - self.dialect.has_header)
+        return max(0, bisect_right(self._starts, offset) - 1 - self.has_header)
 
     def cut(self, record: int, first: int, stop: int) -> Cut:
         """Return the fields of a record from column ``first`` up to ``stop``."""
-        start, end = self._line(record + self.dialect.has_header)
+        start, end = self._line(record + self.has_header)
         if end - start > RECORD_BYTES_MAX:
             return Cut((), f"{end - start:,} bytes, too long for a table")
         if start == end:
@@ -157,13 +164,20 @@ class CsvRecords:
         found: list[bytes] = re.findall(pattern, source)
         return found[: stop - first] if len(found) >= stop - first else None
 
+    def toggle_header(self) -> bool:
+        """Take the first record for the names of the columns, or for one like all others."""
+        self.has_header = not self.has_header
+        self._names = []
+        return True
+
     def path(self, record: int, column: int) -> str:
         """Return where a field is, as in a list of rows: ``[17].score``."""
         columns = self.columns
         if column >= len(columns):
             return f"[{record}]"
         name = columns[column]
-        return f"[{record}].{name}" if self.dialect.has_header else f"[{record}]{name}"
+        step = step_to(json.dumps(name, ensure_ascii=False)) if self.has_header else name
+        return f"[{record}]{step}"
 
     # Finding records
 
@@ -281,5 +295,5 @@ class CsvRecords:
         start, end = self._line(0)
         source = self.data[start : min(end, start + RECORD_BYTES_MAX)]
         cells = self._cut(source, start, 0, len(source) + 1) if source else ()
-        if self.dialect.has_header:
+        if self.has_header:
             self._names = [text_of(each) or f"[{at}]" for at, each in enumerate(cells)]

@@ -182,6 +182,10 @@ class JsonArrayRecords:
         is_last = record + 1 == len(self._starts)
         return self._starts[record], self._end if is_last else self._starts[record + 1]
 
+    def source(self, record: int) -> bytes:
+        """Return an item as it is spelt."""
+        return self.data[slice(*self._value(record))]
+
     def record_at(self, offset: int) -> int:
         """Return the record that holds a byte, the nearest one if none does."""
         return max(0, bisect_right(self._starts, offset) - 1)
@@ -195,6 +199,10 @@ class JsonArrayRecords:
     def texts(self, first: int, stop: int, column: int) -> None:
         """Return nothing: values are cut one by one."""
         del first, stop, column
+
+    def toggle_header(self) -> bool:
+        """Do nothing: names are the keys."""
+        return False
 
     def path(self, record: int, column: int) -> str:
         """Return where a cell is, as JMESPath spells it."""

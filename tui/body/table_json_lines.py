@@ -81,6 +81,10 @@ class JsonLinesRecords:
         is_last = record + 1 == len(self._starts)
         return self._starts[record], self._end if is_last else self._starts[record + 1]
 
+    def source(self, record: int) -> bytes:
+        """Return a line, without white space around it."""
+        return self.data[slice(*self._value(*self.span(record)))]
+
     def record_at(self, offset: int) -> int:
         """Return the record that holds a byte, the nearest one if none does."""
         return max(0, bisect_right(self._starts, offset) - 1)
@@ -92,6 +96,10 @@ class JsonLinesRecords:
     def texts(self, first: int, stop: int, column: int) -> None:
         """Return nothing: values are cut one by one."""
         del first, stop, column
+
+    def toggle_header(self) -> bool:
+        """Do nothing: names are the keys."""
+        return False
 
     def path(self, record: int, column: int) -> str:
         """Return where a cell is, lines after one another counted as an array."""

@@ -33,6 +33,11 @@ class Records(Protocol):
     """The records of a body, some of them perhaps not found yet."""
 
     @property
+    def data(self) -> bytes:
+        """The body."""
+        ...
+
+    @property
     def words(self) -> str:
         """What they are made of, and what is wrong with it; drawable."""
         ...
@@ -70,6 +75,10 @@ class Records(Protocol):
         """Return the first byte of a record, and the first one behind it and its line end."""
         ...
 
+    def source(self, record: int) -> bytes:
+        """Return a record as it came, without what parts it from the next one."""
+        ...
+
     def record_at(self, offset: int) -> int:
         """Return the record that holds a byte, the nearest one known if none does."""
         ...
@@ -84,6 +93,10 @@ class Records(Protocol):
 
     def path(self, record: int, column: int) -> str:
         """Return where a cell is: ``predictions[17].score``, not sanitised."""
+        ...
+
+    def toggle_header(self) -> bool:
+        """Take the first record for names, or names for a record; false if that cannot be."""
         ...
 
 
