@@ -126,10 +126,13 @@ async def test_a_hit_far_to_the_right_comes_into_view(hand):
     assert "needle" in hand.lines[0]
 
 
-async def test_the_same_text_is_found_in_raw_and_in_hex(hand):
-    await hand.press("slash", *"class 42", "enter", "v")
-    assert "1 of 1" in hand.app.described[-1]
-    assert "".join(texts_on(hand, "current-hit")) == "Class 42"
+async def test_the_same_text_is_found_in_a_table_in_raw_and_in_hex(hand):
+    await hand.press("slash", *"class 42", "enter")
+    for lens in ("table", "raw"):
+        await hand.press("v")
+        assert hand.view.lens == lens
+        assert "1 of 1" in hand.app.described[-1]
+        assert "".join(texts_on(hand, "current-hit")) == "Class 42"
     await hand.press("v")
     assert "43 6c 61 73 73" in " ".join(texts_on(hand, "current-hit"))
 
@@ -243,9 +246,11 @@ async def test_a_broken_pattern_is_told_and_marked_where_it_breaks(hand):
 async def test_a_pattern_is_found_through_every_lens(hand):
     await look_for(hand, r'"label": "class 4[23]"')
     await until(hand, lambda: "1 of 2" in hand.lines[-1])
-    await hand.press("enter", "v")
-    await until(hand, lambda: "1 of 2" in hand.app.described[-1])
-    assert "".join(texts_on(hand, "current-hit")) == '"label": "Class 42"'
+    await hand.press("enter")
+    for marked in ("Class 42", '"label": "Class 42"'):
+        await hand.press("v")
+        await until(hand, lambda: "1 of 2" in hand.app.described[-1])
+        assert "".join(texts_on(hand, "current-hit")) == marked
     await hand.press("v")
     await until(hand, lambda: "1 of 2" in hand.app.described[-1])
     assert "22 6c 61 62 65 6c  22 3a" in " ".join(texts_on(hand, "current-hit"))

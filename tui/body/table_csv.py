@@ -90,6 +90,7 @@ class CsvRecords:
         self._unclosed_in: int | None = None
         """The record in which a quote is taken as text."""
         self._names: list[str] = []
+        self._is_unnamed = True
 
     @property
     def words(self) -> str:
@@ -102,7 +103,7 @@ class CsvRecords:
     @property
     def columns(self) -> Sequence[str]:
         """The fields of the first record, or counted; as many as were seen."""
-        if not self._names and self._starts:
+        if self._is_unnamed and self._starts:
             self._name_columns()
         return self._names
 
@@ -167,7 +168,7 @@ class CsvRecords:
     def toggle_header(self) -> bool:
         """Take the first record for the names of the columns, or for one like all others."""
         self.has_header = not self.has_header
-        self._names = []
+        self._names, self._is_unnamed = [], True
         return True
 
     def path(self, record: int, column: int) -> str:
@@ -288,10 +289,13 @@ class CsvRecords:
 
     def _count_columns(self, count: int) -> None:
         """Name columns that were not seen before."""
+        if self._is_unnamed:
+            self._name_columns()
         names = self._names
         names.extend(f"[{at}]" for at in range(len(names), count))
 
     def _name_columns(self) -> None:
+        self._is_unnamed = False
         start, end = self._line(0)
         source = self.data[start : min(end, start + RECORD_BYTES_MAX)]
         cells = self._cut(source, start, 0, len(source) + 1) if source else ()

@@ -6,10 +6,13 @@ Records ──▶ order of a column (Sorting) ──▶ rows
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
+from tui.body.embedded import open_string
 from tui.body.sanitise import sanitise
-from tui.body.table_cells import spell
+from tui.body.shown_body import ShownBody
+from tui.body.table_cells import CellKind, is_number, spell, text_of
 from tui.body.table_layout import TableLayout
 from tui.body.table_sorting import Sorting
 
@@ -202,6 +205,16 @@ class TableDocument:
         cell = self._records.cut(record, self.column, self.column + 1).cells[0]
         text = "" if cell is None else spell(cell, _TOLD_CHARS_MAX).text
         return f"{self._records.columns[self.column]}: {text}"
+
+    def nested(self, index: int) -> ShownBody | None:
+        """Return the cell at the cursor as a body, base64 decoded; None if it is a number."""
+        cells = self._records.cut(self._record(index), self.column, self.column + 1).cells
+        cell = cells[0] if cells else None
+        if cell is None or cell.kind is CellKind.KEYWORD or is_number(cell):
+            return None
+        if cell.kind is CellKind.NESTED:
+            return ShownBody(cell.source, "application/json")
+        return open_string(json.dumps(text_of(cell)).encode())
 
     def toggle_wide(self) -> None:
         """Let columns be as wide as their cells, or as narrow as usual."""

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _WS = rb"[ \t\n\r]*+"
+_TOKEN_BYTES = 64
+"""A token that is looked at again and again must be looked at further each time."""
 _NAMES_KEY = b'"columns"'
 _NOT_DATA_KEYS = (_NAMES_KEY, b'"index"')
 _FLAT_ARRAY = re.compile(rb"\[[^\[\]{}\"]*+\]")
@@ -227,6 +229,8 @@ class JsonArrayRecords:
     def _go_on(self, limit: int) -> None:
         """Read on in one item that is large, nested deep, the last one, or wrong."""
         scanner = self._scanner or self._begin_item()
+        if scanner is not None:
+            limit = max(limit, scanner.reached + _TOKEN_BYTES)
         while scanner is not None and scanner.reached < limit:
             step = scanner.step(self.data, limit)
             if step is None:

@@ -148,7 +148,7 @@ class JsonCells:
 
     def _learn_keys(self, start: int, end: int) -> bool:
         keys = self._patterns.keys.findall(self._data, start + 1, end)
-        if keys == self._last_keys:
+        if keys == self._last_keys or end - start == len(b"{}"):
             return True
         # Nothing where a key should be, but for one at the end: nested too deep, or no JSON.
         if b"" in keys[:-1]:

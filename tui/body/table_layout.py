@@ -150,13 +150,13 @@ class TableLayout:
             column: the one that has the cursor.
             mark: a column, and what is drawn behind its name.
         """
-        line = _Line()
+        line = _Line(self._room_cells)
         for at in range(self.left, self.stop):
             behind = f" {mark[1]}" if mark is not None and mark[0] == at else ""
             width = self._widths.get(at, 1)
             name = cut_to(self._records.columns[at], max(1, width - len(behind))) + behind
             part = _Part(
-                sanitise(name),
+                name,
                 width_cells(sanitise(name)),
                 "key" if at == column else "",
                 self._numeric.get(at, False),
@@ -181,16 +181,13 @@ class TableLayout:
 
     def is_cut(self, column: int, record: int) -> bool:
         """Whether there is more of a cell than is drawn."""
-        parts = self._parts_of(record)
+        drawn = self.draw(record)
         at = column - self.left
-        if isinstance(parts, str) or not 0 <= at < len(parts):
+        if not 0 <= at < len(drawn.places):
             return False
-        part = parts[at]
-        spelling = part.spelling
-        return spelling is not None and (
-            not spelling.is_whole
-            or part.text != spelling.text
-            or part.width > self._widths.get(column, WIDE_MAX)
+        start, end, spelling = drawn.places[at]
+        return spelling is not None and not (
+            spelling.is_whole and drawn.row.source[start:end] == spelling.text
         )
 
     def _parts_of(self, record: int) -> tuple[_Part, ...] | str:
@@ -238,7 +235,7 @@ class TableLayout:
         parts = self._parts_of(record)
         if isinstance(parts, str):
             return self._draw_problem(record, parts)
-        line = _Line()
+        line = _Line(self._room_cells)
         for column in range(self.left, self.stop):
             at = column - self.left
             part = parts[at] if at < len(parts) else _MISSING
@@ -247,16 +244,18 @@ class TableLayout:
 
     def _draw_problem(self, record: int, problem: str) -> DrawnRecord:
         """Draw what is no record as the text that it is."""
-        text = decode(self._records.source(record)[:_PROBLEM_BYTES_MAX])
-        said = f"  {problem}"
+        room = max(1, self._room_cells)
+        text = cut_to(decode(self._records.source(record)[:_PROBLEM_BYTES_MAX]), max(1, room // 2))
+        said = cut_to(f"  {problem}", max(1, room - width_cells(sanitise(text))))
         spans = ((0, len(text), "error"), (len(text), len(text) + len(said), "comment"))
-        return DrawnRecord(Row(sanitise(text) + said, text + said, spans), ())
+        return DrawnRecord(Row(sanitise(text + said), text + said, spans), ())
 
 
 class _Line:
-    """A row that is being drawn, cell by cell."""
+    """A row that is being drawn, cell by cell, until there is no more room."""
 
-    def __init__(self) -> None:
+    def __init__(self, room_cells: int) -> None:
+        self._room_cells = room_cells
         self._parts: list[str] = []
         self._spans: list[Span] = []
         self._places: list[tuple[int, int, Spelling | None]] = []
@@ -264,16 +263,21 @@ class _Line:
 
     def add(self, part: _Part, width: int) -> None:
         """Add a cell in a column so wide: numbers to the right."""
+        width = min(width, self._room_cells)
+        if width < 1:
+            return
         text, cells = part.text, part.width
         if cells > width:
             text = cut_to(text, width)
             cells = width_cells(sanitise(text))
+        gap = " " * min(GAP_CELLS, self._room_cells - width)
         pad = " " * (width - cells)
-        before, behind = (pad, "") if part.is_number else ("", pad)
+        before, behind = (pad, gap) if part.is_number else ("", pad + gap)
         start = self._length + len(before)
         end = start + len(text)
-        self._parts.append(f"{before}{text}{behind}{' ' * GAP_CELLS}")
-        self._length = end + len(behind) + GAP_CELLS
+        self._parts.append(f"{before}{text}{behind}")
+        self._length = end + len(behind)
+        self._room_cells -= width + len(gap)
         self._places.append((start, end, part.spelling))
         if part.role:
             self._spans.append((start, end, part.role))

@@ -44,10 +44,11 @@ def fit_table(body: ShownBody, found: Recognised) -> Fit:
 
 def open_table(body: ShownBody, found: Recognised, row_bytes: int) -> TableDocument:
     """Begin to lay out a table; columns are as wide as their cells where lines are to wrap."""
-    return TableDocument(_records(body, found), is_wide=row_bytes != ROW_BYTES)
+    return TableDocument(records_in(body, found), is_wide=row_bytes != ROW_BYTES)
 
 
-def _records(body: ShownBody, found: Recognised) -> Records:
+def records_in(body: ShownBody, found: Recognised) -> Records:
+    """Begin to look for the records of a body that fits."""
     text = found.text or b""
     if found.kind is Kind.TEXT:
         return CsvRecords(text, _csv_name(found), _sniffed(body, found).dialect)

@@ -5,6 +5,7 @@ What the rows are, and where a text is in them, is decided in `tui.body`; `BodyR
 
     BodyDrawing ◀── BodyRows ◀── BodyLens ◀── BodyCopying     what is copied
                                           ◀── BodyPrompting   what is typed
+        BodyCopying ◀── BodyTable                             columns, and sorting by one
         BodyPrompting ◀── BodyFinding                         looking for a text, or a pattern
         BodyPrompting ◀── BodyDeriving ◀── BodyFiltering      what JMESPath makes of it
                                        ◀── BodyPiping         what a command makes of it
@@ -15,18 +16,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from tui.widgets.body_view_copying import BodyCopying
 from tui.widgets.body_view_filtering import BodyFiltering
 from tui.widgets.body_view_finding import BodyFinding
 from tui.widgets.body_view_folding import BodyFolding
 from tui.widgets.body_view_keys import BODY_KEYS
 from tui.widgets.body_view_piping import BodyPiping
+from tui.widgets.body_view_table import BodyTable
+from tui.widgets.body_view_table_keys import TABLE_KEYS
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
 
-class BodyView(BodyFinding, BodyFiltering, BodyPiping, BodyFolding, BodyCopying):
+class BodyView(BodyFinding, BodyFiltering, BodyPiping, BodyFolding, BodyTable):
     """Shows one `ShownBody`; nothing at all while there is none.
 
     Component classes and CSS are `BodyDrawing`'s: Textual takes those of the first base only.
@@ -37,11 +39,17 @@ The body, as it came: JSON is indented token by token and nothing is re-spelt.
 
 Move with the arrows or hjkl, ctrl+d and ctrl+u, g and G; : goes to a line. / finds a text, in any
 case unless you type a capital; ctrl+r, while you type, makes it a regular expression of Python's.
-n and N go to the next and the previous one. v goes through the ways to look at it (pretty, raw,
-hex), shift+W wraps long lines. Enter folds the brackets that the cursor is in, and unfolds them;
-- folds all but the outermost, + unfolds all. o shows what is in a line by itself: what is in
+n and N go to the next and the previous one. v goes through the ways to look at it (pretty, table,
+raw, hex), shift+W wraps long lines. Enter folds the brackets that the cursor is in, and unfolds
+them; - folds all but the outermost, + unfolds all. o shows what is in a line by itself: what is in
 brackets, or in a string, base64 decoded; escape goes back. Select with the mouse or with shift
 and the arrows; y copies the selection, or all, and p the path of the line in the JSON.
+
+In a table, left and right go from column to column; s sorts by the column of the cursor, or a click
+on its name: ascending, descending (shift+S begins with that), and as it came. What a cell holds
+beyond its column's width is told at the bottom, and o shows the cell by itself; shift+W widens the
+columns instead. shift+H takes the first record of CSV for the names of the columns, or for a row.
+y copies rows as they came.
 
 & shows a part of the JSON by a JMESPath expression such as predictions[?score > `0.5`].id; the
 result is written anew, in the same order. | sends the bytes that came through a shell command such
@@ -49,4 +57,4 @@ as jq, on this machine and without a terminal, and shows its output (not on Wind
 what runs, and then goes back to the body. Up and down, while you type, bring back what you typed.
 """
 
-    BINDINGS: ClassVar[list[BindingType]] = [*BODY_KEYS]
+    BINDINGS: ClassVar[list[BindingType]] = [*BODY_KEYS, *TABLE_KEYS]

@@ -1,0 +1,191 @@
+"""The table of CSV, against Python's own csv module."""
+
+import csv
+import io
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from tests.body.laying_out import laid_out, recognised
+from tests.body.tables import cells_of, in_view, records_of, table_of
+from tui.body.lens import Fit
+from tui.body.lenses import TABLE, lenses_for
+from tui.body.table_csv import CsvDialect, CsvRecords
+from tui.body.table_csv_dialect import sniff
+from tui.body.table_lens import fit_table
+
+IRIS = b"setosa,0.97,0.02,0.01\nvirginica,0.01,0.03,0.96\n"
+NAMED = b"species,p\nsetosa,0.97\nvirginica,0.01\n"
+
+delimiters = st.sampled_from([",", ";", "\t", "|"])
+fields = st.text(
+    st.characters(exclude_categories=["Cs"]) | st.sampled_from(',;\t|"\r\n é'), max_size=8
+)
+tables = st.lists(st.lists(fields, min_size=1, max_size=5), max_size=12)
+dialects = st.fixed_dictionaries(
+    {
+        "delimiter": delimiters,
+        "lineterminator": st.sampled_from(["\n", "\r\n", "\r"]),
+        "quoting": st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL, csv.QUOTE_NONNUMERIC]),
+    }
+)
+budgets = st.integers(1, 60)
+
+
+def read(text, delimiter, budget=1 << 20):
+    records = CsvRecords(text.encode(), "CSV", CsvDialect(delimiter=delimiter.encode()))
+    turns = 0
+    while not records.is_complete:
+        records.advance(budget)
+        turns += 1
+        assert turns < 5 * len(text) + 100, "it does not come to an end"
+    return records
+
+
+def read_by_csv(text, delimiter):
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+
+
+@given(tables, dialects, budgets)
+def test_every_dialect_is_read_as_the_csv_module_reads_it(rows, dialect, budget):
+    out = io.StringIO(newline="")
+    csv.writer(out, **dialect).writerows(rows)
+    records = read(out.getvalue(), dialect["delimiter"], budget)
+    assert cells_of(records) == read_by_csv(out.getvalue(), dialect["delimiter"])
+
+
+@given(st.text('ab,;"\n\r ', max_size=24), delimiters, budgets)
+@example('"a""', ",", 1)
+@example('a"b"",c\n', ",", 3)
+@example('"a"b"c,"\r\n', ",", 2)
+def test_odd_quotes_are_read_as_the_csv_module_reads_them(text, delimiter, budget):
+    records = read(text, delimiter, budget)
+    if "never closed" not in records.words:
+        assert cells_of(records) == read_by_csv(text, delimiter)
+
+
+@given(st.text('ab,"\n\r', max_size=40), budgets)
+def test_slices_of_any_size_find_the_same_records(text, budget):
+    whole, sliced = read(text, ","), read(text, ",", budget)
+    assert cells_of(whole) == cells_of(sliced)
+    assert whole.words == sliced.words
+
+
+@given(st.text('ab,"\n\r', max_size=40))
+def test_a_part_of_a_record_is_what_all_of_it_has_there(text):
+    records = read(text, ",")
+    for at in range(records.count):
+        cells = records.cut(at, 0, 99).cells
+        for first in range(len(cells) + 1):
+            assert records.cut(at, first, first + 2).cells == cells[first : first + 2]
+
+
+@given(st.text('ab1,"\n\r', max_size=40), st.integers(0, 3))
+def test_a_column_read_at_once_is_the_one_that_is_cut(text, column):
+    records = read(text, ",")
+    if not records.count or (sources := records.texts(0, records.count, column)) is None:
+        return
+    cut = [records.cut(at, column, column + 1).cells for at in range(records.count)]
+    assert list(sources) == [cells[0].source if cells else b"" for cells in cut]
+
+
+def test_a_quote_that_is_never_closed_swallows_nothing():
+    records = records_of(b'a,"b\nc,d\ne,f\n', "text/csv")
+    assert cells_of(records) == [["a", '"b'], ["c", "d"], ["e", "f"]]
+    assert "a quote in row 1 is never closed" in records.words
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b'"' + b"x,\n" * 200_000, b'x,"' * 200_000, b'"' * 500_001, b'a,"b\n' * 200_000],
+    ids=["open", "quotes", "only quotes", "every line"],
+)
+def test_hostile_quotes_come_to_an_end(data):
+    table = laid_out(data, "text/csv", TABLE, 32 * 1024)
+    assert table.row_count > 0
+    table.fit(range(min(20, table.row_count)), 80)
+    assert len(table.row(0).text) <= 80
+
+
+@pytest.mark.parametrize(
+    ("data", "content_type", "names"),
+    [
+        (IRIS, "text/csv", ["[0]", "[1]", "[2]", "[3]"]),
+        (NAMED, "text/csv", ["species", "p"]),
+        (NAMED, "text/csv; header=absent", ["[0]", "[1]"]),
+        (b"cat,dog\ndog,cat\n", "text/csv", ["[0]", "[1]"]),
+        (b"cat,dog\ndog,cat\n", "text/csv; header=present", ["cat", "dog"]),
+        (b",p\n0,0.5\n1,0.7\n", "text/csv", ["[0]", "p"]),
+        (b"p,p\n0,0.5\n", "text/csv", ["[0]", "[1]"]),
+        (b"a,b\n", "text/csv", ["[0]", "[1]"]),
+        (b"0.5\n0.7\n", "text/csv", ["[0]"]),
+        (b"\xef\xbb\xbfname,p\nx,1\n", "text/csv", ["name", "p"]),
+        (b'\xef\xbb\xbf"a,b",p\nx,1\n', "text/csv", ["a,b", "p"]),
+    ],
+)
+def test_the_first_record_names_the_columns_where_it_says_so(data, content_type, names):
+    assert in_view(table_of(data, content_type)).header == names
+
+
+@pytest.mark.parametrize(
+    ("data", "delimiter"),
+    [
+        (b"a,b\n1,2\n", b","),
+        (b"a;b\n1,5;2,5\n3,5;4,5\n", b";"),
+        (b"a\tb\nx, y\tz\n", b"\t"),
+        (b"a|b|c\n1|2|3\n", b"|"),
+        (b"id,text\n1,hello; you\n2,bye\n", b","),
+        (b"0.5\n0.7\n", b","),
+        (b"1;2\n", b";"),
+        (b"", b","),
+    ],
+)
+def test_the_delimiter_is_told_by_the_text(data, delimiter):
+    assert sniff(data, is_tsv=False, has_header=None).dialect.delimiter == delimiter
+
+
+@pytest.mark.parametrize(
+    ("data", "content_type", "fit"),
+    [
+        (IRIS, "text/csv", Fit.MADE_FOR_IT),
+        (IRIS, "text/plain", Fit.ASKED_FOR),
+        (b"0.5\n0.7\n", "text/csv", Fit.MADE_FOR_IT),
+        (b"0.5,0.7\n", "text/csv", Fit.ASKED_FOR),
+        (b"a\tb\n1\t2\n", "text/tab-separated-values", Fit.MADE_FOR_IT),
+        (b"Dear all,\nthis is prose, as people write it,\nover lines.\n", "text/plain", Fit.NONE),
+        (b"data: a,b\ndata: c,d\n", "text/event-stream", Fit.NONE),
+        (b"<p>a,b</p>\n<p>c,d</p>\n", "text/html", Fit.NONE),
+        (b"", "text/csv", Fit.NONE),
+    ],
+)
+def test_csv_is_a_table_where_it_is_clear(data, content_type, fit):
+    assert fit_table(*recognised(data, content_type)) is fit
+
+
+def test_the_table_comes_first_where_it_was_made_for_the_body():
+    assert lenses_for(*recognised(IRIS, "text/csv"))[0] == TABLE
+    assert lenses_for(*recognised(IRIS, "text/plain"))[0] != TABLE
+
+
+def test_names_become_a_row_and_a_row_becomes_names():
+    table = table_of(NAMED, "text/csv")
+    assert (table.row_count, in_view(table).header) == (2, ["species", "p"])
+    table.toggle_header()
+    assert (table.row_count, in_view(table).header) == (3, ["[0]", "[1]"])
+    assert in_view(table).rows[0] == ["species", "p"]
+    table.toggle_header()
+    assert (table.row_count, in_view(table).header) == (2, ["species", "p"])
+
+
+def test_ragged_rows_show_what_is_there():
+    table = table_of(b"a,b\n1\n1,2,3\n,\n\n", "text/csv; header=present")
+    shown = in_view(table)
+    assert shown.header == ["a", "b", "[2]"]
+    assert shown.rows == [["1", "·", "·"], ["1", "2", "3"], ["", "", "·"], ["·", "·", "·"]]
+
+
+def test_a_record_too_long_for_a_table_is_shown_as_text():
+    table = table_of(b"a,b\n" + b"x" * 300_000 + b"\n", "text/csv; header=absent")
+    table.fit(range(2), 80)
+    assert "300,000 bytes, too long for a table" in table.row(1).text
