@@ -8,6 +8,7 @@ Textual or botocore.
 from __future__ import annotations
 
 import asyncio
+import os
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -16,17 +17,16 @@ from typing import TYPE_CHECKING, Protocol, TypeVar, assert_never
 from uuid import uuid4
 
 from tui.blocking import run_blocking
-from tui.domain.errors import ExplorerError, RequestInvalid, StorageFailed
+from tui.domain.errors import ExplorerError, RequestInvalid
 from tui.domain.exchanges import Exchange, Outcome, Stopped
 from tui.domain.history import Place, SendStart
 from tui.domain.placeholders import fill
 from tui.domain.requests import FileBody, InlineBody
 from tui.domain.stopping import StoppedWaiting
-from tui.store.surroundings import here
+from tui.store.surroundings import here, read_body_file
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
-    from pathlib import Path
 
     from tui.domain.connections import Connection, Identity
     from tui.domain.endpoints import EndpointDescription, EndpointSummary
@@ -318,20 +318,9 @@ async def _body_bytes(body: RequestBody) -> bytes:
         case InlineBody(data=data):
             return data
         case FileBody(path=path):
-            return await run_blocking(partial(_read_file, path), name="read-body")
+            return await run_blocking(partial(read_body_file, path, os.environ), name="read-body")
         case _:
             assert_never(body)
-
-
-def _read_file(path: Path) -> bytes:
-    try:
-        return path.expanduser().read_bytes()
-    except OSError as error:
-        raise StorageFailed(
-            summary=f"Cannot read the body from {path}: {error.strerror or error}",
-            hint="Choose another file, or type the body.",
-            path=str(path),
-        ) from error
 
 
 async def _unless_stopped(work: Coroutine[object, object, T], stop: StopSwitch) -> T:

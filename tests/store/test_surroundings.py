@@ -1,9 +1,13 @@
 """What placeholders may read from this machine."""
 
+import os
+import sys
+from pathlib import Path
+
 import pytest
 
 from tui.domain.errors import StorageFailed
-from tui.store.surroundings import here, read_inserted
+from tui.store.surroundings import here, read_body_file, read_inserted
 
 
 @pytest.fixture
@@ -30,6 +34,21 @@ def test_credentials_are_not_read_by_any_path(home, path):
         read_inserted(path, home, {})
 
 
+def test_credentials_are_no_body_either(home):
+    with pytest.raises(StorageFailed, match="credentials of AWS") as refused:
+        read_body_file(Path("~/.aws/credentials"), {})
+    assert refused.value.hint
+    (home / "body").write_bytes(b"\x00\r\n")
+    assert read_body_file(Path("~/body"), {}) == b"\x00\r\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no named pipes")
+def test_a_pipe_is_refused_instead_of_waited_for(home):
+    os.mkfifo(home / "pipe")
+    with pytest.raises(StorageFailed, match="it is no file"):
+        read_body_file(home / "pipe", {})
+
+
 def test_nor_are_they_where_a_variable_says_that_they_are(home):
     (home / "secret").write_text("aws_secret_access_key = s3cret")
     with pytest.raises(StorageFailed, match="credentials of AWS"):
@@ -39,7 +58,7 @@ def test_nor_are_they_where_a_variable_says_that_they_are(home):
 @pytest.mark.parametrize(
     ("path", "folder", "told"),
     [
-        ("gone", True, "there is no such file"),
+        ("gone", True, "No such file"),
         (".", True, "it is no file"),
         ("gone", False, "needs a saved preset"),
         ("a" * 300, True, "too long"),

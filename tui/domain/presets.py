@@ -59,7 +59,8 @@ class Preset:
     variables: tuple[Variable, ...] = ()
     """In the order in which they are asked for."""
     has_placeholders: bool = True
-    """Whether ``{{uuid}}`` and its like are filled in at send; else all is sent as it stands."""
+    """Whether ``{{uuid}}`` and its like are filled in at send; else all is sent as it stands, as
+    what comes from the history or another tool must be."""
     keeps_bodies: bool = True
     """Whether the history keeps the bodies of what is sent and answered."""
 

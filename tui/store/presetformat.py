@@ -36,7 +36,7 @@ from tui.store.bodyformat import (
 )
 from tui.store.problems import Problem, unknown
 from tui.store.tomlfiles import parse_toml
-from tui.store.tomlwriting import spelled_key, spelled_switch, spelled_text
+from tui.store.tomlwriting import spelled_key, spelled_literal, spelled_switch, spelled_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -195,7 +195,7 @@ def _lines(preset: Preset, body: str) -> Iterator[str]:
     yield f"version = {VERSION}"
     yield f'operation = "{OPERATION}"'
     if preset.description:
-        yield f"description = {spelled_text(preset.description)}"
+        yield f"description = {_spelled_lines(preset.description)}"
     for member in MEMBERS:
         value: str | None = getattr(preset.request, member)
         if value is not None and (value or member != "endpoint_name"):
@@ -210,6 +210,11 @@ def _lines(preset: Preset, body: str) -> Iterator[str]:
         yield "\n[variables]"
         yield from map(_spelled_variable, preset.variables)
     yield ""
+
+
+def _spelled_lines(text: str) -> str:
+    """Spell several lines as lines, where that is exact."""
+    return ("\n" in text and spelled_literal(text)) or spelled_text(text)
 
 
 def _spelled_variable(variable: Variable) -> str:
