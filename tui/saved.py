@@ -11,7 +11,7 @@ method. Nothing here knows Textual.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from tui.store.presets import PresetStore
     from tui.store.presetscan import Signature
 
+_TICK = timedelta(microseconds=1)
+
 
 class Saved:
     """Presets and drafts. All methods belong to the event loop's thread.
@@ -48,6 +50,7 @@ class Saved:
     def __init__(self, presets: PresetStore, drafts: DraftStore) -> None:
         self._presets = presets
         self._drafts = drafts
+        self._kept_at = datetime.min.replace(tzinfo=UTC)
 
     @property
     def folders(self) -> tuple[Path, ...]:
@@ -167,8 +170,10 @@ class Saved:
         Raises:
             StorageFailed: what was kept before is as it was.
         """
-        now = datetime.now(UTC)
-        await run_blocking(partial(self._drafts.keep, connection, draft, now), name="keep-draft")
+        # A clock may tell two calls the same time; which of them was later must not be lost.
+        self._kept_at = max(datetime.now(UTC), self._kept_at + _TICK)
+        keeping = partial(self._drafts.keep, connection, draft, self._kept_at)
+        await run_blocking(keeping, name="keep-draft")
 
     async def draft(
         self, connection: Connection, endpoint_name: str
