@@ -44,10 +44,8 @@ async def test_a_preset_from_the_first_save_to_its_return_from_the_trash(saved):
     copy = await saved.duplicate(moved.place)
     await saved.mark_used(copy.place)
     first = by_use(matching(await saved.list(), "flower"))[0]
-    assert (first.place, first.last_used_at.utcoffset()) == (
-        copy.place,
-        datetime.now(UTC).utcoffset(),
-    )
+    assert first.place == copy.place
+    assert first.last_used_at is not None
     trashed = await saved.delete(copy.place)
     assert await saved.trashed() == (trashed,)
     assert await saved.restore(trashed) == copy.place
