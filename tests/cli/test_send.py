@@ -1,6 +1,7 @@
 """``sagescope send``: a preset, changed by flags, sent once."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -113,3 +114,15 @@ def test_it_is_in_the_history_by_its_name_and_counts_as_used(sagescope, saved):
     used = {each.place.name: each.last_used_at for each in saved.entries()}
     assert used["team/greeting"] is not None
     assert used["asking"] is None
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="there is no such file system")
+def test_an_answer_is_not_lost_because_its_use_cannot_be_noted(
+    sagescope, aws, saved, home, monkeypatch
+):
+    monkeypatch.setenv("SAGESCOPE_HOME", "/proc/sagescope")
+    path = home / "presets" / "team" / "greeting.toml"
+    status, out, err = sagescope("send", str(path))
+    assert status == 0
+    assert "Hello Oslo" in out
+    assert "Cannot write /proc/sagescope/preset-uses.toml" in err

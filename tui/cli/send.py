@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from tui.cli.starting import Start
     from tui.domain.exchanges import Exchange
     from tui.domain.placeholders import Filling
-    from tui.domain.presets import OpenedPreset, Preset
+    from tui.domain.presets import OpenedPreset, Preset, PresetPlace
     from tui.domain.requests import InvocationRequest
     from tui.store.presets import PresetStore
 
@@ -107,8 +107,16 @@ def send_preset(arguments: Namespace, begun: Start) -> int:
     sent = _prepared(presets, arguments)
     exchange = _exchanged(sent, arguments, begun)
     if exchange.attempts:
-        presets.mark_used(sent.opened.place, datetime.now(UTC))
+        _note_use(presets, sent.opened.place)
     return tell_exchange(exchange, outfile, output, arguments)
+
+
+def _note_use(presets: PresetStore, place: PresetPlace) -> None:
+    """Put the preset among the first of the list; the answer is worth more than that."""
+    try:
+        presets.mark_used(place, datetime.now(UTC))
+    except StorageFailed as error:
+        tell(f"sagescope: {error.summary}")
 
 
 def _exchanged(sent: _Sent, arguments: Namespace, begun: Start) -> Exchange:
