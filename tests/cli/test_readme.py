@@ -1,14 +1,19 @@
-"""What the README says of configuration is so."""
+"""What the README says of configuration and presets is so."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
 
 from tui.cli.main import main
+from tui.domain.placeholders import fill, filling_of, placeholders_in
+from tui.store.paths import find_paths
+from tui.store.presets import open_presets
 from tui.store.settings import KEYMAP, RULES
+from tui.store.surroundings import here
 
 README = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
-(EXAMPLE,) = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
+PRESET, EXAMPLE = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
 
 
 def test_its_settings_are_right_and_all_that_there_are(capsys, home):
@@ -23,3 +28,13 @@ def test_its_variables_are_right(capsys, home, monkeypatch):
         monkeypatch.setenv(name, "7")
     assert main(["info"]) == 0
     assert "7.0" in capsys.readouterr().out
+
+
+def test_its_preset_is_right_and_sent_with_what_it_asks_for(home):
+    (home / "presets").mkdir()
+    (home / "presets" / "example.toml").write_text(PRESET, encoding="utf-8")
+    store = open_presets(find_paths({"SAGESCOPE_HOME": str(home)}))
+    preset = store.read(store.find("example")).preset
+    assert [each.text for each in placeholders_in(preset)] == ["{{uuid}}", "{{width}}", "{{now}}"]
+    sent = fill(preset.request, filling_of(preset, home, {}), here())
+    json.loads(sent.body.data)
