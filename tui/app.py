@@ -20,7 +20,6 @@ from textual.events import Mount, Unmount
 from tui.body.sanitise import sanitise
 from tui.clipboard import Clipboard, Way
 from tui.domain.errors import StorageFailed
-from tui.domain.history import HistoryChanged, HistorySetAside, RecordingFailed
 from tui.screens import app_keys
 from tui.screens.themed_app import ThemedApp
 from tui.screens.typing_order import TypingOrder, is_typed
@@ -125,6 +124,8 @@ class SagescopeApp(ThemedApp):
 
     def _tell_history(self, event: HistoryEvent) -> None:
         """Say what went wrong with the history; the answer was shown all the same."""
+        from tui.domain.history import HistoryChanged, HistorySetAside, RecordingFailed
+
         match event:
             case HistoryChanged():
                 pass

@@ -19,7 +19,6 @@ from uuid import uuid4
 from tui.blocking import run_blocking
 from tui.domain.errors import ExplorerError, RequestInvalid
 from tui.domain.exchanges import Exchange, Outcome, Stopped
-from tui.domain.history import Place, SendStart
 from tui.domain.placeholders import fill
 from tui.domain.requests import FileBody, InlineBody
 from tui.domain.stopping import StoppedWaiting
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from tui.domain.connections import Connection, Identity
     from tui.domain.endpoints import EndpointDescription, EndpointSummary
     from tui.domain.exchanges import InvocationResult
+    from tui.domain.history import SendStart
     from tui.domain.http import HttpRequest
     from tui.domain.placeholders import Filling, Surroundings
     from tui.domain.requests import InvocationRequest, RequestBody
@@ -214,15 +214,7 @@ class Explorer:
             preset_name: where the request came from, for the history.
             keep_bodies: False leaves this send's bodies out of the history.
         """
-        start = SendStart(
-            exchange_id=uuid4().hex,
-            request=request,
-            sent_body=b"",
-            started_at=datetime.now(UTC),
-            place=Place(connection=self._connection, identity=self._identity),
-            preset_name=preset_name,
-            keep_bodies=keep_bodies,
-        )
+        start = self._start(request, preset_name=preset_name, keep_bodies=keep_bodies)
         attempts, clock = 0, self._stopwatch()
         try:
             self._check_may_invoke()
@@ -251,6 +243,22 @@ class Explorer:
         """Write what is still to be recorded; to be called before the program ends."""
         if self._history is not None:
             await self._history.close()
+
+    def _start(
+        self, request: InvocationRequest, *, preset_name: str | None, keep_bodies: bool
+    ) -> SendStart:
+        # Nobody sends before the first paint, which would come 7 ms later.
+        from tui.domain.history import Place, SendStart
+
+        return SendStart(
+            exchange_id=uuid4().hex,
+            request=request,
+            sent_body=b"",
+            started_at=datetime.now(UTC),
+            place=Place(connection=self._connection, identity=self._identity),
+            preset_name=preset_name,
+            keep_bodies=keep_bodies,
+        )
 
     def _record_start(self, start: SendStart) -> None:
         if self._history is not None:

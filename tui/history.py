@@ -13,12 +13,6 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from tui.blocking import run_blocking
 from tui.domain.errors import StorageFailed
-from tui.domain.history import (
-    HistoryChanged,
-    HistoryFilter,
-    HistorySetAside,
-    RecordingFailed,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +21,7 @@ if TYPE_CHECKING:
     from tui.domain.exchanges import Exchange
     from tui.domain.history import (
         HistoryEvent,
+        HistoryFilter,
         HistoryPage,
         HistoryRecord,
         HistoryUsage,
@@ -35,7 +30,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-EVERYTHING = HistoryFilter()
 PAGE_SIZE = 50
 _GRACE_S = 0.05
 """An answer waits so long for its record, so that what is seen is also kept; then it is shown."""
@@ -142,18 +136,18 @@ class History:
 
     async def page(
         self,
-        wanted: HistoryFilter = EVERYTHING,
+        wanted: HistoryFilter | None = None,
         *,
         before: int | None = None,
         size: int = PAGE_SIZE,
     ) -> HistoryPage:
         """Return a page, newest first; ``before`` is the last id of the page above."""
-        store = await self._opened()
+        store, wanted = await self._opened(), wanted or _everything()
         return await self._reading(partial(store.page, wanted, before=before, size=size))
 
-    async def count(self, wanted: HistoryFilter = EVERYTHING) -> int:
+    async def count(self, wanted: HistoryFilter | None = None) -> int:
         """Count entries."""
-        store = await self._opened()
+        store, wanted = await self._opened(), wanted or _everything()
         return await self._reading(partial(store.count, wanted))
 
     async def endpoint_names(self) -> tuple[str, ...]:
@@ -184,9 +178,9 @@ class History:
         store = await self._opened()
         return await self._changing(partial(store.delete, entry_id))
 
-    async def delete_all(self, wanted: HistoryFilter = EVERYTHING) -> int:
+    async def delete_all(self, wanted: HistoryFilter | None = None) -> int:
         """Delete entries, the starred ones too; return how many. This cannot be undone."""
-        store = await self._opened()
+        store, wanted = await self._opened(), wanted or _everything()
         return await self._changing(partial(store.delete_all, wanted))
 
     async def restore(self, record: HistoryRecord) -> None:
@@ -232,11 +226,11 @@ class History:
             await self._in_turn(partial(write, store), after)
         except StorageFailed as error:
             if not self._is_failing:
-                self._tell(RecordingFailed(error))
+                self._tell(_recording_failed(error))
             self._is_failing = True
         else:
             self._is_failing = False
-            self._tell(HistoryChanged())
+            self._tell(_changed())
         self._tell_set_aside()
 
     async def _reading(self, call: Callable[[], T]) -> T:
@@ -252,7 +246,7 @@ class History:
             result = await asyncio.shield(changing)
         finally:
             self._tell_set_aside()
-        self._tell(HistoryChanged())
+        self._tell(_changed())
         return result
 
     @staticmethod
@@ -271,8 +265,35 @@ class History:
     def _tell_set_aside(self) -> None:
         if self._store is not None and self._store.done():
             for path in self._store.result().take_set_aside():
-                self._tell(HistorySetAside(path))
+                self._tell(_set_aside(path))
 
     def _tell(self, event: HistoryEvent) -> None:
         for listener in tuple(self._listeners):
             listener(event)
+
+
+# The nouns are loaded when the first of them is needed, never before the first paint: 7 ms.
+
+
+def _everything() -> HistoryFilter:
+    from tui.domain.history import HistoryFilter
+
+    return HistoryFilter()
+
+
+def _changed() -> HistoryEvent:
+    from tui.domain.history import HistoryChanged
+
+    return HistoryChanged()
+
+
+def _recording_failed(error: StorageFailed) -> HistoryEvent:
+    from tui.domain.history import RecordingFailed
+
+    return RecordingFailed(error)
+
+
+def _set_aside(path: Path) -> HistoryEvent:
+    from tui.domain.history import HistorySetAside
+
+    return HistorySetAside(path)

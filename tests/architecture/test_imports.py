@@ -24,6 +24,11 @@ def test_the_first_paint_does_not_wait_for_boto3(module, unwanted):
     assert unwanted not in loaded_by(module)
 
 
+def test_the_first_paint_does_not_wait_for_the_history():
+    loaded = loaded_by("tui.cli.explore, tui.app, tui.screens.explore, tui.explorer, tui.history")
+    assert not {"sqlite3", "tui.store.history", "tui.domain.history"} & loaded
+
+
 @pytest.mark.parametrize("module", ["tui.explorer", "tui.demo.server", "tui.body.lenses"])
 def test_the_core_knows_no_terminal(module):
     assert not {"textual", "rich"} & loaded_by(module)

@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, assert_never
 
 from tui.cli.printing import complain, complain_of
-from tui.domain.history import HistoryChanged, HistorySetAside, RecordingFailed
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -30,6 +29,8 @@ async def recorded(explorer: Explorer) -> AsyncGenerator[None, None]:
 
 def tell(event: HistoryEvent) -> None:
     """Say on standard error what went wrong with the history."""
+    from tui.domain.history import HistoryChanged, HistorySetAside, RecordingFailed
+
     match event:
         case HistoryChanged():
             pass
