@@ -12,6 +12,7 @@ from tui.domain.connections import Connection
 from tui.domain.endpoints import EndpointStatus
 from tui.domain.errors import AccessDenied, ConnectionInvalid, CredentialsMissing
 from tui.domain.exchanges import Done, Idle, InFlight
+from tui.widgets.key_bar import KeyBar
 
 HERE = Connection(is_demo=True, region="us-east-1")
 
@@ -224,3 +225,14 @@ async def test_a_component_is_chosen_below_its_endpoint(narrow_server, tmp_path)
         assert it.request.inference_component_name == "search-embeddings"
         await it.send()
         assert it.screen.send_state.exchange.reply.status == 200
+
+
+async def test_where_the_list_hides_the_request_its_key_says_that_it_leads_there(tmp_path):
+    async with opened(tmp_path, door=Door(Unlistable(HERE)), size=(80, 24)) as it:
+        await it.until(lambda: it.screen.endpoints_pane.listing.problem)
+        await it.pilot.pause()
+        assert "^b Request" in it.screen.query_one(KeyBar).render().plain
+        await it.press("ctrl+b")
+        await it.pilot.pause()
+        assert is_seen(it.screen.form)
+        assert "^b Endpoints" in it.screen.query_one(KeyBar).render().plain

@@ -14,7 +14,7 @@ from tui.domain.errors import (
 from tui.domain.exchanges import Exchange, InvocationResult, Stopped
 from tui.domain.http import HttpReply
 from tui.domain.requests import InvocationRequest
-from tui.widgets.facts_strip import packed
+from tui.widgets.facts_strip import fitted, packed
 from tui.widgets.header_list import partition
 from tui.widgets.outcome_words import (
     duration_words,
@@ -140,3 +140,21 @@ def test_lines_of_facts_end_between_two_facts():
     assert [line.plain for line in packed(pieces, 16)] == ["200 OK · blue", "request abc def"]
     assert [line.plain for line in packed(pieces, 3)] == ["200 OK", "blue", "request abc def"]
     assert packed([], 10) == []
+
+
+@pytest.mark.parametrize(
+    ("width", "lines"),
+    [
+        (60, ["200 OK · application/json · request 7f3c2a1e-0000"]),
+        (45, ["200 OK · application/json · request 7f3c2a1e…"]),
+        (36, ["200 OK · json · request 7f3c2a1e…"]),
+        (30, ["200 OK · application/json", "request 7f3c2a1e-0000"]),
+    ],
+)
+def test_facts_are_shortened_into_one_line_or_else_said_whole(width, lines):
+    headers = (("Content-Type", "application/json"), ("x-amzn-RequestId", "7f3c2a1e-0000"))
+    reply = HttpReply(status=200, reason="OK", headers=headers, body=b"")
+    said = facts(exchange(InvocationResult(reply=reply, attempts=1)))
+    wanted = [said[0], *said[-2:]]
+    pieces = [(Content(fact.text), Content(fact.short or fact.text)) for fact in wanted]
+    assert [line.plain for line in fitted(pieces, width)] == lines

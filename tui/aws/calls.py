@@ -21,7 +21,7 @@ class Caller:
     """What renews the profile's credentials, e.g. ``aws sso login --profile work``."""
 
     def __str__(self) -> str:
-        whose = f"profile {self.profile}" if self.profile else "these credentials"
+        whose = f"profile {self.profile}" if self.profile else "default credentials"
         where = f"region {self.region}" if self.region else "no region"
         return f"{whose}, {where}"
 

@@ -74,11 +74,21 @@ def of_connection(error: Exception, caller: Caller) -> ExplorerError:
         caller: as far as it is known.
     """
     told = _of_credentials(error, caller) or ConnectionInvalid(
-        summary=" ".join(str(error).split()),
+        summary=_connection_summary(error),
         hint=_connection_hint(error),
     )
     told.code = type(error).__name__
     return told
+
+
+def _connection_summary(error: Exception) -> str:
+    if isinstance(error, boto.NoRegionError):
+        return "No region is set"
+    return " ".join(str(error).split()).removesuffix(".")
+
+
+def _of_profile(caller: Caller) -> str:
+    return f" for profile {caller.profile}" if caller.profile else ""
 
 
 def _connection_hint(error: Exception) -> str:
@@ -150,7 +160,7 @@ def _of_credentials(error: Exception, caller: Caller) -> CredentialsMissing | No
         )
     if isinstance(error, boto.NoCredentialsError):
         return CredentialsMissing(
-            summary=f"No AWS credentials were found ({caller})",
+            summary=f"No AWS credentials were found{_of_profile(caller)}",
             hint=f"Run `{login}`, then reconnect."
             if login
             else "Run `aws configure` or `aws login`, or choose another profile.",

@@ -10,6 +10,7 @@ Only looks: which parts are visible, how large, which one is maximised.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import getters
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.app import ComposeResult
+    from textual.binding import ActiveBinding
     from textual.widget import Widget
 
     from tui.explorer import Explorer
@@ -126,6 +128,17 @@ class ExploreLayout(Screen[None]):
         """Whether the endpoints are on screen."""
         return self.is_sidebar_wanted and not (self.is_narrow and self.has_given_way)
 
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """What can be pressed now; the key to the endpoints leads away from them as well."""
+        found = super().active_bindings
+        if not (self.is_narrow and self.is_sidebar_visible):
+            return found
+        return {
+            key: _to_request(each) if each.binding.action == "toggle_sidebar" else each
+            for key, each in found.items()
+        }
+
     def show_sidebar(self, *, is_shown: bool) -> None:
         """Show or hide the endpoints; where both do not fit, the other part is then in front."""
         if self.is_narrow:
@@ -171,3 +184,11 @@ class ExploreLayout(Screen[None]):
 
     def _arrange(self) -> None:
         self.set_class(not self.is_sidebar_visible, "-no-sidebar")
+        self.refresh_bindings()
+
+
+def _to_request(toggle: ActiveBinding) -> ActiveBinding:
+    words = "Go to the request, where a name can be typed"
+    return toggle._replace(
+        binding=replace(toggle.binding, description="Request", tooltip=words), tooltip=words
+    )

@@ -41,13 +41,14 @@ class ConnectionBar(Widget):
 
     def render(self) -> Content:
         """Draw the line."""
-        words = connection_words(self.connection, self.identity)
+        words = connection_words(self.connection, self.identity, is_connecting=self.problem is None)
         return Content.assemble(
             ("sagescope", "bold $text-primary"),
             "  ",
             (" · ".join(words), "$text"),
             ("  read-only", "bold $text-warning") if self.read_only else "",
-            (f"  {sanitise(self.problem.summary)}", "$text-error") if self.problem else "",
+            # Why stands where the endpoints would.
+            ("  not connected", "bold $text-error") if self.problem else "",
         )
 
     @on(Click)
@@ -56,13 +57,20 @@ class ConnectionBar(Widget):
         self.post_message(self.Clicked())
 
 
-def connection_words(connection: Connection, identity: Identity | None) -> tuple[str, ...]:
+def connection_words(
+    connection: Connection, identity: Identity | None, *, is_connecting: bool = True
+) -> tuple[str, ...]:
     """Name profile (or "demo"), region and account, sanitised, as far as they are known."""
     profile = (identity.profile if identity else None) or connection.profile
     region = (identity.region if identity else None) or connection.region
     who = "demo" if connection.is_demo else profile or "default credentials"
-    where = region or ("no region" if identity else "…")
-    words = [who, where]
+    words = [who]
+    if region:
+        words.append(region)
+    elif identity is not None:
+        words.append("no region")
+    elif is_connecting:
+        words.append("…")
     if identity is not None and identity.account:
         words.append(identity.account)
     if connection.endpoint_url and not connection.is_demo:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from textual.content import Content
 from textual.reactive import reactive
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from tui.domain.exchanges import Exchange
 
 _TICK_S = 0.1
+Piece: TypeAlias = tuple[Content, Content]
+"""A fact, whole and as short as it may be said."""
+
 _SEPARATOR = Content.styled(" · ", "$text-muted")
 
 
@@ -59,13 +62,13 @@ class FactsStrip(Widget):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
         """As many lines as the facts need."""
-        return max(1, len(packed(self._pieces(), width)))
+        return max(1, len(fitted(self._pieces(), width)))
 
     def render(self) -> Content:
         """Say it, most important first; a line ends between two facts."""
-        return Content("\n").join(packed(self._pieces(), self.content_size.width))
+        return Content("\n").join(fitted(self._pieces(), self.content_size.width))
 
-    def _pieces(self) -> list[Content]:
+    def _pieces(self) -> list[Piece]:
         match self.state:
             case Idle():
                 return []
@@ -73,6 +76,18 @@ class FactsStrip(Widget):
                 return _waiting_pieces(waiting)
             case Done(exchange=exchange):
                 return _fact_pieces(exchange)
+
+
+def fitted(pieces: Sequence[Piece], width: int) -> list[Content]:
+    """Lay pieces out in one line, the last of them shortened first; else all whole, in several."""
+    said = [whole for whole, _short in pieces]
+    for index in reversed(range(len(pieces))):
+        if len(lines := packed(said, width)) <= 1:
+            return lines
+        said[index] = pieces[index][1]
+    if len(lines := packed(said, width)) <= 1:
+        return lines
+    return packed([whole for whole, _short in pieces], width)
 
 
 def packed(pieces: Sequence[Content], width: int) -> list[Content]:
@@ -87,14 +102,18 @@ def packed(pieces: Sequence[Content], width: int) -> list[Content]:
     return lines
 
 
-def _fact_pieces(exchange: Exchange, look: str = "") -> list[Content]:
+def _fact_pieces(exchange: Exchange, look: str = "") -> list[Piece]:
     return [
-        Content.styled(sanitise(fact.text), look or fact.look or "$text")
+        (_styled(fact.text, look or fact.look), _styled(fact.short or fact.text, look or fact.look))
         for fact in facts(exchange)
     ]
 
 
-def _waiting_pieces(waiting: InFlight) -> list[Content]:
+def _styled(text: str, look: str) -> Content:
+    return Content.styled(sanitise(text), look or "$text")
+
+
+def _waiting_pieces(waiting: InFlight) -> list[Piece]:
     elapsed_s = (datetime.now(UTC) - waiting.started_at).total_seconds()
     words = Content.assemble(
         ("waiting ", "bold $text-warning"),
@@ -102,6 +121,7 @@ def _waiting_pieces(waiting: InFlight) -> list[Content]:
         ("  escape stops waiting", "$text-muted"),
     )
     if waiting.previous is None:
-        return [words]
-    first, *others = _fact_pieces(waiting.previous, "$text-muted")
-    return [words, Content.assemble(("previous ", "$text-muted"), first), *others]
+        return [(words, words)]
+    (first, _short), *others = _fact_pieces(waiting.previous, "$text-muted")
+    previous = Content.assemble(("previous ", "$text-muted"), first)
+    return [(words, words), (previous, previous), *others]

@@ -37,6 +37,8 @@ _KINDS: dict[type[ExplorerError], str] = {
     StorageFailed: "File problem",
 }
 
+_ID_CHARACTERS = 8
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
@@ -45,6 +47,8 @@ class Fact:
     text: str
     look: str = ""
     """Style of the text; empty for the strip's own."""
+    short: str = ""
+    """Said where there is no room for the text, which stands among the headers; or empty."""
 
 
 def duration_words(duration_s: float) -> str:
@@ -122,9 +126,19 @@ def _attempts(attempts: int) -> str:
 def _identifiers(reply: HttpReply | None) -> list[Fact]:
     if reply is None:
         return []
-    content_type = [Fact(text=reply.content_type)] if reply.content_type else []
-    request_id = [Fact(text=f"request {reply.request_id}")] if reply.request_id else []
-    return [*content_type, *request_id]
+    found: list[Fact] = []
+    if media_type := reply.content_type:
+        subtype = media_type.partition(";")[0].rpartition("/")[2].strip()
+        found.append(Fact(text=media_type, short=subtype))
+    if request_id := reply.request_id:
+        found.append(Fact(text=f"request {request_id}", short=f"request {_cut(request_id)}"))
+    return found
+
+
+def _cut(request_id: str) -> str:
+    """Keep as much of an id as tells two of them apart."""
+    is_long = len(request_id) > _ID_CHARACTERS + 1
+    return f"{request_id[:_ID_CHARACTERS]}…" if is_long else request_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
