@@ -202,3 +202,11 @@ async def test_selected_lines_are_to_be_seen(hand):
     await hand.show(b"one\ntwo\nthree\n", "text/plain")
     await hand.press("down", "shift+down")
     assert "".join(texts_on(hand, "selection")).split() == ["2", "two", "3", "three"]
+
+
+async def test_a_line_that_goes_on_says_so_and_takes_no_row_for_it(hand):
+    await hand.show(b'["' + b"x" * 200 + b'",\n1]')
+    assert [line[-1] for line in hand.lines[:3]] == ["[", "…", "1"]
+    assert not hand.view.show_horizontal_scrollbar or not hand.view.scrollbar_size_horizontal
+    await hand.press(*["right"] * 200)
+    assert hand.lines[1].endswith('x",')

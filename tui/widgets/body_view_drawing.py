@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 _KEPT_STRIPS = 512
 
 
+GOES_ON = "…"
+"""Stands at the right edge of a line that is longer than there is room for."""
+
+
 class BodyDrawing(ScrollView, can_focus=True):
     """Draws the rows of `document` that are in view; nothing at all while there is none."""
 
@@ -49,7 +53,7 @@ class BodyDrawing(ScrollView, can_focus=True):
         height: 1fr;
         background: transparent;
         scrollbar-size-vertical: 1;
-        scrollbar-size-horizontal: 1;
+        scrollbar-size-horizontal: 0;  /* it would take a row; lines that go on say so */
         & > .body-view--gutter { color: $text-disabled; }
         & > .body-view--cursor { background: $boost; }
         & > .body-view--selection { background: $screen-selection-background; }
@@ -172,9 +176,13 @@ class BodyDrawing(ScrollView, can_focus=True):
     ) -> Strip:
         """Put what is in view of a row beside its number; ``offset`` is for selecting it."""
         gutter = self.gutter_cells
-        shown = text.crop(left, left + max(0, width - gutter))
+        room = max(0, width - gutter)
+        shown = text.crop(left, left + room)
         if offset is not None:
             shown = shown.apply_offsets(*offset)
+        if room and text.cell_length > left + room:
+            mark = Segment(GOES_ON, self.rich_style + self.look("gutter"))
+            shown = Strip.join([shown.crop(0, room - 1), Strip([mark], 1)])
         strip = Strip.join([self._gutter_strip(number, gutter), shown])
         return strip.extend_cell_length(width, self.rich_style).crop(0, width)
 
