@@ -68,7 +68,7 @@ class SagescopeApp(ThemedApp):
         """Return the first screen."""
         from tui.screens.explore import ExploreScreen
 
-        return ExploreScreen(self._explorer, self._settings)
+        return ExploreScreen(self._explorer, self._settings, self._paths.remembered_file)
 
     async def on_event(self, event: Event) -> None:
         """Take keys one by one, each when the one before has had its effect."""

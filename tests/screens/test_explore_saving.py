@@ -7,7 +7,7 @@ from tui.domain.errors import StorageFailed
 from tui.domain.exchanges import Exchange, InvocationResult
 from tui.domain.http import HttpReply
 from tui.domain.requests import InvocationRequest
-from tui.screens.explore_editor import edited, editor_command
+from tui.screens.explore_programs import edited, editor_command
 from tui.screens.explore_saving import suffix_of, suggested_name
 
 

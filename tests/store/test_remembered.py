@@ -4,7 +4,13 @@ from hypothesis import strategies as st
 
 from tui.domain.errors import StorageFailed
 from tui.store.problems import Problem
-from tui.store.remembered import Remembered, read_remembered, remember, with_remembered
+from tui.store.remembered import (
+    Remembered,
+    read_remembered,
+    remember,
+    remember_lens,
+    with_remembered,
+)
 from tui.store.settings import Origin, load_settings
 from tui.store.themes import name_problem
 
@@ -92,3 +98,42 @@ def test_a_choice_that_cannot_be_kept_is_said(tmp_path):
     (tmp_path / "state").write_text("a file where the folder should be")
     with pytest.raises(StorageFailed, match=r"remembered\.toml"):
         remember(tmp_path / "state" / "remembered.toml", EMBER)
+
+
+def test_lenses_and_a_theme_are_kept_beside_each_other(path):
+    remember_lens(path, "application/json", "raw")
+    remember(path, EMBER)
+    remember_lens(path, "image/png", "hex")
+    remember_lens(path, "application/json", "tree")
+    found = read_remembered(path)
+    assert (found.theme, found.configured_theme) == ("ember", "dark")
+    assert list(found.lenses.items()) == [("image/png", "hex"), ("application/json", "tree")]
+
+
+def test_a_lens_alone_is_remembered_and_changes_no_setting(path, tmp_path):
+    remember_lens(path, "text/csv", "raw")
+    loaded = loaded_with(tmp_path, configured="dark")
+    assert with_remembered(loaded, read_remembered(path)) == loaded
+
+
+@given(st.text(max_size=30))
+def test_a_media_type_of_any_kind_breaks_no_file(tmp_path_factory, media_type):
+    path = tmp_path_factory.mktemp("state") / "remembered.toml"
+    remember_lens(path, "text/csv", "raw")
+    remember_lens(path, media_type, "hex")
+    found = read_remembered(path)
+    assert found.lenses["text/csv"] in ("raw", "hex")
+    assert found.lenses.get(media_type, "hex") == "hex"
+
+
+def test_only_so_many_lenses_are_kept(path):
+    for number in range(103):
+        remember_lens(path, f"type/{number}", "raw")
+    assert next(iter(read_remembered(path).lenses)) == "type/3"
+
+
+@pytest.mark.parametrize("table", ["lenses = 3", "[lenses]\nx = 3", '[lenses]\n"a\\"" = "b"'])
+def test_lenses_that_cannot_be_understood_are_told(path, table):
+    path.parent.mkdir()
+    path.write_text(f"version = 1\n{table}\n")
+    assert read_remembered(path).key == "lenses"

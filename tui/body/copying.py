@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 from tui.body.rows import Foldable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tui.body.rows import Document
 
 COPIED_ROWS_MAX = 20_000
 """More are copied as they came, rather than row by row as they are shown."""
+_ADVANCED_BYTES = 64 * 1024
+_ROWS_AT_ONCE = 500
 
 
 def text_of_rows(
@@ -46,3 +50,36 @@ def text_of_rows(
             parts.append("\n")
         parts.append(row.source[max(start, row.hanging) : stop])
     return "".join(parts)
+
+
+def lines_of(document: Document) -> Iterator[str]:
+    """Lay out all of a document and yield its text, many lines at a time.
+
+    Args:
+        document: nobody else's, since it is laid out and unfolded here.
+    """
+    rows, done = document, 0
+    while True:
+        document.advance(_ADVANCED_BYTES)
+        if isinstance(document, Foldable) and document.row_count:
+            rows, _, _ = document.whole(0, 1)
+        # The last row may grow while there is more to come.
+        known = rows.row_count - (not document.is_complete)
+        while done < known:
+            end = min(done + _ROWS_AT_ONCE, known)
+            yield _rows_with_end(rows, done, end)
+            done = end
+        if document.is_complete:
+            break
+    if done:
+        yield "\n"
+
+
+def whole_text(document: Document) -> bytes:
+    """Return all of a document's text, as `lines_of` does."""
+    return "".join(lines_of(document)).encode("utf-8", "surrogateescape")
+
+
+def _rows_with_end(document: Document, first: int, end: int) -> str:
+    is_line = first > 0 and document.starts_line(first)
+    return "\n" * is_line + text_of_rows(document, first, end)

@@ -11,7 +11,6 @@ stand on the screen is in `explore_layout`, what is in the form in `explore_requ
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 from uuid import uuid4
 
@@ -19,18 +18,14 @@ from textual import on, work
 from textual.content import Content
 from textual.reactive import reactive
 
-from tui.blocking import run_blocking
 from tui.body.sanitise import sanitise
-from tui.domain.errors import ExplorerError, StorageFailed
+from tui.domain.errors import ExplorerError
 from tui.domain.exchanges import Done, Idle, InFlight, SendState
 from tui.domain.stopping import StopSwitch
 from tui.screens import explore_keys
 from tui.screens.connect import ConnectScreen
-from tui.screens.explore_history import ExploreHistory
-from tui.screens.explore_saving import OverwriteScreen, SaveScreen, suggested_name
-from tui.store.files import FileExists, write_user_file
+from tui.screens.explore_body import ExploreBody
 from tui.widgets.connection_bar import ConnectionBar
-from tui.widgets.copying import CopyRequested
 from tui.widgets.request_form import RequestForm
 
 if TYPE_CHECKING:
@@ -46,15 +41,17 @@ if TYPE_CHECKING:
     from tui.store.settings import Settings
 
 
-class ExploreScreen(ExploreHistory):
+class ExploreScreen(ExploreBody):
     """Sends requests and shows what comes of them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*explore_keys.ALL]
 
     send_state: reactive[SendState] = reactive[SendState](Idle(), init=False, bindings=True)
 
-    def __init__(self, explorer: Explorer, settings: Settings) -> None:
-        super().__init__(explorer, settings)
+    def __init__(
+        self, explorer: Explorer, settings: Settings, remembered_file: Path | None = None
+    ) -> None:
+        super().__init__(explorer, settings, remembered_file)
         started_on = explorer.connection
         self._demo: Connection | None = started_on if started_on.is_demo else None
         """Where the embedded SageMaker is, so that one can come back to it."""
@@ -69,6 +66,7 @@ class ExploreScreen(ExploreHistory):
         self.watch_send_state(self.send_state)
         self._show_request(self.form.request)
         self.call_after_refresh(self._start_over)
+        self.call_after_refresh(self.recall_lenses)
 
     def watch_send_state(self, state: SendState) -> None:
         """Show what goes on."""
@@ -90,8 +88,6 @@ class ExploreScreen(ExploreHistory):
                 return not isinstance(self.send_state, InFlight)
             case "stop_waiting":
                 return isinstance(self.send_state, InFlight)
-            case "write_body":
-                return self._reply is not None
             case "switch_tab":
                 return self._reply is not None and self.response_pane.has_tabs
             case "bring_back":
@@ -144,8 +140,8 @@ class ExploreScreen(ExploreHistory):
         if isinstance(now, InFlight) and now.id == waiting.id:
             self.send_state = Done(exchange=exchange)
 
-    @on(ExploreHistory.RecalledFromHistory)
-    def _recall_exchange(self, event: ExploreHistory.RecalledFromHistory) -> None:
+    @on(ExploreBody.RecalledFromHistory)
+    def _recall_exchange(self, event: ExploreBody.RecalledFromHistory) -> None:
         """Show a request and its answer as they were; send the request again if that is wanted."""
         event.stop()
         record = event.recalled.record
@@ -246,47 +242,6 @@ class ExploreScreen(ExploreHistory):
         """Go from body to headers or back."""
         if self.response_pane.answer is not None:
             self.response_pane.answer.switch_tab()
-
-    def action_copy(self) -> None:
-        """Copy what the focused pane is about."""
-        answer = self.response_pane.answer
-        header = answer.focused_header if answer is not None else None
-        name = self.endpoints_pane.browser.endpoint_list.current_endpoint
-        if header is not None:
-            self.post_message(CopyRequested(f"{header[0]}: {header[1]}", "the header"))
-        elif self.focused_pane == "endpoints" and name:
-            self.post_message(CopyRequested(name, "the name"))
-        elif answer is not None and self._reply is not None:
-            self.post_message(CopyRequested(answer.body_view.text_to_copy(), "the body"))
-
-    @work(exclusive=True, group="write-body", description="write the body to a file")
-    async def action_write_body(self) -> None:
-        """Write the bytes that came to a file of the user's choice."""
-        exchange = self.shown_exchange
-        if exchange is None or exchange.reply is None:
-            return
-        data = exchange.reply.body
-        path = await self.app.push_screen_wait(SaveScreen(suggested_name(exchange), len(data)))
-        if path is None:
-            return
-        try:
-            is_written = await self._write(path, data)
-        except StorageFailed as error:
-            self.report(error)
-        else:
-            if is_written:
-                self.notify(f"Written to {sanitise(str(path))}", markup=False)
-
-    async def _write(self, path: Path, data: bytes) -> bool:
-        """Write, asking before anything is lost; tell whether it was written."""
-        write = partial(write_user_file, path, data)
-        try:
-            await run_blocking(partial(write, overwrite=False), name="write")
-        except FileExists:
-            if not await self.app.push_screen_wait(OverwriteScreen(path)):
-                return False
-            await run_blocking(partial(write, overwrite=True), name="write")
-        return True
 
     def _title_response(self) -> None:
         exchange = self.shown_exchange

@@ -129,8 +129,9 @@ OTHERS = (
     ),
 )
 # Shown by the response pane while the focus is in it; they work from the list as well.
-COPY, WRITE = (
-    replace(binding, show=False) for binding in (response_pane.COPY, response_pane.WRITE)
+COPY, WRITE, PAGE = (
+    replace(binding, show=False)
+    for binding in (response_pane.COPY, response_pane.WRITE, response_pane.PAGE)
 )
 
-ALL = (SEND, STOP, FILTER, SIDEBAR, *OTHERS, COPY, WRITE)
+ALL = (SEND, STOP, FILTER, SIDEBAR, *OTHERS, COPY, WRITE, PAGE)

@@ -27,9 +27,9 @@ from tui.screens.explore_choosing import (
     targets_of,
     with_example,
 )
-from tui.screens.explore_editor import edited, editor_command
 from tui.screens.explore_endpoints import EndpointsPane
 from tui.screens.explore_layout import ExploreLayout
+from tui.screens.explore_programs import edited, editor_command
 from tui.screens.explore_saving import suffix_of
 from tui.widgets.endpoint_list import EndpointList
 from tui.widgets.request_form import RequestForm

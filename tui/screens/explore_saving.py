@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -11,7 +12,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Checkbox, Input, Static
 
 from tui.body.sanitise import sanitise
 from tui.screens.dialog import Dialog
@@ -36,31 +37,58 @@ _SUFFIXES = {
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9._-]+")
 
 
-class SaveScreen(Dialog[Path]):
-    """Gives back the path that was typed."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saving:
+    """What is to be written where."""
 
-    HELP = "Enter writes the bytes of the answer, as they came; escape does not."
+    path: Path
+    as_shown: bool
+    """The text that the lens makes, rather than the bytes that came."""
 
-    def __init__(self, suggested: str, size_bytes: int) -> None:
+
+class SaveScreen(Dialog[Saving]):
+    """Gives back the path that was typed, and what is to be written there.
+
+    Args:
+        suggested: a name to begin with.
+        size_bytes: how much came.
+        lens: what else can be written: the text as this one shows it.
+    """
+
+    DEFAULT_CSS = """
+    SaveScreen Checkbox { padding: 0; border: none; background: transparent; }
+    """
+
+    HELP = """\
+Enter in the path writes the file; escape does not. What is written are the bytes of the answer as
+they came, or, with the box ticked by space, the text as it is shown: indented, as a table, as hex.
+"""
+
+    def __init__(self, suggested: str, size_bytes: int, lens: str) -> None:
         super().__init__()
         self._suggested = suggested
         self._size_bytes = size_bytes
+        self._lens = lens
 
     def compose(self) -> ComposeResult:
         """Lay out the path and what it means."""
         with Vertical(id="frame") as frame:
             frame.border_title = "Write the answer to a file"
-            frame.border_subtitle = "enter write · escape close"
+            frame.border_subtitle = "enter write · tab, space as shown · escape close"
             yield Input(self._suggested, compact=True, select_on_focus=False, id="path")
             where = sanitise(str(Path.cwd()))
             words = f"{size_words(self._size_bytes)} as they came; a bare name goes to {where}"
             yield Static(Content.styled(words, "$text-muted"))
+            if self._lens:
+                label = Content(f"As it is shown ({sanitise(self._lens)}), not as it came")
+                yield Checkbox(label, compact=True, id="as-shown")
 
     @on(Input.Submitted, "#path")
     def _take_path(self, event: Input.Submitted) -> None:
         event.stop()
         if event.value.strip():
-            self.dismiss(Path(event.value.strip()))
+            as_shown = any(box.value for box in self.query(Checkbox))
+            self.dismiss(Saving(path=Path(event.value.strip()), as_shown=as_shown))
 
 
 class OverwriteScreen(Dialog[bool]):

@@ -27,6 +27,8 @@ from tui.widgets.outcome_words import explanation, shown_body
 from tui.widgets.request_form_tabs import TabStrip
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from textual.app import ComposeResult
 
     from tui.domain.exchanges import Exchange
@@ -71,6 +73,9 @@ class Answer(Vertical):
     body_words: var[str] = var("")
     """What the body view says of what it shows."""
 
+    lenses_by_type: var[Mapping[str, str]] = var["Mapping[str, str]"](dict)
+    """The lens that was chosen by hand for each media type."""
+
     body_view = query_one(BodyView)
     header_list = query_one(HeaderList)
     tabs = query_one("#response-tabs", TabStrip)
@@ -88,7 +93,7 @@ class Answer(Vertical):
         with Horizontal(id="response-columns"):
             with Vertical(id="response-body-column"):
                 yield Static(id="response-body-title", classes="response-column-title")
-                yield BodyView(id="response-body")
+                yield BodyView(id="response-body").data_bind(Answer.lenses_by_type)
             with Vertical(id="response-headers-column"):
                 yield Static(id="response-headers-title", classes="response-column-title")
                 yield HeaderList(id="response-headers")

@@ -149,11 +149,15 @@ class BodyLens(BodyRows):
             self.take_up(document, offset)
         self.show_document(document, offset=offset)
 
-    def _opened(self) -> Document | None:
+    def open_anew(self) -> Document | None:
+        """Return what is shown, not wrapped and from the beginning, for who wants all of it."""
         if self.shown is None or self.found is None or not self.lens:
             return None
-        if not self.is_wrapped:
-            return open_document(self.shown, self.found, self.lens)
+        return open_document(self.shown, self.found, self.lens)
+
+    def _opened(self) -> Document | None:
+        if self.shown is None or self.found is None or not self.is_wrapped or not self.lens:
+            return self.open_anew()
         width = self.scrollable_content_region.width - _GUTTER_CELLS
         row_bytes = max(_WRAPPED_CELLS_MIN, width)
         return open_document(self.shown, self.found, self.lens, row_bytes=row_bytes)

@@ -12,12 +12,14 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.getters import query_one
-from textual.reactive import reactive
+from textual.reactive import reactive, var
 from textual.widgets import Static
 
 from tui.domain.exchanges import Idle, SendState
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
@@ -35,7 +37,23 @@ WRITE = Binding(
     "screen.write_body",
     "Write to file",
     id="response.write",
-    tooltip="Write the bytes of the answer, as they came, to a file",
+    tooltip="Write the bytes of the answer, as they came or as they are shown, to a file",
+)
+PAGE = Binding(
+    "f3",
+    "screen.page_body",
+    "Pager",
+    show=False,
+    id="response.page",
+    tooltip="Open the body, as it is shown, in $PAGER",
+)
+READ = Binding(
+    "f4",
+    "screen.read_elsewhere",
+    "Editor",
+    show=False,
+    id="response.read-elsewhere",
+    tooltip="Open a read-only copy of the body in $VISUAL or $EDITOR",
 )
 
 
@@ -46,13 +64,16 @@ class ResponsePane(Vertical):
     ResponsePane > #response-next { height: auto; padding: 0 1; color: $text-muted; }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [COPY, WRITE]
+    BINDINGS: ClassVar[list[BindingType]] = [COPY, WRITE, PAGE, READ]
 
     state: reactive[SendState] = reactive[SendState](Idle(), init=False)
     next_step: reactive[Content] = reactive(Content(""), init=False)
     """What to do, while nothing was sent."""
     has_tabs: reactive[bool] = reactive(default=False)
     """Whether there is room for either body or headers only."""
+
+    lenses_by_type: var[Mapping[str, str]] = var["Mapping[str, str]"](dict)
+    """The lens that was chosen by hand for each media type."""
 
     next_words = query_one("#response-next", Static)
 
@@ -72,7 +93,9 @@ class ResponsePane(Vertical):
             # Imported and mounted here: 60 ms with the body view, none of it seen before.
             from tui.widgets.answer import Answer
 
-            self.answer = Answer().data_bind(ResponsePane.state, ResponsePane.has_tabs)
+            self.answer = Answer().data_bind(
+                ResponsePane.state, ResponsePane.has_tabs, ResponsePane.lenses_by_type
+            )
             self.mount(self.answer)
         self.next_words.display = is_idle
         if self.answer is not None:

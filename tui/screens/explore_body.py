@@ -1,0 +1,185 @@
+"""The body of the answer on the main screen: copied, written to a file, handed to other programs.
+
+What is made of it within its own view (filters, commands) is the view's; here is what needs a
+clipboard, a file or the terminal.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.app import SuspendNotSupported
+
+from tui.blocking import run_blocking
+from tui.body.copying import whole_text
+from tui.body.sanitise import sanitise
+from tui.domain.errors import ExplorerError, StorageFailed
+from tui.screens.explore_history import ExploreHistory
+from tui.screens.explore_programs import editor_command, page, pager_command, read_copy
+from tui.screens.explore_saving import OverwriteScreen, SaveScreen, suffix_of, suggested_name
+from tui.store.files import FileExists, write_user_file
+from tui.store.problems import Problem
+from tui.store.remembered import read_remembered, remember_lens
+from tui.widgets.copying import CopyRequested
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tui.explorer import Explorer
+    from tui.store.settings import Settings
+    from tui.widgets.body_view import BodyView
+
+_AT_ONCE_S = 0.5
+"""A pager that ends sooner has shown nothing: the program's own screen comes back over it."""
+
+
+class ExploreBody(ExploreHistory):
+    """The main screen, as far as what came is taken elsewhere.
+
+    Args:
+        explorer: what is asked of SageMaker.
+        settings: those of the program.
+        remembered_file: where lenses are remembered; None remembers none.
+    """
+
+    def __init__(
+        self, explorer: Explorer, settings: Settings, remembered_file: Path | None = None
+    ) -> None:
+        super().__init__(explorer, settings)
+        self._remembered_file = remembered_file
+
+    @property
+    def shown_body(self) -> BodyView | None:
+        """What shows a body that came; None while there is none."""
+        answer = self.response_pane.answer
+        return answer.body_view if answer is not None and self._has_body else None
+
+    @property
+    def _has_body(self) -> bool:
+        return self.shown_exchange is not None and self.shown_exchange.reply is not None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what can be done with a body while there is one."""
+        if action in ("write_body", "page_body", "read_elsewhere"):
+            return self._has_body
+        return super().check_action(action, parameters)
+
+    # Copying and writing
+
+    def action_copy(self) -> None:
+        """Copy what the focused pane is about."""
+        answer, body = self.response_pane.answer, self.shown_body
+        header = answer.focused_header if answer is not None else None
+        name = self.endpoints_pane.browser.endpoint_list.current_endpoint
+        if header is not None:
+            self.post_message(CopyRequested(f"{header[0]}: {header[1]}", "the header"))
+        elif self.focused_pane == "endpoints" and name:
+            self.post_message(CopyRequested(name, "the name"))
+        elif body is not None:
+            self.post_message(CopyRequested(body.text_to_copy(), "the body"))
+
+    @work(exclusive=True, group="write-body", description="write the body to a file")
+    async def action_write_body(self) -> None:
+        """Write what came, or what is made of it, to a file of the user's choice."""
+        exchange, body = self.shown_exchange, self.shown_body
+        if exchange is None or exchange.reply is None or body is None:
+            return
+        data, lens = exchange.reply.body, body.lens
+        chosen = await self.app.push_screen_wait(
+            SaveScreen(suggested_name(exchange), len(data), lens)
+        )
+        if chosen is None:
+            return
+        document = body.open_anew() if chosen.as_shown else None
+        try:
+            if document is not None:
+                data = await run_blocking(partial(whole_text, document), name="lay-out")
+            is_written = await self._write(chosen.path, data)
+        except StorageFailed as error:
+            self.report(error)
+        else:
+            if is_written:
+                self.notify(f"Written to {sanitise(str(chosen.path))}", markup=False)
+
+    async def _write(self, path: Path, data: bytes) -> bool:
+        """Write, asking before anything is lost; tell whether it was written."""
+        write = partial(write_user_file, path, data)
+        try:
+            await run_blocking(partial(write, overwrite=False), name="write")
+        except FileExists:
+            if not await self.app.push_screen_wait(OverwriteScreen(path)):
+                return False
+            await run_blocking(partial(write, overwrite=True), name="write")
+        return True
+
+    # Other programs
+
+    @work(exclusive=True, group="pager", description="show the body in a pager")
+    async def action_page_body(self) -> None:
+        """Hand the terminal to the user's pager, and to it the text as it is shown."""
+        document = self.shown_body.open_anew() if self.shown_body is not None else None
+        if document is None:
+            self.notify("The body is empty; there is nothing to page through.", markup=False)
+            return
+        duration_s = self._hand_over(lambda: page(document, pager_command(os.environ)))
+        if duration_s is not None and duration_s < _AT_ONCE_S:
+            self.notify(
+                "The pager ended at once. For short text, less does so when $LESS has -F.",
+                markup=False,
+            )
+
+    @work(exclusive=True, group="editor", description="read the body in an editor")
+    async def action_read_elsewhere(self) -> None:
+        """Hand the terminal to the user's editor, and to it a copy of what is shown."""
+        shown = self.shown_body.shown if self.shown_body is not None else None
+        if shown is not None:
+            suffix = suffix_of(shown.content_type or "")
+            self._hand_over(lambda: read_copy(shown.data, suffix, editor_command(os.environ)))
+
+    def _hand_over(self, run: Callable[[], float]) -> float | None:
+        """Let a program own the terminal; return its seconds, None if it could not run.
+
+        Nothing of ours may run meanwhile: the program blocks us, and what we draw waits.
+        """
+        try:
+            with self.app.suspend():
+                return run()
+        except SuspendNotSupported:
+            words = (
+                "This terminal cannot be handed to another program; w writes the body to a file."
+            )
+            self.notify(words, markup=False)
+        except StorageFailed as error:
+            self.report(error)
+        return None
+
+    # Lenses
+
+    @work(exclusive=True, group="recall-lenses", description="read which lenses were chosen")
+    async def recall_lenses(self) -> None:
+        """Look at bodies as it was chosen for their types in earlier runs."""
+        if self._remembered_file is None:
+            return
+        known = await run_blocking(partial(read_remembered, self._remembered_file), name="recall")
+        if known is not None and not isinstance(known, Problem):
+            self.response_pane.lenses_by_type = known.lenses
+
+    def on_body_view_lens_chosen(self, event: BodyView.LensChosen) -> None:
+        """Remember a lens; by its name, lest the view is imported before it is needed."""
+        event.stop()
+        chosen = {event.media_type: event.lens}
+        self.response_pane.lenses_by_type = {**self.response_pane.lenses_by_type, **chosen}
+        self._remember_lens(event.media_type, event.lens)
+
+    @work(group="remember", description="remember a lens")
+    async def _remember_lens(self, media_type: str, lens: str) -> None:
+        if self._remembered_file is None:
+            return
+        try:
+            await run_blocking(partial(remember_lens, self._remembered_file, media_type, lens))
+        except ExplorerError as error:
+            self.report(error)
