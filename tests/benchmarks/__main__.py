@@ -1,8 +1,9 @@
 """Time the program against references: ``python -m tests.benchmarks [PART ...]``.
 
-Parts are ``terminals``, ``invoking``, ``history`` and ``viewer``; all of them when none is named.
-Each line has the median and the range of the thing, of its reference in the same run, and their
-ratio. Nothing here fails: whether a ratio is kept is for a person to read, on a quiet machine.
+Parts are ``terminals``, ``invoking``, ``headless``, ``history`` and ``viewer``; all of them when
+none is named. Each line has the median and the range of the thing, of its reference in the same
+run, and their ratio. Nothing here fails: whether a ratio is kept is for a person to read, on a
+quiet machine.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from tests.benchmarks import terminals, viewer
 from tests.benchmarks.comparing import run, words
+from tests.benchmarks.headless import invoking_from_a_shell
 from tests.benchmarks.history import history
 from tests.benchmarks.invoking import invoking
 
@@ -32,6 +34,11 @@ def _invoking() -> Iterator[Case]:
         yield case
 
 
+def _headless() -> Iterator[Case]:
+    with invoking_from_a_shell() as cases:
+        yield from cases
+
+
 def _history() -> Iterator[Case]:
     with history() as cases:
         yield from cases
@@ -40,6 +47,7 @@ def _history() -> Iterator[Case]:
 PARTS = {
     "terminals": _terminals,
     "invoking": _invoking,
+    "headless": _headless,
     "history": _history,
     "viewer": viewer.cases,
 }

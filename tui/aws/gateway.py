@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from botocore.config import Config
 
-from tui.aws import failures, translate
+from tui.aws import failures
 from tui.aws.calls import Call
 from tui.aws.clients import Clients
-from tui.aws.description import DescriptionReader
+from tui.aws.members import invoke_arguments
 from tui.aws.rehearsal import Rehearsal
 from tui.aws.watched import HttpOptions, open_http
 from tui.aws.wire import Sending, take_over_sending
@@ -117,6 +117,8 @@ class AwsGateway:
         Raises:
             ExplorerError: a page could not be read; those before it stand.
         """
+        from tui.aws.translate import endpoint_summary  # 6 ms, likewise
+
         with self._clients.telling("ListEndpoints"):
             paginator = self._clients.sagemaker.get_paginator("list_endpoints")
             pages = iter(
@@ -133,7 +135,7 @@ class AwsGateway:
                 return
             # A page may be empty although others follow.
             if rows := page.get("Endpoints"):
-                yield tuple(translate.endpoint_summary(row) for row in rows)
+                yield tuple(endpoint_summary(row) for row in rows)
 
     def describe_endpoint(self, name: str) -> EndpointDescription:
         """Read all that may be read about one endpoint; gaps are told, not raised.
@@ -141,6 +143,8 @@ class AwsGateway:
         Raises:
             ExplorerError: not even DescribeEndpoint succeeded.
         """
+        from tui.aws.description import DescriptionReader  # 10 ms; who only invokes needs none
+
         return DescriptionReader(self._clients, name).read()
 
     def preview(self, request: InvocationRequest, body: bytes) -> HttpRequest:
@@ -151,7 +155,7 @@ class AwsGateway:
         """
         try:
             with Rehearsal() as rehearsal:
-                self._runtime.invoke_endpoint(**translate.invoke_arguments(request, body))
+                self._runtime.invoke_endpoint(**invoke_arguments(request, body))
         except failures.CALL_FAILURES as error:
             raise failures.of_call(error, self._call(request)) from error
         return rehearsal.request
@@ -165,7 +169,7 @@ class AwsGateway:
         """
         with Sending(self._http, stop) as sending:
             try:
-                self._runtime.invoke_endpoint(**translate.invoke_arguments(request, body))
+                self._runtime.invoke_endpoint(**invoke_arguments(request, body))
             except failures.CALL_FAILURES as error:
                 if stop.is_stopped:
                     raise StoppedWaiting from error

@@ -1,4 +1,4 @@
-"""From boto3's dictionaries to the domain's values, and once the other way.
+"""From boto3's dictionaries to the domain's values; the other way is `members`.
 
 Members that the service model calls required may be missing: other servers than AWS are asked
 too. boto3 types what it returns as it should be, so what is read here is read with care.
@@ -20,31 +20,13 @@ from tui.domain.endpoints import (
     ServerlessConfig,
     Variant,
 )
-from tui.domain.fields import TEXT_FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tui.domain.requests import InvocationRequest
-
     Shape = Mapping[str, Any]
 
 _EPOCH = datetime.fromtimestamp(0, UTC)
-
-
-def invoke_arguments(request: InvocationRequest, body: bytes) -> dict[str, Any]:
-    """Return the members that are sent, as they were given; None is not sent.
-
-    Raises:
-        UnicodeEncodeError: a member holds a lone surrogate, which trips botocore's signer over.
-    """
-    values: dict[str, str | None] = {
-        field.api_name: getattr(request, field.attribute) for field in TEXT_FIELDS
-    }
-    sent = {name: value for name, value in values.items() if value is not None}
-    for value in sent.values():
-        value.encode()
-    return {**sent, "Body": body}
 
 
 def endpoint_summary(shape: Shape) -> EndpointSummary:

@@ -15,9 +15,9 @@ from tui.cli.connection_flags import add_call_flags
 from tui.cli.exits import INTERRUPTED, status_of
 from tui.cli.headless import configuration_problem, open_explorer, run, wait
 from tui.cli.narration import (
-    facts_line,
     failure_lines,
     note,
+    note_facts,
     reply_lines,
     request_lines,
     tell,
@@ -136,7 +136,7 @@ def tell_exchange(
                 members["ResponseMetadata"] = metadata(exchange, reply)
             to = sys.stderr if outfile.is_stdout else sys.stdout
             print_data(members, output, title=OPERATION, stream=to)
-            note(facts_line(exchange))
+            note_facts(exchange)
             return 0
         case Stopped(attempts=attempts):
             still = "; the model may still run, and bill" if attempts else ""
@@ -146,7 +146,7 @@ def tell_exchange(
             if outcome.reply and arguments.include:
                 tell(*reply_lines(outcome.reply))
             tell(*failure_lines(outcome, OPERATION), *broken_rules(exchange.request))
-            note(facts_line(exchange))
+            note_facts(exchange)
             return status_of(outcome)
         case _:
             assert_never(outcome)

@@ -113,9 +113,11 @@ def request_lines(request: HttpRequest, mark: str) -> tuple[str, ...]:
     return (f"{mark}{request.method} {request.url}", *headers, f"{mark}{len(request.body):,} bytes")
 
 
-def facts_line(exchange: Exchange) -> str:
-    """Say at a glance how a send went."""
-    # Pure words, which the program's facts strip shows too.
+def note_facts(exchange: Exchange) -> None:
+    """Say at a glance how a send went, where somebody looks on."""
+    if not is_terminal(sys.stderr):
+        return
+    # Pure words, those of the program's facts strip.
     from tui.widgets.outcome_words import facts
 
-    return " · ".join(fact.text for fact in facts(exchange))
+    tell(" · ".join(fact.text for fact in facts(exchange)))
