@@ -97,7 +97,9 @@ class Saved:
     async def save(
         self, preset: Preset, place: PresetPlace, *, replacing: str | None
     ) -> OpenedPreset:
-        """Write a preset; see `PresetStore.save`.
+        """Write a preset; what is returned belongs into the form.
+
+        It is the preset that was given, but that a body's file is named as it was written: whole.
 
         Args:
             preset: what stands in the form.

@@ -452,6 +452,22 @@ def test_every_change_of_a_folder_changes_its_signature(store, place, change):
     assert store.signature() != before
 
 
+def test_a_list_read_again_knows_of_every_change(store, place):
+    save(store, place)
+    stamp = place.path.stat()
+    for text, endpoint in ((HEAD, ""), (HEAD + "endpoint_name = 'b'\n", "b"), (HEAD, "")):
+        place.path.write_text(text)
+        os.utime(place.path, (1, 1))
+        for _ in range(2):
+            assert [entry.endpoint_name for entry in store.entries()] == [endpoint]
+    # Written twice within one tick of the clock, with as many bytes.
+    for name in "ab":
+        place.path.write_text(f"{HEAD}endpoint_name = '{name}'\n")
+        os.utime(place.path)
+        os.utime(place.path, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
+        assert [entry.endpoint_name for entry in store.entries()] == [name]
+
+
 def test_several_folders_are_one_list_and_the_first_takes_what_is_new(tmp_path):
     first, second = tmp_path / "a", tmp_path / "b"
     store = PresetStore((first, second), trash=tmp_path / "t", uses_file=tmp_path / "u")

@@ -41,7 +41,7 @@ from tui.store.files import (
 )
 from tui.store.paths import from_home
 from tui.store.presetformat import Fault, own_file_of, parse_preset, spell_preset
-from tui.store.presetlisting import broken_entry, entries_in, marked_shipped
+from tui.store.presetlisting import PresetRows, broken_entry, marked_shipped
 from tui.store.presetscan import signature_of, sub_folders
 from tui.store.presettrash import PresetFiles, PresetTrash
 from tui.store.presetuses import read_uses, write_uses
@@ -91,6 +91,7 @@ class PresetStore:
         self._shipped = shipped
         self._trash = PresetTrash(trash)
         self._uses_file = uses_file
+        self._rows = PresetRows()
 
     @property
     def folders(self) -> tuple[Path, ...]:
@@ -104,8 +105,10 @@ class PresetStore:
     def entries(self) -> tuple[PresetEntry, ...]:
         """List every preset, broken ones among them, folder by folder, by name."""
         uses = self._uses()
-        own = (entry for folder in self._folders for entry in entries_in(folder, uses))
-        shipped = (entry for folder in self._shipped for entry in entries_in(folder, uses))
+        own = (entry for folder in self._folders for entry in self._rows.entries_in(folder, uses))
+        shipped = (
+            entry for folder in self._shipped for entry in self._rows.entries_in(folder, uses)
+        )
         return (*own, *(marked_shipped(entry) for entry in shipped))
 
     def signature(self) -> Signature:
