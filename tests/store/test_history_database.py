@@ -11,7 +11,7 @@ import pytest
 
 from tests.store.histories import answer, begun, ended, record
 from tui.domain.errors import StorageFailed
-from tui.domain.history import HistoryFilter, OutcomeKind
+from tui.domain.history import HistoryFilter, NotInHistory, OutcomeKind
 from tui.store import history_database
 from tui.store.history import HistoryBounds, HistoryFile
 
@@ -104,6 +104,45 @@ def test_damage_that_a_reader_meets_is_set_aside_too(path, store):
     assert store.page(ALL, before=None, size=9).entries == ()
     assert len(store.take_set_aside()) == 1
     assert len(record(store, "iris")) == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE entries SET place = x'7b7d' WHERE id = ?",
+        "UPDATE entries SET started_at = 'soon' WHERE id = ?",
+        "UPDATE entries SET kind = 'whatever' WHERE id = ?",
+        "UPDATE entries SET place = x'ff' WHERE id = ?",
+    ],
+)
+def test_an_entry_that_a_disk_has_changed_is_said_and_can_be_deleted(path, store, change):
+    damaged, whole = record(store, "iris", "llm")
+    with sqlite3.connect(path) as db:
+        db.execute(change, (damaged,))
+    db.close()
+    for ask in (
+        lambda: store.open(damaged),
+        lambda: store.delete(damaged),
+        lambda: store.page(ALL, before=None, size=9),
+    ):
+        with pytest.raises(StorageFailed, match=f"Entry {damaged} of the history is damaged"):
+            ask()
+    assert store.open(whole).entry.endpoint_name == "llm"
+    store.delete_for_good((damaged, damaged))
+    assert [each.id for each in store.page(ALL, before=None, size=9).entries] == [whole]
+    with pytest.raises(NotInHistory):
+        store.delete_for_good((whole, damaged))
+    assert store.count(ALL) == 1
+
+
+@pytest.mark.parametrize("change", ["is_compressed = 1", "data = x'3131'", "id = 99"])
+def test_a_body_that_a_disk_has_changed_is_said(path, store, change):
+    (entry_id,) = record(store, "iris")
+    with sqlite3.connect(path) as db:
+        db.execute(f"UPDATE bodies SET {change} WHERE id = 1")  # noqa: S608 - our own words
+    db.close()
+    with pytest.raises(StorageFailed, match="damaged"):
+        store.open(entry_id)
 
 
 def test_a_second_program_goes_over_to_the_new_file(path, store):

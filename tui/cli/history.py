@@ -85,7 +85,8 @@ def _delete(arguments: Namespace, store: HistoryFile) -> int:
     if arguments.all:
         deleted = store.delete_all(wanted)
     else:
-        deleted = len([store.delete(each) for each in arguments.ids])
+        store.delete_for_good(tuple(arguments.ids))
+        deleted = len(set(arguments.ids))
     complain(f"{PROGRAM}: deleted {deleted} {'entry' if deleted == 1 else 'entries'}")
     return 0
 

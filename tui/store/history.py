@@ -30,6 +30,7 @@ from tui.store.history_tables import (
     delete,
     delete_everything,
     delete_some,
+    has_entry,
     insert,
     keep_in_bounds,
     read_record,
@@ -170,6 +171,24 @@ class HistoryFile:
             raise self._not_there(entry_id)
         self._writes.shrink()
         return record
+
+    def delete_for_good(self, entry_ids: tuple[int, ...]) -> None:
+        """Delete entries without reading them, as is needed where one is damaged.
+
+        Raises:
+            NotInHistory: one of them is not there; then all of them stay.
+        """
+
+        def work(db: Connection) -> int | None:
+            missing = next((each for each in entry_ids if not has_entry(db, each)), None)
+            if missing is None:
+                delete(db, dict.fromkeys(entry_ids))
+            return missing
+
+        missing = self._writes.change(work, if_missing=next(iter(entry_ids), None))
+        if missing is not None:
+            raise self._not_there(missing)
+        self._writes.shrink()
 
     def delete_all(self, wanted: HistoryFilter) -> int:
         """Delete entries, the starred ones too; return how many."""

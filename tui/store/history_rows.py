@@ -5,12 +5,13 @@ Bodies are in a table of their own, each content once, compressed where that sav
 
 from __future__ import annotations
 
+import hashlib
 import zlib
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias
 
-from tui.domain.errors import ExplorerError
+from tui.domain.errors import ExplorerError, StorageFailed
 from tui.domain.exchanges import Exchange
 from tui.domain.history import (
     HistoryEntry,
@@ -62,6 +63,8 @@ _SAMPLE_BYTES = 16_384
 _FAST_FROM_BYTES = 1_000_000
 """From here on speed counts for more than the last percent."""
 _WORTH_IT = 0.9
+_UNREADABLE = (ValueError, KeyError, TypeError, zlib.error)
+"""What reading raises where a disk has changed what was written."""
 
 
 Columns: TypeAlias = dict[str, object]
@@ -96,7 +99,7 @@ def beginning(start: SendStart, sent: KeptBody) -> Columns:
         "is_demo": start.place.is_demo,
         "words": _words(start, None),
         "sent_size_bytes": sent.size_bytes,
-        "sent_left_out": sent.left_out,
+        "sent_left_out": _name(sent.left_out),
         "request_body": inline if is_kept else b"",
         "sent_body": start.sent_body if is_kept else b"",
         "place": encode_place(start.place),
@@ -128,7 +131,7 @@ def ending(start: SendStart, exchange: Exchange, received: KeptBody | None) -> C
             "request_id": _text(reply.request_id),
             "variant": _text(reply.invoked_production_variant),
             "received_size_bytes": received.size_bytes,
-            "received_left_out": received.left_out,
+            "received_left_out": _name(received.left_out),
             "received_body": reply.body if received.left_out is None else b"",
         }
     return columns
@@ -140,28 +143,15 @@ def safe_exchange(exchange: Exchange, *, keep_bodies: bool) -> Exchange:
 
 
 def entry_of(row: Row) -> HistoryEntry:
-    """Read the `LISTED` columns."""
-    return HistoryEntry(
-        id=row["id"],
-        started_at=datetime.fromisoformat(row["started_at"]),
-        place=decode_place(row["place"]),
-        endpoint_name=row["endpoint_name"],
-        kind=OutcomeKind(row["kind"]),
-        status=row["status"],
-        reason=row["reason"],
-        summary=row["summary"],
-        duration_s=row["duration_s"],
-        attempts=row["attempts"],
-        request_id=row["request_id"],
-        variant=row["variant"],
-        sent=_kept(row["sent_size_bytes"], row["sent_left_out"]),
-        received=None
-        if row["received_size_bytes"] is None
-        else _kept(row["received_size_bytes"], row["received_left_out"]),
-        preset_name=row["preset_name"],
-        note=row["note"],
-        is_starred=bool(row["is_starred"]),
-    )
+    """Read the `LISTED` columns.
+
+    Raises:
+        StorageFailed: what stands there was not written so.
+    """
+    try:
+        return _entry(row)
+    except _UNREADABLE as error:
+        raise _damaged(row) from error
 
 
 def record_of(row: Row, body: Callable[[int | None], bytes]) -> HistoryRecord:
@@ -170,27 +160,14 @@ def record_of(row: Row, body: Callable[[int | None], bytes]) -> HistoryRecord:
     Args:
         row: one of ``entries``.
         body: returns the body that a reference points to, an empty one for None.
+
+    Raises:
+        StorageFailed: what stands there was not written so.
     """
-    entry = entry_of(row)
-    request = decode_request(row["request"], body(row["request_body"]))
-    sent_body = body(row["sent_body"])
-    exchange = None
-    if row["outcome"] is not None:
-        exchange = Exchange(
-            id=row["exchange_id"],
-            request=request,
-            sent_body=sent_body,
-            outcome=decode_outcome(row["outcome"], body(row["received_body"])),
-            started_at=entry.started_at,
-            duration_s=row["duration_s"],
-        )
-    return HistoryRecord(
-        entry=entry,
-        request=request,
-        sent_body=sent_body,
-        exchange=exchange,
-        exchange_id=row["exchange_id"],
-    )
+    try:
+        return _record(row, body)
+    except _UNREADABLE as error:
+        raise _damaged(row) from error
 
 
 def columns_of(record: HistoryRecord) -> Columns:
@@ -239,13 +216,25 @@ def _compressed(data: bytes) -> bytes:
 
 
 def unpacked(row: Row) -> bytes:
-    """Return the body that a row of ``bodies`` holds."""
-    data: bytes = row["data"]
-    return zlib.decompress(data) if row["is_compressed"] else data
+    """Return the body that a row of ``bodies`` holds.
+
+    Raises:
+        ValueError: these are not the bytes that were written.
+    """
+    stored: bytes = row["data"]
+    data = zlib.decompress(stored) if row["is_compressed"] else stored
+    if hashlib.sha256(data).digest() != row["sha256"]:
+        raise ValueError("other bytes than were written")
+    return data
 
 
 def _kept(size_bytes: int, left_out: str | None) -> KeptBody:
-    return KeptBody(size_bytes=size_bytes, left_out=None if left_out is None else LeftOut(left_out))
+    return KeptBody(size_bytes=size_bytes, left_out=None if left_out is None else LeftOut[left_out])
+
+
+def _name(left_out: LeftOut | None) -> str | None:
+    """Return what is stored; the value is words for people, which may change."""
+    return None if left_out is None else left_out.name
 
 
 def _words(start: SendStart, exchange: Exchange | None) -> str:
@@ -277,3 +266,57 @@ def _outcome_texts(exchange: Exchange) -> list[str | None]:
 
 def _text(text: str | None) -> str | None:
     return None if text is None else text_for_sql(text)
+
+
+def _entry(row: Row) -> HistoryEntry:
+    return HistoryEntry(
+        id=row["id"],
+        started_at=datetime.fromisoformat(row["started_at"]),
+        place=decode_place(row["place"]),
+        endpoint_name=row["endpoint_name"],
+        kind=OutcomeKind(row["kind"]),
+        status=row["status"],
+        reason=row["reason"],
+        summary=row["summary"],
+        duration_s=row["duration_s"],
+        attempts=row["attempts"],
+        request_id=row["request_id"],
+        variant=row["variant"],
+        sent=_kept(row["sent_size_bytes"], row["sent_left_out"]),
+        received=None
+        if row["received_size_bytes"] is None
+        else _kept(row["received_size_bytes"], row["received_left_out"]),
+        preset_name=row["preset_name"],
+        note=row["note"],
+        is_starred=bool(row["is_starred"]),
+    )
+
+
+def _record(row: Row, body: Callable[[int | None], bytes]) -> HistoryRecord:
+    entry = _entry(row)
+    request = decode_request(row["request"], body(row["request_body"]))
+    sent_body = body(row["sent_body"])
+    exchange = None
+    if row["outcome"] is not None:
+        exchange = Exchange(
+            id=row["exchange_id"],
+            request=request,
+            sent_body=sent_body,
+            outcome=decode_outcome(row["outcome"], body(row["received_body"])),
+            started_at=entry.started_at,
+            duration_s=row["duration_s"],
+        )
+    return HistoryRecord(
+        entry=entry,
+        request=request,
+        sent_body=sent_body,
+        exchange=exchange,
+        exchange_id=row["exchange_id"],
+    )
+
+
+def _damaged(row: Row) -> StorageFailed:
+    return StorageFailed(
+        summary=f"Entry {row['id']} of the history is damaged and cannot be read",
+        hint=f"`sagescope history delete {row['id']}` removes it; the others are as they were.",
+    )

@@ -67,6 +67,12 @@ def _anywhere(word: str) -> str:
     return f"%{word}%"
 
 
+def has_entry(db: Connection, entry_id: int) -> bool:
+    """Whether there is such an entry, readable or not."""
+    found = db.execute("SELECT 1 FROM entries WHERE id = ?", (entry_id,)).fetchone()
+    return found is not None
+
+
 def read_record(db: Connection, entry_id: int) -> HistoryRecord | None:
     """Read an entry with all that belongs to it; None where there is none."""
     row = db.execute("SELECT * FROM entries WHERE id = ?", (entry_id,)).fetchone()
