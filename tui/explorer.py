@@ -19,7 +19,6 @@ from uuid import uuid4
 from tui.blocking import run_blocking
 from tui.domain.errors import ExplorerError, RequestInvalid
 from tui.domain.exchanges import Exchange, Outcome, Stopped
-from tui.domain.placeholders import fill
 from tui.domain.requests import FileBody, InlineBody
 from tui.domain.stopping import StoppedWaiting
 from tui.store.surroundings import here, read_body_file
@@ -289,6 +288,9 @@ class Explorer:
     ) -> InvocationRequest:
         if filling is None:
             return request
+        # Its patterns take some 3 ms, which the first paint need not wait for.
+        from tui.domain.placeholders import fill
+
         filling_in = partial(fill, request, filling, self._surroundings())
         return await run_blocking(filling_in, name="fill")
 
