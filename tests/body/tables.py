@@ -44,7 +44,9 @@ def in_view(table, rows=None, room_cells=200):
     rows = range(min(50, table.row_count)) if rows is None else rows
     table.fit(rows, room_cells)
     header = [name for name in re.split(r" {2,}", table.header.text.strip()) if name]
-    return InView(header, [_cells_in_view(table, index, len(header)) for index in rows])
+    cells = [_cells_in_view(table, index, len(header)) for index in rows]
+    table.go_to_column(0)
+    return InView(header, cells)
 
 
 def _cells_in_view(table, index, count):

@@ -173,6 +173,7 @@ class TableDocument:
         layout = self._layout
         if self.column < layout.left:
             layout.look_from(self.column)
+            self.fit(self._rows_in_view, self._room_cells)
         while self.column >= layout.whole_stop and layout.left < self.column:
             is_near = self.column < layout.whole_stop + _NEAR_COLUMNS
             layout.look_from(layout.left + 1 if is_near else self.column)

@@ -1,0 +1,136 @@
+"""Which columns of a table are drawn, how wide they are, and what of a cell is seen."""
+
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from tests.body.tables import in_view, table_of
+from tui.body.sanitise import sanitise
+from tui.body.table_cells import cut_to, width_cells
+
+CSV = "text/csv; header=absent"
+LINES = "application/jsonlines"
+drawable = st.text(st.characters(max_codepoint=0x2FFF) | st.sampled_from("é漢字ｶ😀\u0301"))
+
+
+def lines_of(*records):
+    return "\n".join(json.dumps(record, ensure_ascii=False) for record in records).encode()
+
+
+@given(st.text("ab é漢字😀\u0301\t\x1b", max_size=30))
+def test_text_is_as_wide_as_it_is_drawn(text):
+    assert width_cells(sanitise(text)) == cell_len(sanitise(text))
+
+
+@given(drawable, st.integers(1, 20), st.booleans())
+def test_text_is_cut_to_the_room_there_is(text, cells, is_whole):
+    kept = cut_to(text, cells, is_whole=is_whole)
+    assert width_cells(sanitise(kept)) <= cells
+    assert kept == text or (kept.endswith("…") and text.startswith(kept[:-1]))
+
+
+@given(
+    st.lists(st.lists(st.text("ab1 é漢,", max_size=9), max_size=4), max_size=6), st.integers(0, 60)
+)
+def test_a_row_is_never_wider_than_the_view(rows, room_cells):
+    table = table_of(lines_of({"a": 1}, {"a": 2}, *rows), LINES)
+    every = range(table.row_count)
+    table.fit(every, room_cells)
+    for row in [table.header, *(table.row(index) for index in every)]:
+        assert width_cells(row.text) <= max(1, room_cells)
+        assert len(row.text) == len(row.source)
+
+
+def test_columns_never_become_narrower_while_one_scrolls():
+    table = table_of(b"x,1\n" * 50 + b"a long cell,2\n" + b"y,3\n" * 50, CSV)
+    widths = []
+    for top in (0, 45, 0):
+        table.fit(range(top, top + 10), 80)
+        widths.append(table.row(0).text.index("1"))
+    assert widths[0] < widths[1] == widths[2]
+
+
+def test_fitting_tells_whether_rows_look_different():
+    table = table_of(b"x,1\n" * 50 + b"a long cell,2\n", CSV)
+    assert table.fit(range(10), 80)
+    assert not table.fit(range(10, 20), 80)
+    assert table.fit(range(45, 51), 80)
+
+
+def test_numbers_are_aligned_to_the_right_and_texts_to_the_left():
+    table = table_of(b"a,1\nbb,1000\n", CSV)
+    table.fit(range(2), 80)
+    texts = [table.row(index).text.rstrip() for index in range(2)]
+    assert [text.split() for text in texts] == [["a", "1"], ["bb", "1000"]]
+    assert len(texts[0]) == len(texts[1])
+    assert not any(text.startswith(" ") for text in texts)
+
+
+def test_a_long_cell_is_cut_and_told_in_full():
+    text = "word " * 40
+    table = table_of(lines_of({"n": 1, "t": text, "u": 2}, {"n": 1, "t": "short", "u": 3}), LINES)
+    table.fit(range(2), 80)
+    assert "…" in table.row(0).text
+    assert table.told(0) == ""
+    table.go_to_column(1)
+    assert table.told(0) == f"t: {text}"
+    assert table.told(1) == ""
+    table.toggle_wide()
+    table.fit(range(2), 300)
+    assert text in table.row(0).text
+    assert table.told(0) == ""
+
+
+def test_a_cell_is_a_body_of_its_own():
+    table = table_of(lines_of({"n": 1, "t": "x\ny", "o": {"a": [1]}}, {"n": 2}), LINES)
+    table.fit(range(2), 80)
+    found = []
+    for column in range(3):
+        table.go_to_column(column)
+        body = table.nested(0)
+        found.append(None if body is None else (body.data, body.content_type))
+    assert found == [None, (b"x\ny", None), (b'{"a": [1]}', "application/json")]
+    assert table.nested(1) is None
+
+
+def test_the_column_of_the_cursor_comes_into_view():
+    table = table_of(b",".join(b"%d" % n for n in range(1000)) + b"\n" + b"1,2\n", CSV)
+    table.fit(range(2), 40)
+    for column in (3, 12, 500, 999, 998, 5, 0):
+        table.go_to_column(column)
+        start, end = table.place(0)
+        assert table.row(0).text[start:end] == str(column)
+        assert f"[{column}]" in table.header.text
+    table.move_column(-1)
+    assert table.path(0) == "[0][0]"
+
+
+def test_what_is_found_is_marked_in_its_cell():
+    data = b'{"a": "x", "t": "caf\\u00e9 needle \\u00e9", "o": {"k": "needle"}}\n{"a": "needle"}\n'
+    table = table_of(data, LINES)
+    table.fit(range(2), 80)
+    for occurrence, (row, column) in enumerate([(0, 1), (0, 2), (1, 0)]):
+        start = -1
+        for _ in range(occurrence + 1):
+            start = data.index(b"needle", start + 1)
+        (columns,) = table.columns(row, start, start + 6)
+        assert table.row(row).text[slice(*columns)] == "needle"
+        table.go_to_bytes(row, start, start + 6)
+        assert table.path(row).endswith(["a", "t", "o"][column])
+
+
+def test_what_is_found_behind_a_cut_is_marked_at_its_end():
+    data = lines_of({"a": 1, "t": "x" * 100 + "needle", "b": 1, "c": 2}, {"a": 1})
+    table = table_of(data, LINES)
+    table.fit(range(2), 60)
+    start = data.index(b"needle")
+    (columns,) = table.columns(0, start, start + 6)
+    assert table.row(0).text[slice(*columns)] == "…"
+
+
+def test_a_click_finds_its_column():
+    table = table_of(b"abc,1\nabc,22\n", CSV)
+    in_view(table, room_cells=20)
+    assert [table.column_at(cell) for cell in (0, 4, 5, 9, 19)] == [0, 0, 0, 1, None]

@@ -1,0 +1,138 @@
+"""Sorting a table, against the standard library's stable sort."""
+
+import json
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from tests.body.tables import in_view, records_of, table_of
+from tui.body.table_sorting import Sorting
+
+LINES = "application/jsonlines"
+CSV = "text/csv; header=absent"
+
+cells = st.one_of(
+    st.sampled_from(["", "0", "-0.0", "1E5", "1e400", "-1e400", "nan", "  7 ", "0.1", "1_0"]),
+    st.integers(-(10**20), 10**20).map(str),
+    st.integers(2**53 - 3, 2**53 + 3).map(str),
+    st.floats(allow_nan=False).map(repr),
+    st.sampled_from(["abcdefgh", "abcdefghi", "abcdefgh2", "abcdefgh10", "é", "zz", "class 1"]),
+    st.text("abé 1", max_size=10),
+)
+
+
+def order_of(records, column, is_descending=False):
+    sorting = Sorting(records, column, is_descending=is_descending)
+    while sorting.order is None:
+        assert 0.0 <= sorting.progress < 1.0
+        sorting.advance()
+    assert sorting.progress == 1.0
+    return list(sorting.order)
+
+
+def expected_order(texts, is_descending):
+    """Numbers by their values, texts by their characters, blanks last; stable."""
+    numbers, others, blanks = [], [], []
+    for at, text in enumerate(texts):
+        key = key_of(text)
+        group = blanks if key is None else others if isinstance(key, str) else numbers
+        group.append((at, key))
+    order = []
+    for group in (numbers, others):
+        order += sorted(group, key=lambda pair: pair[1], reverse=is_descending)
+    return [at for at, _ in order + blanks]
+
+
+def key_of(text):
+    if not text.strip():
+        return None
+    if "_" in text:
+        return text
+    try:
+        number = float(text)
+    except ValueError:
+        return text
+    if number != number:
+        return None
+    try:
+        return int(text)
+    except ValueError:
+        return number
+
+
+@given(st.lists(cells, min_size=1, max_size=60), st.booleans())
+@example(["abcdefgh2", "abcdefgh10", "abcdefgh"], False)
+def test_a_column_of_csv_is_sorted_as_the_standard_library_sorts(texts, is_descending):
+    records = records_of("".join(f"{text},x\n" for text in texts).encode(), CSV)
+    assert order_of(records, 0, is_descending) == expected_order(texts, is_descending)
+
+
+@given(st.lists(cells, min_size=1, max_size=30), st.booleans())
+def test_a_column_of_json_is_sorted_the_same_way(texts, is_descending):
+    lines = "\n".join(json.dumps({"a": text}) for text in texts)
+    records = records_of(f"{lines}\n{{}}".encode(), LINES)
+    assert order_of(records, 0, is_descending) == [
+        *expected_order(texts, is_descending),
+        len(texts),
+    ]
+
+
+@pytest.mark.parametrize("is_descending", [False, True])
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda n: str((n * 7919) % 5000),
+        lambda n: "1",
+        lambda n: f"arn:aws:sagemaker:{(n * 7919) % 977}",
+        lambda n: str(10**17 + (n * 7919) % 977),
+        lambda n: f"label {n % 7}",
+        lambda n: "" if n % 3 else str(-n),
+    ],
+    ids=["numbers", "all alike", "alike at first", "large integers", "few labels", "blanks"],
+)
+def test_many_records_are_sorted_in_parts(make, is_descending):
+    texts = [make(number) for number in range(5_000)]
+    records = records_of("".join(f"{text},x\n" for text in texts).encode(), CSV)
+    assert order_of(records, 0, is_descending) == expected_order(texts, is_descending)
+
+
+def lay_out(table):
+    while not table.is_complete:
+        table.advance(1 << 20)
+
+
+def first_column(table):
+    return [row[0] for row in in_view(table).rows]
+
+
+def test_sorting_goes_up_then_down_then_back():
+    table = table_of(b"2,b\n10,a\n1,c\n", CSV)
+    found = []
+    for _ in range(3):
+        table.sort(is_descending_first=False)
+        lay_out(table)
+        found.append((table.words.partition(" × ")[2], first_column(table)))
+    assert found == [
+        ("2 columns · sorted by [0]", ["1", "2", "10"]),
+        ("2 columns · sorted by [0]", ["10", "2", "1"]),
+        ("2 columns", ["2", "10", "1"]),
+    ]
+
+
+def test_rows_keep_their_numbers_paths_and_bytes_when_they_are_sorted():
+    table = table_of(b"2,b\n10,a\n1,c\n", CSV)
+    table.sort(is_descending_first=True)
+    lay_out(table)
+    assert [table.number(index) for index in range(3)] == ["2", "1", "3"]
+    assert table.path(0) == "[1][0]"
+    assert [table.row_of(number) for number in (1, 2, 3)] == [1, 0, 2]
+    assert [table.row_at(offset) for offset in (0, 4, 9)] == [1, 0, 2]
+    assert table.copied(0, 2) == "10,a\n2,b"
+
+
+def test_numbers_with_a_comma_for_their_point_are_numbers():
+    table = table_of(b"1,5;x\n0,5;y\n10,0;z\n", CSV)
+    table.sort(is_descending_first=False)
+    lay_out(table)
+    assert first_column(table) == ["0,5", "1,5", "10,0"]

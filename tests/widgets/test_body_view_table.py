@@ -1,0 +1,175 @@
+"""A table in the body view, by the keys that one presses and by what is then drawn."""
+
+import json
+
+import pytest
+
+from tests.widgets.test_body_view import Hand, Harness, texts_on
+from tui.body.shown_body import ShownBody
+
+ROWS = b"name,score,note\n" + b"".join(
+    b"n%d,%d,%b\n" % (n, n * 37 % 100, b"long; " * 20) for n in range(100)
+)
+LINES = b"\n".join(json.dumps({"id": n, "label": f"class {n}"}).encode() for n in range(100))
+
+
+@pytest.fixture
+async def hand():
+    app = Harness()
+    async with app.run_test(size=(60, 12)) as pilot:
+        yield Hand(app, pilot)
+
+
+async def sort(hand, *keys):
+    await hand.press(*keys)
+    while not hand.view.is_laid_out:
+        await hand.pilot.pause(0.01)
+    await hand.pilot.pause()
+
+
+async def test_csv_is_shown_as_a_table_below_its_names(hand):
+    await hand.show(ROWS, "text/csv")
+    assert hand.view.lens == "table"
+    assert hand.lines[0].split() == ["name", "score", "note"]
+    assert hand.lines[1].split()[:3] == ["1", "n0", "0"]
+    assert hand.app.described[-1].startswith("CSV · 100 rows × 3 columns")
+    await hand.press("G")
+    assert hand.lines[0].split() == ["name", "score", "note"]
+    assert hand.lines[-1].split()[:2] == ["100", "n99"]
+
+
+async def test_a_table_of_json_is_one_of_its_lenses(hand):
+    await hand.show(json.dumps({"predictions": [{"id": n} for n in range(3)]}).encode())
+    assert hand.view.lens == "pretty"
+    await hand.press("v")
+    assert hand.lines[0].split() == ["id"]
+    assert hand.app.described[-1].startswith("predictions · 3 rows × 1 column")
+
+
+async def test_right_and_left_go_from_column_to_column(hand):
+    await hand.show(ROWS, "text/csv")
+    await hand.press("down", "right")
+    assert hand.app.described[-1].endswith("[1].score")
+    assert texts_on(hand, "selection") == ["37"]
+    await hand.press("left", "left")
+    assert texts_on(hand, "selection") == ["n1"]
+
+
+async def test_what_does_not_fit_is_told_at_the_bottom_and_shown_by_itself(hand):
+    await hand.show(ROWS, "text/csv")
+    await hand.press("right", "right")
+    assert hand.lines[-1].strip().startswith("note: long; long; long;")
+    await hand.press("o")
+    await hand.app.workers.wait_for_complete()
+    await hand.pilot.pause()
+    assert hand.lines[0].split()[:2] == ["1", "long;"]
+
+
+async def test_s_sorts_up_then_down_then_as_it_came(hand):
+    await hand.show(ROWS, "text/csv")
+    await hand.press("right", "down", "down")
+    await sort(hand, "s")
+    assert hand.lines[0].split() == ["name", "score", "▲", "note"]
+    assert hand.lines[1].split()[:3] == ["1", "n0", "0"]
+    assert "sorted by score" in hand.app.described[-1]
+    assert hand.view.cursor == 0
+    await sort(hand, "s")
+    assert hand.lines[0].split() == ["name", "score", "▼", "note"]
+    assert hand.lines[1].split()[:3] == ["28", "n27", "99"]
+    await sort(hand, "s")
+    assert hand.lines[0].split() == ["name", "score", "note"]
+    assert hand.view.cursor == 27
+    assert "sorted" not in hand.app.described[-1]
+
+
+async def test_shift_s_begins_with_the_largest(hand):
+    await hand.show(ROWS, "text/csv")
+    await hand.press("right")
+    await sort(hand, "S")
+    assert hand.lines[1].split()[:3] == ["28", "n27", "99"]
+
+
+async def test_a_click_on_a_name_sorts_by_it(hand):
+    await hand.show(ROWS, "text/csv")
+    at = hand.lines[0].index("score")
+    await hand.pilot.click("#body", offset=(at, 0))
+    await sort(hand)
+    assert hand.lines[0].split() == ["name", "score", "▲", "note"]
+    await hand.pilot.click("#body", offset=(at, 3))
+    assert hand.lines[0].split() == ["name", "score", "▲", "note"]
+
+
+async def test_a_large_table_is_sorted_between_frames(hand):
+    rows = b"".join(b"%d,x\n" % (n * 7919 % 50_000) for n in range(50_000))
+    hand.view.shown = ShownBody(rows, "text/csv")
+    hand.view.focus()
+    while not hand.view.is_laid_out:
+        await hand.pilot.pause(0.01)
+    await sort(hand, "S")
+    sorting = [words for words in hand.app.described if "sorting by [0]" in words]
+    assert sorting
+    assert all("% sorted" in words for words in sorting)
+    assert "sorted by [0]" in hand.app.described[-1]
+    assert hand.lines[1].split()[1:3] == ["49999", "x"]
+
+
+async def test_the_first_record_is_names_or_a_row(hand):
+    await hand.show(ROWS, "text/csv")
+    await hand.press("H")
+    assert hand.lines[0].split() == ["[0]", "[1]", "[2]"]
+    assert hand.lines[1].split()[:4] == ["1", "name", "score", "note"]
+    await hand.press("H")
+    assert hand.lines[0].split() == ["name", "score", "note"]
+
+
+async def test_what_is_found_brings_its_cell_into_view(hand):
+    data = b"\n".join(b",".join(b"%d" % (n * 100 + m) for m in range(40)) for n in range(40))
+    await hand.show(data, "text/csv")
+    await hand.press("slash", *"2931", "enter")
+    assert texts_on(hand, "current-hit") == ["2931"]
+    assert "[31]" in hand.lines[0]
+    assert hand.app.described[-1].endswith("[29][31]")
+
+
+async def test_rows_are_copied_as_they_came(hand):
+    await hand.show(LINES, "application/jsonlines")
+    await hand.press("down", "shift+down")
+    assert (
+        hand.view.text_to_copy() == '{"id": 1, "label": "class 1"}\n{"id": 2, "label": "class 2"}'
+    )
+    await hand.press("up")
+    assert hand.view.text_to_copy() == LINES.decode()
+
+
+async def test_going_to_a_line_goes_to_the_record_of_that_number(hand):
+    await hand.show(LINES, "application/jsonlines")
+    await sort(hand, "S")
+    await hand.press("colon", "4", "enter")
+    assert hand.view.document.number(hand.view.cursor) == "4"
+    assert hand.view.cursor == 96
+
+
+async def test_keys_of_tables_are_left_to_others_elsewhere(hand):
+    await hand.show(b'{"a": 1}')
+    assert not hand.view.check_action("sort_column", (False,))
+    await hand.press("s", "H")
+    assert hand.lines[0].endswith("{")
+
+
+async def test_nothing_hostile_is_drawn(hand):
+    await hand.show(
+        '{"a\\u001b[31m": "\x9b2J\\u202e[/]"}\n{"b": "[@click=app.quit]"}\n\x1b]0;x\n'.encode(),
+        "application/jsonlines",
+    )
+    await hand.press("right", "W")
+    assert all(line.isprintable() for line in hand.lines)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (3, 3), (10, 2), (12, 4)])
+async def test_any_size_is_survived(size):
+    app = Harness()
+    async with app.run_test(size=size) as pilot:
+        hand = Hand(app, pilot)
+        await hand.show(ROWS, "text/csv")
+        await hand.press("right", "s", "G", "W", "right", "H", "v", "v")
+        assert hand.view.row_count > 0
