@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tui.body.rows import Document
     from tui.body.shown_body import ShownBody
 
-PRETTY, RAW, HEX, TABLE = "pretty", "raw", "hex", "table"
+PRETTY, RAW, HEX, TABLE, VECTOR = "pretty", "raw", "hex", "table", "vector"
 
 
 def lenses_for(body: ShownBody, found: Recognised) -> tuple[str, ...]:
@@ -89,6 +89,19 @@ def _open_table(body: ShownBody, found: Recognised, row_bytes: int) -> Document:
     return open_table(body, found, row_bytes)
 
 
+def _fit_vector(body: ShownBody, found: Recognised) -> Fit:
+    # Here, as the table is: its patterns take some milliseconds.
+    from tui.body.vector_document import fit_vector
+
+    return fit_vector(body, found)
+
+
+def _open_vector(body: ShownBody, found: Recognised, row_bytes: int) -> Document:
+    from tui.body.vector_document import open_vector
+
+    return open_vector(body, found, row_bytes)
+
+
 def _fit_raw(_body: ShownBody, found: Recognised) -> Fit:
     return Fit.NONE if found.text is None else Fit.AS_IT_CAME
 
@@ -119,6 +132,7 @@ _HEX = Lens(name=HEX, fit=_fit_hex, open=_open_hex)
 LENSES: tuple[Lens, ...] = (
     Lens(name=PRETTY, fit=_fit_json, open=_open_json),
     Lens(name=PRETTY, fit=_fit_language, open=_open_language),
+    Lens(name=VECTOR, fit=_fit_vector, open=_open_vector),
     Lens(name=TABLE, fit=_fit_table, open=_open_table),
     Lens(name=RAW, fit=_fit_raw, open=_open_raw),
     _HEX,

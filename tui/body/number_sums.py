@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import sqrt
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _NOT_IN_NUMBERS = b"[] \t\n\r"
 
@@ -31,9 +35,21 @@ class NumberSums:
     """Goes through the numbers in a range of bytes, arrays of them and commas between.
 
     What holds anything but numbers and brackets has no summary. About 15 MB/s; nothing is kept.
+
+    Args:
+        data: the body.
+        start: where the first number begins, or what is before it.
+        end: behind the last one.
+        observe: is told of numbers in order, with the index of the first of them.
     """
 
-    def __init__(self, data: bytes, start: int, end: int) -> None:
+    def __init__(
+        self,
+        data: bytes,
+        start: int,
+        end: int,
+        observe: Callable[[int, list[float]], None] | None = None,
+    ) -> None:
         self.is_complete = start >= end
         self.is_numeric = True
         """So far."""
@@ -43,6 +59,7 @@ class NumberSums:
         self._count = 0
         self._least = self._greatest = (0.0, b"")
         self._sum = self._squares = 0.0
+        self._observe = observe
 
     @property
     def summary(self) -> Summary | None:
@@ -77,6 +94,8 @@ class NumberSums:
             self._least = least, spelt[numbers.index(least)]
         if not self._count or greatest > self._greatest[0]:
             self._greatest = greatest, spelt[numbers.index(greatest)]
+        if self._observe is not None:
+            self._observe(self._count, numbers)
         self._count += len(numbers)
         self._sum += sum(numbers)
         self._squares += sum(number * number for number in numbers)

@@ -39,11 +39,13 @@ The body, as it came: JSON is indented token by token and nothing is re-spelt.
 
 Move with the arrows or hjkl, ctrl+d and ctrl+u, g and G; : goes to a line. / finds a text, in any
 case unless you type a capital; ctrl+r, while you type, makes it a regular expression of Python's.
-n and N go to the next and the previous one. v goes through the ways to look at it (pretty, table,
-raw, hex), shift+W wraps long lines. Enter folds the brackets that the cursor is in, and unfolds
-them; - folds all but the outermost, + unfolds all. o shows what is in a line by itself: what is in
-brackets, or in a string, base64 decoded; escape goes back. Select with the mouse or with shift
-and the arrows; y copies the selection, or all, and p the path of the line in the JSON.
+n and N go to the next and the previous one. v goes through the ways to look at it: pretty, raw,
+hex, and table or vector where they suit. shift+W wraps long lines. Select with the mouse or with
+shift and the arrows; y copies the selection, or all, and p the path of the line in the JSON.
+
+Enter folds the brackets that the cursor is in, and unfolds them; - folds all but the outermost, +
+unfolds all. o shows what is in a line by itself: what is in brackets, or in a string, base64
+decoded; escape goes back.
 
 In a table, left and right go from column to column; s sorts by the column of the cursor, or a click
 on its name: ascending, descending (shift+S begins with that), and as it came. What a cell holds

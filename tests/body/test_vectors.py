@@ -1,0 +1,122 @@
+"""The vector lens, against the standard library's numbers."""
+
+import json
+import math
+from statistics import fmean
+
+import jmespath
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.body.laying_out import laid_out, recognised, rows_of
+from tui.body.lenses import VECTOR, lenses_for
+
+floats = st.floats(-1e6, 1e6, allow_nan=False)
+vectors = st.integers(16, 40).flatmap(
+    lambda size: st.lists(st.lists(floats, min_size=size, max_size=size), min_size=1, max_size=4)
+)
+EMBEDDING = [math.sin(n) for n in range(384)]
+OPENAI = {
+    "object": "list",
+    "data": [
+        {"object": "embedding", "embedding": EMBEDDING, "index": 0},
+        {"object": "embedding", "embedding": [-n for n in EMBEDDING], "index": 1},
+    ],
+    "usage": {"prompt_tokens": 8},
+}
+
+
+def vectors_in(value, budget=1 << 16):
+    return laid_out(json.dumps(value).encode(), "application/json", VECTOR, budget)
+
+
+def cells(document, index):
+    return document.row(index).text.split("  ▁")[0].split()
+
+
+@given(vectors, st.integers(1, 400))
+def test_each_vector_is_told_by_what_it_comes_to(found, budget):
+    document = vectors_in({"embeddings": found}, budget)
+    assert document.row_count == len(found)
+    for index, vector in enumerate(found):
+        norm = math.sqrt(sum(each * each for each in vector))
+        count, shown, mean = cells(document, index)[:3]
+        assert int(count) == len(vector)
+        assert float(shown) == pytest.approx(norm, rel=1e-5)
+        assert float(mean) == pytest.approx(fmean(vector), rel=1e-5, abs=1e-9)
+        assert json.loads(document.value(index)) == vector
+        assert document.path(index) == f"embeddings[{index}]"
+
+
+def test_the_answer_of_an_embedding_model_is_shown_as_vectors_first():
+    data = json.dumps(OPENAI).encode()
+    assert lenses_for(*recognised(data, "application/json"))[0] == VECTOR
+    document = vectors_in(OPENAI)
+    assert document.words == "2 vectors · 384 dimensions · cosine of the first two -1"
+    assert document.header is not None
+    assert [document.path(index) for index in range(2)] == [
+        "data[0].embedding",
+        "data[1].embedding",
+    ]
+    least, greatest = cells(document, 0)[4:6]
+    assert (float(least), float(greatest)) == (min(EMBEDDING), max(EMBEDDING))
+    assert jmespath.search(document.path(1), OPENAI) == json.loads(document.value(1))
+
+
+@pytest.mark.parametrize(
+    ("value", "place"),
+    [
+        ([EMBEDDING], 0),
+        (EMBEDDING, 0),
+        ({"embedding": EMBEDDING}, 0),
+        ({"predictions": [[0.1] * 20]}, 1),
+        ({"predictions": [[0.1] * 20], "vector": "none"}, 1),
+        ({"predictions": [[5.1, 3.5, 1.4, 0.2]]}, None),
+        ({"vector": [1, 2, 3]}, None),
+        ({"text": json.dumps(EMBEDDING)[1:-1]}, None),
+    ],
+)
+def test_it_is_offered_where_there_are_vectors(value, place):
+    lenses = lenses_for(*recognised(json.dumps(value).encode(), "application/json"))
+    assert (lenses.index(VECTOR) if VECTOR in lenses else None) == place
+
+
+@pytest.mark.parametrize("budget", [1, 7, 100, 1 << 16])
+def test_what_only_looks_like_a_vector_is_none(budget):
+    text = "[" + ",".join(["1.5"] * 20) + "]"
+    value = [
+        [0.5] * 16,
+        {"a": text, "b\\": '"' + text, "é": [1] * 15},
+        [*[1] * 20, "2"],
+        [*[1] * 20, [3] * 16],
+        [1, {"deep": [[0.25] * 17]}],
+    ]
+    document = vectors_in(value, budget)
+    assert [document.path(index) for index in range(document.row_count)] == [
+        "[0]",
+        "[3][20]",
+        "[4][1].deep[0]",
+    ]
+    assert all(row.text.isprintable() for row in rows_of(document))
+
+
+def test_numbers_are_shown_as_they_are_spelt():
+    document = laid_out(
+        b'{"vector":[' + b"1E0," * 63 + b"-0.50e1, 1e400]}", "application/json", VECTOR
+    )
+    assert cells(document, 0)[4:6] == ["-0.50e1", "1e400"]
+
+
+def test_the_shape_rises_with_the_numbers():
+    document = vectors_in({"vector": [n / 10 for n in range(3_200)]}, 100)
+    assert document.row(0).text.endswith("▁▁▁▂▂▂▂▃▃▃▃▃▄▄▄▄▅▅▅▅▆▆▆▆▆▇▇▇▇███")
+
+
+def test_a_byte_leads_to_its_vector():
+    document = vectors_in(OPENAI)
+    for index in range(2):
+        start, end = document.span(index)
+        assert document.row_at(start) == document.row_at(end - 1) == index
+        assert document.columns(index, start, start + 5)
+    assert document.row_of(1) == 1
