@@ -62,6 +62,11 @@ SCENES = (
     Scene(name="model-error", keys=(*_choose("fails-with-model"), "ctrl+j")),
     Scene(name="light", keys=(*_choose("iris"), "ctrl+j"), theme="sagescope-light"),
     Scene(name="high-contrast", keys=(*_choose("iris"), "ctrl+j"), theme="sagescope-high-contrast"),
+    Scene(name="vectors", keys=(*_choose("search-comp"), "ctrl+j")),
+    Scene(
+        name="folded",
+        keys=(*_choose("sized"), "ctrl+j", "ctrl+o", "q", "minus", *("down", "enter") * 2, "f10"),
+    ),
     Scene(name="narrow", keys=(*_choose("iris"), "ctrl+j"), size=(80, 24)),
     Scene(name="narrow-endpoints", size=(80, 24)),
     Scene(name="help", keys=("f1",)),

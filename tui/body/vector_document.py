@@ -17,7 +17,7 @@ from tui.body.json_grammar import NUMBER
 from tui.body.kinds import Kind, Recognised
 from tui.body.lens import Fit
 from tui.body.number_sums import NumberSums, Summary
-from tui.body.rows import Row, Span
+from tui.body.rows import Row
 from tui.body.sparklines import Buckets, sparkline
 from tui.body.vector_scan import VectorScan
 
@@ -38,9 +38,10 @@ _EMBEDDING = re.compile(
     + (rb"[ \t\n\r\[]*" + _NUMBERS % (_LONG - 1))
 )
 """Under a name that says so, or fractions from the first byte on."""
-_WORD_CELLS = 11
 _SPELT_CELLS_MAX = 24
 _SPARK_CELLS = 32
+_SPARK = (32, 32 + _SPARK_CELLS)
+"""Between which characters of a row the shape is."""
 
 
 class VectorDocument:
@@ -142,9 +143,8 @@ class VectorDocument:
     @property
     def header(self) -> Row | None:
         """What the columns are."""
-        text = self._line(
-            ("dimensions", "norm", "mean", "cosine", "least", "greatest"), "  shape of the numbers"
-        )
+        names = ("dimensions", "norm", "cosine", "shape", "mean", "least", "greatest")
+        text = self._line(names)
         return Row(text, text, ((0, len(text), "comment"),))
 
     def row(self, index: int) -> Row:
@@ -152,23 +152,26 @@ class VectorDocument:
         norm, mean, cosine = self._numbers[3 * index : 3 * index + 3]
         spelt = self._spelt[4 * index : 4 * index + 4]
         least, greatest = (self.data[slice(*at)].decode("ascii") for at in (spelt[:2], spelt[2:]))
-        count = f"{self._counts[index]:,}"
-        likeness = "-" if isnan(cosine) else f"{cosine:.4f}"
-        words = (count, f"{norm:.6g}", f"{mean:.6g}", likeness, least, greatest)
-        line = self._line(words, "")
         levels = self._sparks[index * _SPARK_CELLS : (index + 1) * _SPARK_CELLS]
-        text = f"{line}  {sparkline(levels)}"
-        spans: tuple[Span, ...] = (
-            (0, len(line), "number"),
-            (len(line), len(text), "string"),
+        text = self._line(
+            (
+                f"{self._counts[index]:,}",
+                f"{norm:.6g}",
+                "-" if isnan(cosine) else f"{cosine:.4f}",
+                sparkline(levels),
+                f"{mean:.6g}",
+                least,
+                greatest,
+            )
         )
+        start, end = _SPARK
+        spans = ((0, start, "number"), (start, end, "string"), (end, len(text), "number"))
         return Row(text, text, spans)
 
-    def _line(self, words: tuple[str, ...], end: str) -> str:
-        cells = (*[_WORD_CELLS] * 4, self._spelt_cells, self._spelt_cells)
-        return (
-            " ".join(f"{_cut(word, at):>{at}}" for word, at in zip(words, cells, strict=True)) + end
-        )
+    def _line(self, words: tuple[str, str, str, str, str, str, str]) -> str:
+        count, norm, cosine, shape, mean, *spelt = words
+        ends = " ".join(f"{_cut(each, self._spelt_cells):>{self._spelt_cells}}" for each in spelt)
+        return f"{count:>10} {norm:>11} {cosine:>7}  {shape:<{_SPARK_CELLS}} {mean:>11} {ends}"
 
     def number(self, index: int) -> str:
         """Return which vector it is, from 0, as paths count."""
@@ -196,8 +199,7 @@ class VectorDocument:
         """Mark the shape: no column shows one number, and all of them are in it."""
         if end <= self._starts[index] or start >= self._ends[index]:
             return ()
-        length = len(self.row(index).text)
-        return ((length - _SPARK_CELLS, length),)
+        return (_SPARK,)
 
     def path(self, index: int) -> str:
         """Return where in the value a vector is; not known of more than a few thousand."""
