@@ -29,7 +29,7 @@ def parse(*arguments):
         (["demo", "--profile", "x"], "unrecognized arguments: --profile"),
         (["--profile", "x", "demo"], "--profile chooses an AWS connection; demo makes none"),
         (["--region", "x", "info"], "--region chooses an AWS connection; info makes none"),
-        (["info", "--output", "yaml"], "invalid choice: 'yaml'"),
+        (["info", "--output", "yaml"], "'yaml' is not written: choose json, text or table"),
     ],
 )
 def test_what_makes_no_sense_is_answered_with_the_usage(capsys, home, arguments, words):

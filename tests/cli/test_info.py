@@ -3,8 +3,6 @@
 import json
 from importlib.metadata import version
 
-import pytest
-
 from tests.cli.programs import run
 from tui.cli.main import main
 from tui.store.remembered import Remembered, remember
@@ -97,18 +95,23 @@ def test_for_people_it_is_a_table(capsys, home, monkeypatch):
     assert ("history", str(home / "history.sqlite3"), "not", "there") in rows
 
 
-@pytest.mark.parametrize("output", ["text", "json"])
-def test_nothing_from_outside_reaches_the_terminal_raw(capsys, monkeypatch, tmp_path, output):
+def test_nothing_from_outside_reaches_the_terminal_raw(capsys, monkeypatch, tmp_path):
     hostile = tmp_path / "a\x1b]0;x\x07\x9b31m\x7f\u202eb"
     hostile.mkdir()
     (hostile / "config.toml").write_text('"\\u001b[2J" = 1\ntheme = "\\u001b[31m"\n')
     monkeypatch.setenv("SAGESCOPE_HOME", str(hostile))
-    assert main(["info", "--output", output]) == 253
-    out, err = capsys.readouterr()
-    for text in (out, err):
+    assert main(["info"]) == 253
+    for text in capsys.readouterr():
         assert all(character.isprintable() or character == "\n" for character in text)
-    if output == "json":
-        assert json.loads(out)["paths"]["cache"] == str(hostile / "cache")
+    assert main(["info", "--output", "json"]) == 253
+    assert json.loads(capsys.readouterr().out)["paths"]["cache"] == str(hostile / "cache")
+
+
+def test_a_query_chooses_what_is_told(capsys, home):
+    assert main(["info", "--query", "settings.read_timeout_s.[value,origin]"]) == 0
+    assert capsys.readouterr().out == "70.0\tdefault\n"
+    assert main(["info", "--output", "table", "--query", "versions"]) == 0
+    assert version("textual") in capsys.readouterr().out
 
 
 def test_a_path_that_the_locale_cannot_spell_is_no_crash(tmp_path):

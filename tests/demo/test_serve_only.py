@@ -46,5 +46,5 @@ def test_it_prints_how_to_reach_it_and_serves_until_told_to_stop(number):
 
 
 def test_another_host_than_loopback_is_refused_in_words(capsys):
-    assert serve_only(0, host="0.0.0.0") == 1  # noqa: S104 - refused
+    assert serve_only(0, host="0.0.0.0") == 253  # noqa: S104 - refused
     assert "loopback only" in capsys.readouterr().err

@@ -103,11 +103,10 @@ def make_parser() -> Parser:
     info = commands.add_parser(
         "info",
         help="print paths, versions and settings",
-        description="Print every path, version and setting, and where each setting came from.",
+        description="Print every path, version and setting, and where each setting came from: in "
+        "columns for people, unless --output or --query is given.",
         allow_abbrev=False,
-    )
-    info.add_argument(
-        "--output", choices=("text", "json"), default="text", help="for people, or for programs"
+        fill=_fill_output,
     )
     info.add_argument(
         "--keys", action="store_true", help="also the keys, by the names that [keymap] takes"
@@ -119,7 +118,7 @@ def make_parser() -> Parser:
         description="List the saved requests, used last first. A file that is broken is told, and "
         "makes the exit status say so.",
         allow_abbrev=False,
-        fill=_fill_presets,
+        fill=_fill_output,
     )
     _add_setting_flags(presets, default=SUPPRESS)
     history = commands.add_parser(
@@ -151,7 +150,7 @@ def _fill_describe(parser: Parser) -> None:
     fill_parser(parser)
 
 
-def _fill_presets(parser: Parser) -> None:
+def _fill_output(parser: Parser) -> None:
     from tui.cli.output import add_output_flags
 
     add_output_flags(parser)

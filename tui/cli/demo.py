@@ -95,6 +95,11 @@ printf '5.1,3.5,1.4,0.2' > iris.csv
 aws sagemaker-runtime invoke-endpoint --endpoint-name iris-classifier \\
   --content-type text/csv --accept application/json --body fileb://iris.csv answer.json
 cat answer.json
+
+# Or without the AWS CLI:
+sagescope invoke-endpoint --endpoint-name iris-classifier \\
+  --content-type text/csv --body 5.1,3.5,1.4,0.2 -
+sagescope send "iris smoke test"
 """
 
 

@@ -16,35 +16,42 @@ from typing import TYPE_CHECKING
 from tui.body.sanitise import sanitise
 from tui.cli.arguments import PROGRAM
 from tui.cli.exits import BAD_CONFIGURATION
+from tui.cli.output import Format, output_of, print_data
 from tui.cli.printing import complain_of_problems, say
 from tui.cli.starting import all_problems, program_version
 from tui.store.settings import KEYMAP, RULES
 from tui.store.themes import builtin_themes
 
 if TYPE_CHECKING:
+    from argparse import Namespace
     from collections.abc import Iterable, Iterator, Mapping
 
+    from tui.cli.data import Data
     from tui.cli.starting import Start
     from tui.store.paths import Paths
     from tui.store.problems import Problem
-    from tui.store.settings import LoadedSettings
+    from tui.store.settings import LoadedSettings, Settings
 
 _NO_KEYS: Mapping[str, tuple[str, str]] = MappingProxyType({})
 _LIBRARIES = ("textual", "rich", "boto3", "botocore")
 
 
-def show_info(begun: Start, *, as_json: bool, with_keys: bool = False) -> int:
+def show_info(begun: Start, arguments: Namespace, *, with_keys: bool = False) -> int:
     """Print it; return the exit status, which tells whether the settings can be used.
 
     Args:
         begun: paths and settings.
-        as_json: for programs rather than people.
+        arguments: what `add_output_flags` took; text is columns for people, not for `cut`.
         with_keys: list all key bindings; this loads the whole program.
     """
     problems = all_problems(begun)
     told = (*problems, *begun.warnings)
     keys = bound_keys(begun.loaded.settings.keymap) if with_keys else _NO_KEYS
-    say(_as_json(begun, told, keys) if as_json else _as_text(begun, keys))
+    output = output_of(arguments, {}, default=Format.TEXT)
+    if output.format is Format.TEXT and output.query is None:
+        say(_as_text(begun, keys))
+    else:
+        print_data(_data(begun, told, keys), output, title="Info")
     complain_of_problems(told)
     return BAD_CONFIGURATION if problems else 0
 
@@ -95,15 +102,15 @@ def _version(library: str) -> str:
         return "not installed"
 
 
-def _as_json(begun: Start, problems: Iterable[Problem], keys: Mapping[str, tuple[str, str]]) -> str:
+def _data(begun: Start, problems: Iterable[Problem], keys: Mapping[str, tuple[str, str]]) -> Data:
     settings, origins = begun.loaded.settings, begun.loaded.origins
-    content: dict[str, object] = {
-        "versions": versions(),
+    content: dict[str, Data] = {
+        "versions": dict(versions()),
         "paths": {
             name.replace(" ", "_"): str(path) for name, path in locations(begun.paths).items()
         },
         "settings": {
-            **{name: {"value": getattr(settings, name), "origin": origins[name]} for name in RULES},
+            **{name: {"value": _value(settings, name), "origin": origins[name]} for name in RULES},
             KEYMAP: {"value": dict(settings.keymap), "origin": origins[KEYMAP]},
         },
         "problems": [
@@ -115,8 +122,12 @@ def _as_json(begun: Start, problems: Iterable[Problem], keys: Mapping[str, tuple
         content["keys"] = {
             name: {"keys": each, "does": does} for name, (each, does) in keys.items()
         }
-    # JSON leaves this one control character as it is.
-    return json.dumps(content, indent=2).replace("\x7f", "\\u007f") + "\n"
+    return content
+
+
+def _value(settings: Settings, name: str) -> Data:
+    value: Data | tuple[str, ...] = getattr(settings, name)
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _as_text(begun: Start, keys: Mapping[str, tuple[str, str]]) -> str:

@@ -80,8 +80,7 @@ def _run(argv: Sequence[str] | None) -> int:
         case "info":
             from tui.cli.info import show_info
 
-            as_json = arguments.output == "json"
-            return show_info(begun, as_json=as_json, with_keys=arguments.keys)
+            return show_info(begun, arguments, with_keys=arguments.keys)
         case "presets":
             from tui.cli.presets import list_presets
 

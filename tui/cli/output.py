@@ -78,15 +78,17 @@ def add_output_flags(parser: Flags) -> None:
     )
 
 
-def output_of(arguments: Namespace, environ: Mapping[str, str]) -> Output:
-    """Read the flags.
+def output_of(
+    arguments: Namespace, environ: Mapping[str, str], *, default: Format = Format.JSON
+) -> Output:
+    """Read the flags; ``default`` holds where neither they nor the environment say a format.
 
     Raises:
         RequestInvalid: the environment names a format that is not written.
     """
     chosen: Format | None = arguments.output
     try:
-        form = chosen or output_format(environ.get(DEFAULT_VARIABLE) or Format.JSON)
+        form = chosen or output_format(environ.get(DEFAULT_VARIABLE) or default)
     except ArgumentTypeError as error:
         raise RequestInvalid(
             summary=f"{DEFAULT_VARIABLE}: {error}", hint="--output wins over it."
