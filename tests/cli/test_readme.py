@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 import tomllib
 from pathlib import Path
 
@@ -38,3 +39,22 @@ def test_its_preset_is_right_and_sent_with_what_it_asks_for(home):
     assert [each.text for each in placeholders_in(preset)] == ["{{uuid}}", "{{width}}", "{{now}}"]
     sent = fill(preset.request, filling_of(preset, home, {}), here())
     json.loads(sent.body.data)
+
+
+def test_its_commands_without_the_tui_do_what_they_say(aws, capfdbinary, tmp_path):
+    (commands,) = re.findall(r"## Without the TUI\n\n```sh\n(.*?)```", README, re.DOTALL)
+    for line in commands.splitlines():
+        piped, _, command = line.rpartition(" | ")
+        if piped:
+            replaced = command.replace("--body -", f"--body {shlex.split(piped)[1]}")
+            assert replaced != command
+            command = replaced
+        program, *arguments = shlex.split(command)
+        assert program == "sagescope"
+        assert main(arguments) == 0, capfdbinary.readouterr()
+    out = capfdbinary.readouterr().out.decode()
+    assert "|  iris-classifier" in out
+    assert '"InService"' in out
+    assert '"class":"setosa"' in out
+    assert b'"class":"setosa"' in (tmp_path / "answer.json").read_bytes()
+    assert (tmp_path / "answer.csv").read_text().startswith("setosa,")
