@@ -49,8 +49,8 @@ if TYPE_CHECKING:
     from tui.store.history_rows import Columns
 
 _NO_NAMES: tuple[str, ...] = ()
-
 _BATCH = 500
+"""So many entries are deleted in one transaction, for which others wait some tenths of a second."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
