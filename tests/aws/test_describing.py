@@ -319,3 +319,9 @@ def test_an_identity_is_resolved_with_the_account(gateway):
 def test_an_identity_without_sts_has_no_account(raw, open_gateway):
     said = open_gateway(at(raw(lambda _: True).url)).identify()
     assert (said.region, said.account, said.arn) == ("us-east-1", None, None)
+
+
+def test_an_identity_that_cannot_be_read_has_no_account(raw, open_gateway):
+    text = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
+    said = open_gateway(at(raw(lambda connection: connection.sendall(text)).url)).identify()
+    assert (said.region, said.account) == ("us-east-1", None)

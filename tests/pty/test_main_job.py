@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.aws.raw_server import RawServer
 from tests.pty.environment import newcomer
 from tests.pty.hostile import HostileContainer, foreign_controls, hostile_catalogue
 from tests.pty.terminal import Terminal
@@ -150,6 +151,22 @@ def test_a_signal_ends_it_like_quitting(tmp_path, number):
         terminal.signal(number)
         terminal.wait_exit()
         assert terminal.damage() == set()
+
+
+def test_what_libraries_warn_of_is_logged_and_not_drawn_over_the_screen(tmp_path):
+    answer = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nthis is no header\r\n\r\n{}"
+    home = tmp_path / "home"
+    server = RawServer(lambda connection: connection.sendall(answer))
+    try:
+        with sagescope(home, "--endpoint-url", server.url, **CREDENTIALS) as terminal:
+            terminal.wait_for("No endpoints in")
+            terminal.press("ctrl+q")
+            assert terminal.wait_exit() == 0
+            assert b"Failed to parse headers" not in terminal.raw
+    finally:
+        server.close()
+    (log,) = home.rglob("sagescope.log")
+    assert "Failed to parse headers" in log.read_text()
 
 
 def test_it_leaves_nothing_outside_its_home(tmp_path):

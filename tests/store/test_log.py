@@ -1,10 +1,12 @@
+import logging
 import sys
+import warnings
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
 from tui.domain.errors import StorageFailed
-from tui.store.log import LARGEST_LOG_BYTES, describe_crash, record_crash
+from tui.store.log import LARGEST_LOG_BYTES, describe_crash, record_crash, warnings_logged
 
 NOON = datetime(2026, 1, 2, 12, tzinfo=UTC)
 BODY = "what the customer sent"
@@ -79,3 +81,21 @@ def test_it_is_private(path):
 def test_a_log_that_cannot_be_written_is_said(tmp_path):
     with pytest.raises(StorageFailed, match="Cannot write"):
         record_crash(tmp_path, crash(), program="sagescope 1", now=NOON)
+
+
+def test_a_librarys_warning_is_logged_without_what_it_is_about(tmp_path):
+    path = tmp_path / "sagescope.log"
+    with warnings_logged(path):
+        logging.getLogger("urllib3.connection").warning("Failed (url=%s): %s", "s3cret", "hush")
+        logging.getLogger("botocore").warning("it is s3cret already")
+        with warnings.catch_warnings():
+            warnings.simplefilter("always")
+            warnings.warn("s3cret", UserWarning, stacklevel=1)
+        logging.getLogger("botocore").info("nothing to tell")
+    first, second, third = path.read_text().splitlines()
+    assert first.endswith("Failed (url=%s): %s")
+    assert "WARNING urllib3.connection test_log:" in first
+    assert "WARNING botocore test_log:" in second
+    assert third.endswith(": UserWarning")
+    assert "s3cret" not in path.read_text()
+    assert path.stat().st_mode & 0o777 == 0o600

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from botocore import exceptions as boto
 from botocore.exceptions import BotoCoreError, ClientError
+from botocore.parsers import ResponseParserError
 from urllib3.exceptions import HTTPError
 
 from tui.aws.network_failures import causes, of_network
@@ -19,6 +20,7 @@ from tui.aws.wire import BodyCut
 from tui.domain.errors import (
     ConnectionInvalid,
     CredentialsMissing,
+    EndpointUnavailable,
     ExplorerError,
     RequestInvalid,
 )
@@ -26,7 +28,15 @@ from tui.domain.errors import (
 if TYPE_CHECKING:
     from tui.aws.calls import Call, Caller
 
-CALL_FAILURES = (BotoCoreError, ClientError, HTTPError, BodyCut, ValueError, OSError)
+CALL_FAILURES = (
+    BotoCoreError,
+    ClientError,
+    ResponseParserError,
+    HTTPError,
+    BodyCut,
+    ValueError,
+    OSError,
+)
 """What a call of a client raises when something outside the program is wrong."""
 
 OPENING_FAILURES = (BotoCoreError, ValueError)
@@ -57,6 +67,14 @@ def of_call(error: Exception, call: Call) -> ExplorerError:
         error: one of `CALL_FAILURES`.
         call: what failed, with what came of the answer.
     """
+    if isinstance(error, ResponseParserError):
+        return EndpointUnavailable(
+            summary=f"What came for {call.operation} is not what AWS answers",
+            hint="Check the endpoint URL: it may be no SageMaker.",
+            code=type(error).__name__,
+            reply=call.reply,
+            attempts=call.attempts,
+        )
     told = _not_sent(error, call.caller)
     if told is not None:
         told.code, told.attempts = type(error).__name__, call.attempts

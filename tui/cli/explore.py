@@ -19,6 +19,7 @@ from tui.cli.exits import BAD_CONFIGURATION
 from tui.cli.printing import complain, complain_of_problems, terminal_problem
 from tui.cli.recording import recorded
 from tui.cli.starting import all_problems, make_explorer
+from tui.store.log import warnings_logged
 
 if TYPE_CHECKING:
     from tui.app import SagescopeApp
@@ -47,7 +48,8 @@ def explore(connection: Connection, begun: Start) -> int:
     try:
         explorer = make_explorer(connection, begun)
         app = _make_app(explorer, begun)
-        asyncio.run(_run(app, explorer))
+        with warnings_logged(begun.paths.log_file):
+            asyncio.run(_run(app, explorer))
     finally:
         gc.enable()
     return app.return_code or 0

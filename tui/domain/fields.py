@@ -94,7 +94,7 @@ _PATTERN_WORDS = {
 
 
 def _unsendable(value: str) -> str | None:
-    bad = next((char for char in value if char in "\r\n\0"), None)
+    bad = next((char for char in value if char in "\r\n\0" or "\ud800" <= char <= "\udfff"), None)
     return f"a header cannot hold the character U+{ord(bad):04X}" if bad else None
 
 

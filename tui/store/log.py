@@ -9,8 +9,10 @@ exceptions they were and the lines of code they came through is what is kept.
 
 from __future__ import annotations
 
+import logging
 import os
 import traceback
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -18,7 +20,7 @@ from tui.domain.errors import StorageFailed
 from tui.store.files import make_private_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
     from pathlib import Path
 
 LARGEST_LOG_BYTES = 256_000
@@ -39,6 +41,45 @@ def record_crash(path: Path, error: BaseException, *, program: str, now: datetim
     """
     time = now.astimezone(UTC).isoformat(timespec="seconds")
     _append(path, f"{time} {program} crashed\n{describe_crash(error)}\n")
+
+
+@contextmanager
+def warnings_logged(path: Path) -> Generator[None]:
+    """Keep what libraries warn of in the log, where it would else be drawn over the screen."""
+    handler = _WarningLog(path)
+    root = logging.getLogger()
+    root.addHandler(handler)
+    logging.captureWarnings(True)  # noqa: FBT003 - the only parameter there is
+    try:
+        yield
+    finally:
+        logging.captureWarnings(False)  # noqa: FBT003 - as above
+        root.removeHandler(handler)
+
+
+class _WarningLog(logging.Handler):
+    """Writes where a warning comes from and its words before any value was put in."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(logging.WARNING)
+        self._path = path
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Append one line. Blocks."""
+        time = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="seconds")
+        try:
+            _append(self._path, f"{time} {record.levelname} {describe_warning(record)}\n")
+        except StorageFailed:
+            self.handleError(record)
+
+
+def describe_warning(record: logging.LogRecord) -> str:
+    """Say who warns, where, and of what; text that may hold a value is left out."""
+    if record.name == "py.warnings":
+        # "file:line: category: message", put together already.
+        return ": ".join(record.getMessage().split(": ", 2)[:2])
+    words = f" {record.msg}" if record.args else ""
+    return f"{record.name} {record.module}:{record.lineno}{words}"
 
 
 def describe_crash(error: BaseException) -> str:
