@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from tui.body.rows import Foldable
@@ -9,7 +11,7 @@ from tui.body.rows import Foldable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tui.body.rows import Document
+    from tui.body.rows import Document, Valued
 
 COPIED_ROWS_MAX = 20_000
 """More are copied as they came, rather than row by row as they are shown."""
@@ -50,6 +52,30 @@ def text_of_rows(
             parts.append("\n")
         parts.append(row.source[max(start, row.hanging) : stop])
     return "".join(parts)
+
+
+def line_text(document: Document, index: int) -> str:
+    """Return the whole line that a row is of."""
+    first, end = index, index + 1
+    while first > 0 and not document.starts_line(first):
+        first -= 1
+    while end < document.row_count and not document.starts_line(end):
+        end += 1
+    return text_of_rows(document, first, end)
+
+
+def value_text(document: Valued, index: int) -> str | None:
+    """Return the value of a row: a string of JSON decoded, all else as it is spelt."""
+    value = document.value(index)
+    if value is None:
+        return None
+    if value.startswith(b'"'):
+        # What is no string after all is copied as it stands.
+        with suppress(ValueError):
+            decoded: object = json.loads(value, strict=False)
+            if isinstance(decoded, str):
+                return decoded
+    return value.decode("utf-8", "replace")
 
 
 def lines_of(document: Document) -> Iterator[str]:

@@ -217,6 +217,15 @@ class TableDocument:
             return ShownBody(cell.source, "application/json")
         return open_string(json.dumps(text_of(cell)).encode())
 
+    def value(self, index: int) -> bytes | None:
+        """Return the cell at the cursor: text as a string of JSON, all else as it is spelt."""
+        cells = self._records.cut(self._record(index), self.column, self.column + 1).cells
+        cell = cells[0] if cells else None
+        if cell is None:
+            return None
+        is_spelt = cell.kind in (CellKind.KEYWORD, CellKind.NESTED) or is_number(cell)
+        return cell.source if is_spelt else json.dumps(text_of(cell)).encode()
+
     def toggle_wide(self) -> None:
         """Let columns be as wide as their cells, or as narrow as usual."""
         self._layout.is_wide = not self._layout.is_wide

@@ -1,0 +1,153 @@
+"""Selecting and copying in a body view: by keys and by the mouse, and what is drawn of it."""
+
+import json
+
+import pytest
+from textual.geometry import Offset
+
+from tests.widgets.test_body_view import Hand, texts_on
+from tests.widgets.test_body_view_finding import Harness, until
+from tui.widgets.body_view import BodyView
+
+
+@pytest.fixture
+async def hand():
+    app = Harness()
+    async with app.run_test(size=(60, 12)) as pilot:
+        yield Hand(app, pilot)
+
+
+def caret(hand):
+    """What is drawn reversed: the character at the column."""
+    strips = [hand.view.render_line(y) for y in range(hand.view.size.height)]
+    return [part.text for strip in strips for part in strip if part.style.reverse]
+
+
+async def test_characters_are_selected_from_where_the_text_begins(hand):
+    await hand.show(b'{"name": "value"}')
+    await hand.press("down", *["shift+right"] * 6)
+    assert hand.view.text_to_copy() == '"name"'
+    assert "".join(texts_on(hand, "selection")) == '"name"'
+    assert caret(hand) == [":"]
+
+
+async def test_a_selection_goes_over_lines_and_back(hand):
+    await hand.show(b"one\ntwo\nthree\n", "text/plain")
+    await hand.press("shift+right", "shift+right", "shift+down")
+    assert hand.view.text_to_copy() == "one\ntw"
+    await hand.press("shift+end", "shift+right", "shift+right")
+    assert hand.view.text_to_copy() == "one\ntwo\nt"
+    await hand.press("shift+home", "shift+left")
+    assert hand.view.text_to_copy() == "one\ntwo"
+    assert [text for text in texts_on(hand, "selection") if text] == ["one", "two"]
+
+
+async def test_to_the_left_it_begins_at_the_end_of_the_line(hand):
+    await hand.show(b"one two\n", "text/plain")
+    await hand.press("shift+left", "shift+left", "shift+left")
+    assert hand.view.text_to_copy() == "two"
+    await hand.press("shift+home")
+    assert hand.view.text_to_copy() == "one two"
+
+
+async def test_a_column_stays_where_lines_are_shorter_between(hand):
+    await hand.show(b"longer line\nab\nlonger line\n", "text/plain")
+    await hand.press(*["shift+right"] * 7, "down", "down")
+    assert hand.view.column == 7
+    await hand.press("left", "shift+end")
+    assert hand.view.text_to_copy() == " line"
+
+
+async def test_without_a_column_arrows_look_sideways_and_lines_are_selected(hand):
+    await hand.show(b"x" * 200 + b"\nsecond\n", "text/plain")
+    await hand.press("right")
+    assert hand.view.scroll_offset.x > 0
+    await hand.press("shift+down")
+    assert hand.view.text_to_copy() == "x" * 200 + "\nsecond"
+
+
+async def test_escape_drops_the_column_and_the_selection(hand):
+    await hand.show(b"one\ntwo\n", "text/plain")
+    await hand.press("shift+end", "escape")
+    assert hand.view.text_to_copy() == "one\ntwo"
+    assert caret(hand) == []
+    await hand.press("escape")
+    assert hand.app.went_by[-1] == "escape"
+
+
+async def test_a_far_column_comes_into_view(hand):
+    await hand.show(b"x" * 300 + b"end\n", "text/plain")
+    await hand.press("shift+end", "left", "left", "left", "shift+right")
+    assert caret(hand) == ["n"]
+    assert hand.view.text_to_copy() == "e"
+
+
+@pytest.mark.parametrize("text", ["日本語 text", "e\u0301a", "a\tb", "a\x1bb"])
+async def test_wide_and_hidden_characters_are_selected_whole(hand, text):
+    await hand.show(text.encode(), "text/plain")
+    await hand.press("shift+right", "shift+right")
+    assert hand.view.text_to_copy() == text[:2]
+
+
+async def test_the_hanging_indentation_of_a_wrapped_line_is_not_selected(hand):
+    await hand.show(json.dumps({"a": {"b": "word " * 30}}).encode())
+    await hand.press("W", "down", "down", "shift+end", "shift+down", "shift+end")
+    row = hand.view.document.row(3)
+    assert hand.view.text_to_copy().endswith(row.source[row.hanging :])
+    assert "\n" not in hand.view.text_to_copy()
+
+
+async def drag(hand, start, end):
+    await hand.pilot.mouse_down(BodyView, offset=start)
+    await hand.pilot.hover(BodyView, offset=end)
+    await hand.pilot.mouse_up(BodyView, offset=end)
+    await hand.pilot.pause()
+
+
+async def test_the_mouse_selects_in_lines_that_are_scrolled_sideways(hand):
+    lines = [bytes(range(97, 123)) * 4, bytes(range(65, 91)) * 4]
+    await hand.show(b"\n".join(lines), "text/plain")
+    await hand.press("right")
+    left = int(hand.view.scroll_offset.x)
+    gutter = hand.view.gutter_cells
+    await drag(hand, Offset(gutter + 2, 0), Offset(gutter + 4, 1))
+    first, second = (line.decode() for line in lines)
+    assert (
+        hand.view.text_to_copy() == first[left + 2 :] + "\n" + second[: left + 5]
+    )  # the one beneath the pointer too
+
+
+async def test_the_mouse_selects_in_wrapped_lines(hand):
+    await hand.show(b"word " * 40, "text/plain")
+    await hand.press("W")
+    await drag(hand, Offset(hand.view.gutter_cells, 0), Offset(hand.view.gutter_cells + 5, 1))
+    rows = [hand.view.document.row(index).source for index in (0, 1)]
+    assert hand.view.text_to_copy() == rows[0] + rows[1][:6]
+
+
+VALUES = {"a": 'l\u00e9 "x"\n', "b": [1, {"c": None}], "d": 1.50}
+
+
+@pytest.mark.parametrize(
+    ("row", "value"),
+    [(1, VALUES["a"]), (2, '[1, {"c": null}]'), (3, "1"), (6, '{"c": null}'), (8, "1E5")],
+)
+async def test_the_value_of_a_line_is_copied(hand, row, value):
+    await hand.show(json.dumps(VALUES).replace("1.5", "1E5").encode())
+    await hand.press("minus", "plus", *["down"] * row, "c")
+    await until(hand, lambda: hand.app.copied)
+    assert hand.app.copied[0] == value
+
+
+async def test_what_has_no_value_has_its_line_copied(hand):
+    await hand.show(b"first\n" + b"second " * 300 + b"\nthird", "text/plain")
+    await hand.press("down", "down", "c")
+    await until(hand, lambda: hand.app.copied)
+    assert hand.app.copied[0] == "second " * 300
+
+
+async def test_the_cell_of_a_table_is_copied(hand):
+    await hand.show(b'name,score\n"a, ""b""",1.50\n', "text/csv")
+    await hand.press("c")
+    await until(hand, lambda: hand.app.copied)
+    assert hand.app.copied[0] == 'a, "b"'
