@@ -1,7 +1,9 @@
 import os
 
 import pytest
+from botocore.loaders import create_loader
 
+from tui.aws import sessions
 from tui.cli.demo import client_environment
 from tui.cli.main import main
 
@@ -16,8 +18,17 @@ def home(tmp_path, monkeypatch):
     return tmp_path / "home"
 
 
+@pytest.fixture(scope="session")
+def one_loader():
+    """Read botocore's data files once for all commands that run in this process."""
+    loader = create_loader()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sessions, "create_loader", lambda _: loader)
+        yield
+
+
 @pytest.fixture
-def aws(demo_server, home, tmp_path, monkeypatch):
+def aws(demo_server, one_loader, home, tmp_path, monkeypatch):
     """The demo as if it were AWS, for programs that know only the environment; a fresh folder."""
     for name in [name for name in os.environ if name.startswith("AWS_")]:
         monkeypatch.delenv(name)

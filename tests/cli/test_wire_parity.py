@@ -193,7 +193,7 @@ def server():
 
 
 @pytest.fixture
-def ours(server, folder, monkeypatch, capfdbinary):
+def ours(server, one_loader, folder, monkeypatch, capfdbinary):
     """Run a case with our program, in this process."""
     for name in [name for name in os.environ if name.startswith(("AWS_", "SAGESCOPE_"))]:
         monkeypatch.delenv(name)
