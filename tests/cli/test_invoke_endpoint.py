@@ -82,8 +82,24 @@ def test_the_body_comes_from_standard_input(sagescope, aws, monkeypatch, body):
     assert last_request(aws).body == b"\x00\xff"
 
 
-def test_the_answer_goes_to_standard_output_alone(sagescope):
-    status, out, err = sagescope(*ECHO, "--content-type", "text/plain", "--body", "hello", "-")
+def test_standard_input_that_cannot_be_read_is_said(sagescope, monkeypatch, tmp_path):
+    (tmp_path / "written").touch()
+    with (tmp_path / "written").open("wb") as write_only:
+        monkeypatch.setattr(
+            sys, "stdin", io.TextIOWrapper(io.FileIO(write_only.fileno(), "r", closefd=False))
+        )
+        status, _, err = sagescope(*ECHO, "--body", "-", "out")
+    assert status == 252
+    assert "--body: cannot read standard input: Bad file descriptor" in err
+    monkeypatch.setattr(sys, "stdin", None)
+    status, _, err = sagescope(*ECHO, "--body", "-", "out")
+    assert (status, "standard input is closed" in err) == (252, True)
+
+
+@pytest.mark.parametrize("outfile", ["-", pytest.param("/dev/stdout", marks=needs_posix)])
+def test_the_answer_goes_to_standard_output_alone(sagescope, outfile):
+    arguments = ("--content-type", "text/plain", "--body", "hello", outfile)
+    status, out, err = sagescope(*ECHO, *arguments)
     assert status == 0
     assert json.loads(err)["InvokedProductionVariant"] == "AllTraffic"
     assert "hello" in out

@@ -61,7 +61,7 @@ def body_value(option: str, value: str, binary_format: BinaryFormat | None) -> b
         RequestInvalid: its file cannot be read, or it is not base64 where it has to be.
     """
     if value in _STDIN_NAMES:
-        return sys.stdin.buffer.read()
+        return _standard_input(option)
     if value.startswith(_BYTES):
         return _file_bytes(option, value)
     if value.startswith(_TEXT):
@@ -106,6 +106,17 @@ def looks_encoded(value: str) -> bool:
 def reads_stdin(value: str | None) -> bool:
     """Whether the body is what comes on standard input."""
     return value in _STDIN_NAMES
+
+
+def _standard_input(option: str) -> bytes:
+    if sys.stdin is None:
+        raise RequestInvalid(
+            summary=f"{option}: standard input is closed", hint="Pipe the body in."
+        )
+    try:
+        return sys.stdin.buffer.read()
+    except OSError as error:
+        raise _unreadable(option, "standard input", error) from error
 
 
 def _file_text(option: str, value: str) -> str:
