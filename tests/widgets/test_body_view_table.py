@@ -71,7 +71,6 @@ async def test_s_sorts_up_then_down_then_as_it_came(hand):
     await sort(hand, "s")
     assert hand.lines[0].split() == ["name", "score", "▲", "note"]
     assert hand.lines[1].split()[:3] == ["1", "n0", "0"]
-    assert "sorted by score" in hand.app.described[-1]
     assert hand.view.cursor == 0
     await sort(hand, "s")
     assert hand.lines[0].split() == ["name", "score", "▼", "note"]
@@ -79,7 +78,6 @@ async def test_s_sorts_up_then_down_then_as_it_came(hand):
     await sort(hand, "s")
     assert hand.lines[0].split() == ["name", "score", "note"]
     assert hand.view.cursor == 27
-    assert "sorted" not in hand.app.described[-1]
 
 
 async def test_shift_s_begins_with_the_largest(hand):
@@ -109,7 +107,7 @@ async def test_a_large_table_is_sorted_between_frames(hand):
     sorting = [words for words in hand.app.described if "sorting by [0]" in words]
     assert sorting
     assert all("% sorted" in words for words in sorting)
-    assert "sorted by [0]" in hand.app.described[-1]
+    assert "sorting" not in hand.app.described[-1]
     assert hand.lines[1].split()[1:3] == ["49999", "x"]
 
 

@@ -81,13 +81,12 @@ class TableDocument:
 
     @property
     def words(self) -> str:
-        """What this is, its size, and by what it is sorted."""
+        """What this is, its size, and by what it is being sorted; then, the header tells."""
         rows, columns = self.row_count, len(self._records.columns)
         words = f"{self._records.words} · {_count(rows, 'row')} × {_count(columns, 'column')}"
-        if self._sorted_by is None:
+        if not self.is_sorting or self._sorted_by is None:
             return words
-        name = sanitise(self._records.columns[self._sorted_by[0]])
-        return f"{words} · {'sorting' if self.is_sorting else 'sorted'} by {name}"
+        return f"{words} · sorting by {sanitise(self._records.columns[self._sorted_by[0]])}"
 
     def advance(self, budget_bytes: int) -> None:
         """Find records in about so many bytes more, or else go on sorting them."""
@@ -128,7 +127,7 @@ class TableDocument:
 
     def columns(self, index: int, start: int, end: int) -> tuple[tuple[int, int], ...]:
         """Return which characters of a row show a range of bytes."""
-        return self._layout.draw(self._record(index)).columns(start, end)
+        return self._layout.columns(self._record(index), start, end)
 
     def path(self, index: int) -> str:
         """Return where the cell is that a row has in the column of the cursor."""

@@ -18,7 +18,6 @@ from tui.body.rows import Row, Span, decode
 from tui.body.sanitise import sanitise
 from tui.body.table_cells import (
     MISSING,
-    Spelling,
     cut_to,
     is_number,
     role_of,
@@ -40,7 +39,6 @@ WIDE_MAX = 1_000
 """No column is wider."""
 _SHARED_BY = 4
 """With fewer columns than this, each may take its share of the view."""
-_KEPT_RECORDS = 512
 _PROBLEM_BYTES_MAX = 1_000
 
 
@@ -51,10 +49,9 @@ class _Part(NamedTuple):
     width: int
     role: str
     is_number: bool
-    spelling: Spelling | None
 
 
-_MISSING = _Part(MISSING, 1, "comment", is_number=False, spelling=None)
+_MISSING = _Part(MISSING, 1, "comment", is_number=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +59,8 @@ class DrawnRecord:
     """A row, and where the cells of it are."""
 
     row: Row
-    places: tuple[tuple[int, int, Spelling | None], ...]
-    """The first character of each cell in view, the one behind it, and what it spells."""
-
-    def columns(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
-        """Return which characters show a range of bytes; the mark of a cut stands for the rest."""
-        found: list[tuple[int, int]] = []
-        for first, stop, spelling in self.places:
-            chars = None if spelling is None else spelling.characters(start, end)
-            if chars is not None and first < stop:
-                begin = min(first + chars[0], stop - 1)
-                found.append((begin, max(begin + 1, min(first + chars[1], stop))))
-        return tuple(found)
+    places: tuple[tuple[int, int], ...]
+    """The first character of each cell in view, and the one behind it."""
 
 
 class TableLayout:
@@ -106,7 +93,8 @@ class TableLayout:
             self.forget()
             self._room_cells = room_cells
         before = (self.left, self.stop, dict(self._widths))
-        parts = [each for each in map(self._parts_of, records) if not isinstance(each, str)]
+        shown = tuple(records)
+        parts = [each for each in map(self._parts_of, shown) if not isinstance(each, str)]
         column, used = self.left, 0
         self.whole_stop = self.left
         while column < len(self._records.columns) and used < room_cells:
@@ -116,8 +104,9 @@ class TableLayout:
                 self.whole_stop = column
         self.stop = column
         has_changed = before != (self.left, self.stop, self._widths)
-        if has_changed:
-            self._drawn.clear()
+        # Kept for longer, they are old when they go: work for the garbage collector, and a frame.
+        self._parts = {each: self._parts[each] for each in shown}
+        self._drawn = {} if has_changed else self._drawn_of(shown)
         return has_changed
 
     def forget(self) -> None:
@@ -138,8 +127,6 @@ class TableLayout:
         """Draw one record."""
         drawn = self._drawn.get(record)
         if drawn is None:
-            if len(self._drawn) >= _KEPT_RECORDS:
-                self._drawn.clear()
             drawn = self._drawn[record] = self._draw(record)
         return drawn
 
@@ -160,7 +147,6 @@ class TableLayout:
                 width_cells(sanitise(name)),
                 "key" if at == column else "",
                 self._numeric.get(at, False),
-                None,
             )
             line.add(part, width)
         return line.drawn().row
@@ -177,25 +163,40 @@ class TableLayout:
         """Return which characters of a drawn record are a cell; None if it is not in view."""
         places = self.draw(record).places
         at = column - self.left
-        return places[at][:2] if 0 <= at < len(places) else None
+        return places[at] if 0 <= at < len(places) else None
+
+    def columns(self, record: int, start: int, end: int) -> tuple[tuple[int, int], ...]:
+        """Return which characters of a record show a range of bytes.
+
+        Where a cell is cut, its mark stands for the rest.
+        """
+        found: list[tuple[int, int]] = []
+        cells = self._records.cut(record, self.left, self.stop).cells
+        for (first, stop), cell in zip(self.draw(record).places, cells, strict=False):
+            spelling = None if cell is None else spell(cell, WIDE_MAX)
+            chars = None if spelling is None else spelling.characters(start, end)
+            if chars is not None and first < stop:
+                begin = min(first + chars[0], stop - 1)
+                found.append((begin, max(begin + 1, min(first + chars[1], stop))))
+        return tuple(found)
 
     def is_cut(self, column: int, record: int) -> bool:
         """Whether there is more of a cell than is drawn."""
-        drawn = self.draw(record)
-        at = column - self.left
-        if not 0 <= at < len(drawn.places):
+        place = self.place_of(column, record)
+        cells = self._records.cut(record, column, column + 1).cells
+        if place is None or not cells or cells[0] is None:
             return False
-        start, end, spelling = drawn.places[at]
-        return spelling is not None and not (
-            spelling.is_whole and drawn.row.source[start:end] == spelling.text
-        )
+        shown = self.draw(record).row.source[slice(*place)]
+        spelling = spell(cells[0], len(shown) + 1)
+        return not spelling.is_whole or spelling.text != shown
+
+    def _drawn_of(self, records: Iterable[int]) -> dict[int, DrawnRecord]:
+        return {each: self._drawn[each] for each in records if each in self._drawn}
 
     def _parts_of(self, record: int) -> tuple[_Part, ...] | str:
         """Return the cells of a record in view, or what is drawn where it is none."""
         parts = self._parts.get(record)
         if parts is None:
-            if len(self._parts) >= _KEPT_RECORDS:
-                self._parts.clear()
             parts = self._parts[record] = self._spelt(record)
         return parts
 
@@ -222,7 +223,8 @@ class TableLayout:
         width = self._widths.get(column) or self._width_of_name(column)
         width = max([width, *(cell.width for cell in cells)])
         self._widths[column] = width
-        if column not in self._numeric and (seen := [each for each in cells if each.spelling]):
+        seen = [cell for cell in cells if cell is not _MISSING]
+        if column not in self._numeric and seen:
             self._numeric[column] = seen[0].is_number
         return width
 
@@ -258,7 +260,7 @@ class _Line:
         self._room_cells = room_cells
         self._parts: list[str] = []
         self._spans: list[Span] = []
-        self._places: list[tuple[int, int, Spelling | None]] = []
+        self._places: list[tuple[int, int]] = []
         self._length = 0
 
     def add(self, part: _Part, width: int) -> None:
@@ -278,7 +280,7 @@ class _Line:
         self._parts.append(f"{before}{text}{behind}")
         self._length = end + len(behind)
         self._room_cells -= width + len(gap)
-        self._places.append((start, end, part.spelling))
+        self._places.append((start, end))
         if part.role:
             self._spans.append((start, end, part.role))
 
@@ -292,4 +294,4 @@ class _Line:
 def _part(cell: Cell, width_max: int) -> _Part:
     spelling = spell(cell, width_max + 1)
     text = cut_to(spelling.text, width_max, is_whole=spelling.is_whole)
-    return _Part(text, width_cells(sanitise(text)), role_of(cell), is_number(cell), spelling)
+    return _Part(text, width_cells(sanitise(text)), role_of(cell), is_number(cell))

@@ -77,11 +77,19 @@ class BodyTable(BodyCopying):
             super().measure()
             return
         rows = tuple(self._visible_rows())
-        room_cells = max(0, self.scrollable_content_region.width - self.gutter_cells)
-        if self.table.fit(range(rows[0], rows[-1] + 1) if rows else range(0), room_cells):
+        in_view = range(rows[0], rows[-1] + 1) if rows else range(0)
+        if self.table.fit(in_view, max(0, self._width_for_rows - self.gutter_cells)):
             self._strips.clear()
             self.refresh()
         self.virtual_size = Size(1, self.row_count + self.header_rows)
+
+    @property
+    def _width_for_rows(self) -> int:
+        """How wide the view is beside the scrollbar, also where that is only about to appear."""
+        region = self.scrollable_content_region
+        is_long = self.row_count + self.header_rows > region.height
+        beside = is_long and not self.show_vertical_scrollbar
+        return region.width - (self.styles.scrollbar_size_vertical if beside else 0)
 
     def action_scroll_columns(self, columns: int) -> None:
         """Go to the next column, or the previous one."""
