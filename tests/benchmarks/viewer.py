@@ -47,13 +47,13 @@ def cases() -> Iterator[Case]:
 
 
 def _first_screens() -> Iterator[Case]:
-    small = body("records", SMALL)
     for kind in KINDS:
+        small = kind if kind in TABLES else "records"
         yield Case(
             name=f"first painted screen of 25 MB, {kind}",
             measure=partial(first_screen_s, body(kind, LARGE)),
-            reference_name="of 25 kB, records",
-            reference=partial(first_screen_s, small),
+            reference_name=f"of 25 kB, {small}",
+            reference=partial(first_screen_s, body(small, SMALL)),
             at_most=1.5,
         )
 
@@ -96,15 +96,26 @@ def _keys() -> Iterator[Case]:
             runs=1,
             warm_ups=0,
         )
-    yield Case(
-        name="page down anywhere in 25 MB, records, p99",
-        measure=lambda: _p99(page_times_s(body("records", LARGE))),
-        reference_name="a frame",
-        reference=lambda: _FRAME_S,
-        at_most=3.0,
-        runs=1,
-        warm_ups=0,
-    )
+    for kind in ("records", *TABLES):
+        yield Case(
+            name=f"page down anywhere in 25 MB, {kind}, p99",
+            measure=lambda kind=kind: _p99(page_times_s(body(kind, LARGE))),
+            reference_name="a frame",
+            reference=lambda: _FRAME_S,
+            at_most=3.0,
+            runs=1,
+            warm_ups=0,
+        )
+    for kind in TABLES:
+        yield Case(
+            name=f"key while a table of 25 MB is sorted, {kind}, p99",
+            measure=lambda kind=kind: _p99(key_times_during_sorting_s(body(kind, LARGE))),
+            reference_name="a frame",
+            reference=lambda: _FRAME_S,
+            at_most=3.0,
+            runs=1,
+            warm_ups=0,
+        )
     yield Case(
         name="key while 25 MB are laid out, records, p99",
         measure=lambda: _p99(key_times_during_layout_s(body("records", LARGE))),
@@ -146,6 +157,8 @@ def _beside_text_area() -> Case:
 
 # Bodies
 
+TABLES = ("CSV", "JSON Lines")
+"""What opens as a table."""
 KINDS = ("records", "embedding", "one line", "CSV", "JSON Lines", "bytes")
 
 
@@ -302,17 +315,41 @@ def key_times_during_layout_s(shown: ShownBody) -> list[float]:
             view = app.query_one(BodyView)
             view.shown = shown
             view.focus()
-            times: list[float] = []
-            while not view.is_laid_out:
-                begin_s = time.perf_counter()
-                await asyncio.sleep(0)
-                view.action_move(1)
-                _draw(view)
-                times.append(time.perf_counter() - begin_s)
-                await asyncio.sleep(0.005)
-            return times
+            return await _key_times_s(view)
 
     return asyncio.run(run())
+
+
+def key_times_during_sorting_s(shown: ShownBody) -> list[float]:
+    """Time keys while a table is sorted by its third column."""
+
+    async def run() -> list[float]:
+        app = _Bench()
+        async with app.run_test(size=_SIZE) as pilot:
+            view = app.query_one(BodyView)
+            view.shown = shown
+            view.focus()
+            while not view.is_laid_out:
+                await pilot.pause(0.01)
+            view.action_scroll_columns(8)
+            view.action_scroll_columns(8)
+            view.action_sort_column(is_descending_first=False)
+            return await _key_times_s(view)
+
+    return asyncio.run(run())
+
+
+async def _key_times_s(view: BodyView) -> list[float]:
+    """Time keys as long as something is laid out or sorted."""
+    times: list[float] = []
+    while not view.is_laid_out:
+        begin_s = time.perf_counter()
+        await asyncio.sleep(0)
+        view.action_move(1)
+        _draw(view)
+        times.append(time.perf_counter() - begin_s)
+        await asyncio.sleep(0.005)
+    return times
 
 
 def _draw(view: BodyView) -> None:
@@ -343,13 +380,17 @@ print((peak_bytes() - before) / len(shown.data))
 
 
 def lay_out_in_view(shown: ShownBody) -> None:
-    """Show a body until all of it is laid out, and go to its end."""
+    """Show a body until all of it is laid out, sort it if it is a table, and go to its end."""
 
     async def run() -> None:
         app = _Bench()
         async with app.run_test(size=_SIZE) as pilot:
             view = app.query_one(BodyView)
             view.shown = shown
+            while not view.is_laid_out:
+                await pilot.pause(0.01)
+            if view.table is not None:
+                view.action_sort_column(is_descending_first=True)
             while not view.is_laid_out:
                 await pilot.pause(0.01)
             view.action_move_to_end(1)
