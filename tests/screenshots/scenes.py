@@ -67,6 +67,10 @@ SCENES = (
         name="folded",
         keys=(*_choose("sized"), "ctrl+j", "ctrl+o", "q", "minus", *("down", "enter") * 2, "f10"),
     ),
+    Scene(
+        name="table",
+        keys=(*_choose("sized"), "ctrl+j", "ctrl+o", "q", "v", "right", "S", "down", "right"),
+    ),
     Scene(name="narrow", keys=(*_choose("iris"), "ctrl+j"), size=(80, 24)),
     Scene(name="narrow-endpoints", size=(80, 24)),
     Scene(name="help", keys=("f1",)),
