@@ -19,12 +19,15 @@ def home(tmp_path, monkeypatch):
 
 
 @pytest.fixture(scope="session")
-def one_loader():
-    """Read botocore's data files once for all commands that run in this process."""
-    loader = create_loader()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sessions, "create_loader", lambda _: loader)
-        yield
+def loader():
+    """One for all commands that run in this process: botocore's data files are read once."""
+    return create_loader()
+
+
+@pytest.fixture
+def one_loader(loader, monkeypatch):
+    """Let the commands of a test use it."""
+    monkeypatch.setattr(sessions, "create_loader", lambda _: loader)
 
 
 @pytest.fixture
