@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 LARGE, MEDIUM, SMALL = 25_000_000, 5_000_000, 25_000
-_FRAME_S = 1 / 60
-_SIZE = (120, 40)
+FRAME_S = 1 / 60
+SIZE = (120, 40)
 
 
 def cases() -> Iterator[Case]:
@@ -91,7 +91,7 @@ def _keys() -> Iterator[Case]:
             name=f"page down anywhere in 25 MB, {kind}, median",
             measure=lambda kind=kind: median(page_times_s(body(kind, LARGE))),
             reference_name="a frame",
-            reference=lambda: _FRAME_S,
+            reference=lambda: FRAME_S,
             at_most=1.0,
             runs=1,
             warm_ups=0,
@@ -99,9 +99,9 @@ def _keys() -> Iterator[Case]:
     for kind in ("records", *TABLES):
         yield Case(
             name=f"page down anywhere in 25 MB, {kind}, p99",
-            measure=lambda kind=kind: _p99(page_times_s(body(kind, LARGE))),
+            measure=lambda kind=kind: p99(page_times_s(body(kind, LARGE))),
             reference_name="a frame",
-            reference=lambda: _FRAME_S,
+            reference=lambda: FRAME_S,
             at_most=3.0,
             runs=1,
             warm_ups=0,
@@ -109,18 +109,18 @@ def _keys() -> Iterator[Case]:
     for kind in TABLES:
         yield Case(
             name=f"key while a table of 25 MB is sorted, {kind}, p99",
-            measure=lambda kind=kind: _p99(key_times_during_sorting_s(body(kind, LARGE))),
+            measure=lambda kind=kind: p99(key_times_during_sorting_s(body(kind, LARGE))),
             reference_name="a frame",
-            reference=lambda: _FRAME_S,
+            reference=lambda: FRAME_S,
             at_most=3.0,
             runs=1,
             warm_ups=0,
         )
     yield Case(
         name="key while 25 MB are laid out, records, p99",
-        measure=lambda: _p99(key_times_during_layout_s(body("records", LARGE))),
+        measure=lambda: p99(key_times_during_layout_s(body("records", LARGE))),
         reference_name="a frame",
-        reference=lambda: _FRAME_S,
+        reference=lambda: FRAME_S,
         at_most=3.0,
         runs=1,
         warm_ups=0,
@@ -239,7 +239,7 @@ def search_all(data: bytes, text: str) -> None:
         search.advance(256 * 1024)
 
 
-class _Bench(App[None]):
+class Bench(App[None]):
     """A view, and next to nothing else."""
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -254,13 +254,13 @@ def first_screen_s(shown: ShownBody) -> float:
     """Time from a body until its first rows are drawn."""
 
     async def run() -> float:
-        app = _Bench()
-        async with app.run_test(size=_SIZE) as pilot:
+        app = Bench()
+        async with app.run_test(size=SIZE) as pilot:
             view = app.query_one(BodyView)
             await pilot.pause()
             begin_s = time.perf_counter()
             view.shown = shown
-            _draw(view)
+            draw(view)
             return time.perf_counter() - begin_s
 
     return asyncio.run(run())
@@ -270,13 +270,13 @@ def text_area_s(shown: ShownBody) -> float:
     """Time until the same body, indented, is drawn by a TextArea."""
 
     async def run() -> float:
-        app = _Bench()
-        async with app.run_test(size=_SIZE) as pilot:
+        app = Bench()
+        async with app.run_test(size=SIZE) as pilot:
             area = app.query_one(TextArea)
             await pilot.pause()
             begin_s = time.perf_counter()
             area.load_text(json.dumps(json.loads(shown.data), indent=2))
-            for y in range(_SIZE[1]):
+            for y in range(SIZE[1]):
                 area.render_line(y)
             return time.perf_counter() - begin_s
 
@@ -287,8 +287,8 @@ def page_times_s(shown: ShownBody, pages: int = 200) -> list[float]:
     """Time pages down, from places all over the body, each until it is drawn."""
 
     async def run() -> list[float]:
-        app = _Bench()
-        async with app.run_test(size=_SIZE) as pilot:
+        app = Bench()
+        async with app.run_test(size=SIZE) as pilot:
             view = app.query_one(BodyView)
             view.shown = shown
             view.focus()
@@ -299,7 +299,7 @@ def page_times_s(shown: ShownBody, pages: int = 200) -> list[float]:
                 view.go_to(page * view.row_count // pages)
                 begin_s = time.perf_counter()
                 view.action_turn_pages(1)
-                _draw(view)
+                draw(view)
                 times.append(time.perf_counter() - begin_s)
             return times
 
@@ -310,8 +310,8 @@ def key_times_during_layout_s(shown: ShownBody) -> list[float]:
     """Time keys while the body is laid out: how long they wait, and until they are drawn."""
 
     async def run() -> list[float]:
-        app = _Bench()
-        async with app.run_test(size=_SIZE):
+        app = Bench()
+        async with app.run_test(size=SIZE):
             view = app.query_one(BodyView)
             view.shown = shown
             view.focus()
@@ -324,8 +324,8 @@ def key_times_during_sorting_s(shown: ShownBody) -> list[float]:
     """Time keys while a table is sorted by its third column."""
 
     async def run() -> list[float]:
-        app = _Bench()
-        async with app.run_test(size=_SIZE) as pilot:
+        app = Bench()
+        async with app.run_test(size=SIZE) as pilot:
             view = app.query_one(BodyView)
             view.shown = shown
             view.focus()
@@ -346,18 +346,18 @@ async def _key_times_s(view: BodyView) -> list[float]:
         begin_s = time.perf_counter()
         await asyncio.sleep(0)
         view.action_move(1)
-        _draw(view)
+        draw(view)
         times.append(time.perf_counter() - begin_s)
         await asyncio.sleep(0.005)
     return times
 
 
-def _draw(view: BodyView) -> None:
+def draw(view: BodyView) -> None:
     for y in range(view.size.height):
         view.render_line(y)
 
 
-def _p99(times_s: list[float]) -> float:
+def p99(times_s: list[float]) -> float:
     return quantiles(times_s, n=100)[98]
 
 
@@ -383,8 +383,8 @@ def lay_out_in_view(shown: ShownBody) -> None:
     """Show a body until all of it is laid out, sort it if it is a table, and go to its end."""
 
     async def run() -> None:
-        app = _Bench()
-        async with app.run_test(size=_SIZE) as pilot:
+        app = Bench()
+        async with app.run_test(size=SIZE) as pilot:
             view = app.query_one(BodyView)
             view.shown = shown
             while not view.is_laid_out:
