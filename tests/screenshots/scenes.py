@@ -56,6 +56,8 @@ def _choose(name: str) -> tuple[str, ...]:
 
 _KEY_NAMES = {"-": "minus"}
 
+_IN_A_BODY = (*_choose("sized"), "ctrl+j", "ctrl+o", "q", "f10")
+
 SCENES = (
     Scene(name="first-screen"),
     Scene(name="answer", keys=(*_choose("iris"), "ctrl+j")),
@@ -71,6 +73,8 @@ SCENES = (
         name="table",
         keys=(*_choose("sized"), "ctrl+j", "ctrl+o", "q", "v", "right", "S", "down", "right"),
     ),
+    Scene(name="search", keys=(*_IN_A_BODY, "/", "ctrl+r", *r"0\.[789]\d+")),
+    Scene(name="filter", keys=(*_IN_A_BODY, "&", *"records[?score > `0.9`].[id, colour]", "enter")),
     Scene(name="narrow", keys=(*_choose("iris"), "ctrl+j"), size=(80, 24)),
     Scene(name="narrow-endpoints", size=(80, 24)),
     Scene(name="help", keys=("f1",)),

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _RESULT_BYTES_MAX = 500_000_000
+_TITLE_CHARS_MAX = 40
 
 
 class BodyFiltering(BodyDeriving):
@@ -105,5 +106,8 @@ class BodyFiltering(BodyDeriving):
         others = [each for each in self._expressions if each != expression]
         self._expressions = (*others, expression)
         self._expression, self.asked = expression, None
-        words = f"filtered by {sanitise(expression)} (re-serialised, order kept)"
+        shown = sanitise(expression)
+        if len(shown) > _TITLE_CHARS_MAX:
+            shown = f"{shown[:_TITLE_CHARS_MAX]}…"
+        words = f"filtered by {shown} (re-serialised, order kept)"
         self.show_derived(Derived(words, ShownBody(data, "application/json")))
