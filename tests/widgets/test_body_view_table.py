@@ -43,7 +43,7 @@ async def test_a_table_of_json_is_one_of_its_lenses(hand):
     assert hand.view.lens == "pretty"
     await hand.press("v")
     assert hand.lines[0].split() == ["id"]
-    assert hand.app.described[-1].startswith("predictions · 3 rows × 1 column")
+    assert hand.app.described[-1].startswith("JSON · 3 rows × 1 column")
 
 
 async def test_right_and_left_go_from_column_to_column(hand):

@@ -144,8 +144,7 @@ class JsonArrayRecords:
     @property
     def words(self) -> str:
         """What this is, and where it breaks."""
-        name = f"{self._array.path or self._name}"
-        return f"{name} · not JSON: {self._problem}" if self._problem else name
+        return f"not JSON: {self._problem}" if self._problem else self._name
 
     @property
     def columns(self) -> Sequence[str]:
