@@ -10,7 +10,7 @@ from base64 import b64encode
 
 import pytest
 
-from tests.cli.programs import PROGRAM
+from tests.cli.programs import PROGRAM, run
 from tests.pty.environment import newcomer
 from tui.cli.demo import client_environment
 from tui.demo.server import DemoServer
@@ -189,6 +189,18 @@ def test_an_outfile_that_cannot_be_written_keeps_the_model_from_working(
     assert status == 252
     assert words in err
     assert aws.requests == ()
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="only Linux has a full device")  # noqa: PTH110 - a device
+def test_an_answer_that_cannot_be_written_is_said_and_kept(tmp_path, demo_server):
+    env = client_environment(demo_server.url)
+    done = run(tmp_path, *ECHO, "--body", "x", "/dev/full", **env)
+    assert done.returncode == 255
+    first, second = done.stderr.decode().splitlines()
+    assert first == "sagescope: Cannot write to /dev/full: No space left on device"
+    assert "`sagescope history list` has it" in second
+    listed = run(tmp_path, "history", "list", "--query", "Entries[].Outcome", "--output", "text")
+    assert listed.stdout == b"answer\n"
 
 
 def test_without_an_outfile_nothing_is_sent(sagescope):

@@ -65,7 +65,7 @@ class Outfile:
         except OSError as error:
             raise StorageFailed(
                 summary=f"Cannot write to {self.name}: {error.strerror or error}",
-                hint="The model has answered; the history has the answer.",
+                hint="The model did answer: `sagescope history list` has it, if recording is on.",
                 path=self.name,
             ) from error
 
