@@ -134,7 +134,7 @@ def _memory() -> Iterator[Case]:
     for kind in KINDS:
         yield Case(
             name=f"memory that 25 MB take beside themselves, {kind}",
-            measure=partial(memory_growth, kind),
+            measure=lambda kind=kind: memory_growth(body(kind, LARGE)),
             reference_name="the body itself",
             reference=lambda: 1.0,
             at_most=2.0,
@@ -315,7 +315,7 @@ def key_times_during_layout_s(shown: ShownBody) -> list[float]:
             view = app.query_one(BodyView)
             view.shown = shown
             view.focus()
-            return await _key_times_s(view)
+            return await key_times_s(view)
 
     return asyncio.run(run())
 
@@ -334,12 +334,12 @@ def key_times_during_sorting_s(shown: ShownBody) -> list[float]:
             view.action_scroll_columns(8)
             view.action_scroll_columns(8)
             view.action_sort_column(is_descending_first=False)
-            return await _key_times_s(view)
+            return await key_times_s(view)
 
     return asyncio.run(run())
 
 
-async def _key_times_s(view: BodyView) -> list[float]:
+async def key_times_s(view: BodyView) -> list[float]:
     """Time keys as long as something is laid out or sorted."""
     times: list[float] = []
     while not view.is_laid_out:
@@ -399,9 +399,8 @@ def lay_out_in_view(shown: ShownBody) -> None:
     asyncio.run(run())
 
 
-def memory_growth(kind: str) -> float:
-    """Return by how many times its own size the process grows at most to show a body of 25 MB."""
-    shown = body(kind, LARGE)
+def memory_growth(shown: ShownBody) -> float:
+    """Return by how many times its own size the process grows at most to show a body."""
     with NamedTemporaryFile() as file:
         file.write(shown.data)
         file.flush()

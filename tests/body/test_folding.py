@@ -270,6 +270,13 @@ def test_broken_json_folds_as_far_as_it_is_json():
     assert document.toggle(document.row_count - 1) is None
 
 
+def test_brackets_that_never_close_fold_to_no_count():
+    document = folding('{"a": [[1, 2], [3, 4], oops')
+    assert document.toggle(1) == 1
+    finish(document)
+    assert [row.text for row in rows_of(document)][1:] == ['  "a": [ …', "oops"]
+
+
 def test_deep_nesting_folds():
     document = folding("[" * 9_000 + "]" * 9_000)
     document.fold_all()

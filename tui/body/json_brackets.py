@@ -97,6 +97,8 @@ def count_items(layout: JsonLayout, opening: int, closing: int) -> int:
     depth = (layout.flags[opening] & DEPTH_BITS) + 1
     between = layout.flags[opening + 1 : closing]
     flags = between.tobytes()
+    if _is_all(flags, depth):
+        return len(between)
     return flags.count(_bytes_of(depth)) if _is_shallow(flags) else between.count(depth)
 
 
@@ -108,13 +110,15 @@ def shape_of(layout: JsonLayout, opening: int, closing: int) -> tuple[int, ...]:
     depth = layout.flags[opening] & DEPTH_BITS
     between = layout.flags[opening + 1 : closing].tobytes()
     shape: list[int] = []
+    if _is_all(between, depth + 1):
+        return (len(between) // _FLAG_BYTES,)
     while between and depth < _SHAPE_DEPTH_MAX and _is_shallow(between):
         depth += 1
         end = between.find(_bytes_of(depth | CLOSER))
         unit = between if end < 0 else between[: end + _FLAG_BYTES]
         if end < 0:
             count = len(between) // _FLAG_BYTES
-            return (*shape, count) if between == _bytes_of(depth) * count else ()
+            return (*shape, count) if _is_all(between, depth) else ()
         if between != unit * (len(between) // len(unit)):
             return ()
         shape.append(len(between) // len(unit))
@@ -129,6 +133,10 @@ def _next_flag(layout: JsonLayout, flag: int, start: int) -> int | None:
             return found.start() // _FLAG_BYTES
         at = found.start() + 1
     return None
+
+
+def _is_all(flags: bytes, flag: int) -> bool:
+    return bool(flags) and flags == _bytes_of(flag) * (len(flags) // _FLAG_BYTES)
 
 
 def _is_shallow(flags: bytes) -> bool:

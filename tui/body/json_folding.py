@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui.body.embedded import HEAD_BYTES, open_string, string_in_line, words_of_string
-from tui.body.json_brackets import closing_of, end_of_line
+from tui.body.json_brackets import end_of_line, first_row_of_line
 from tui.body.json_document import JsonDocument
 from tui.body.json_fold_words import FoldWords
 from tui.body.json_folds import FoldMode, JsonFolds
+from tui.body.json_layout import CLOSER, DEPTH_BITS
 from tui.body.json_values import value_span
 from tui.body.rows import ROW_BYTES, Row, with_suffix
 from tui.body.shown_body import ShownBody
@@ -103,7 +104,9 @@ class FoldingJson:
         row = self._seen.row_at(index)
         if not self._has_fold(index):
             return self._json.row(row)
-        return self._string_row(row) if self._folds.is_string(row) else self._bracket_row(row)
+        if self._folds.is_string(row):
+            return self._string_row(row)
+        return self._bracket_row(row, self._seen.hidden_end(index))
 
     def number(self, index: int) -> str:
         """Return the number of the line that a row begins, folded ones counted."""
@@ -247,25 +250,31 @@ class FoldingJson:
 
     def _end_hiding(self, fold: int) -> bool:
         """Look for the end of what is hidden; false if it is not known."""
+        end = self._folds.end_of(fold, self._place.searched)
+        self._hide(fold, end)
+        return end is not None
+
+    def _hide(self, fold: int, end: int | None) -> None:
+        """Hide what is behind a fold, up to ``end`` or as far as rows are known."""
         place = self._place
-        end = self._folds.end_of(fold, place.searched)
         if end is None:
-            place.at = place.searched = self._known
-            return False
-        place.at, place.hiding = end, None
-        self._seen.hide(end)
-        return True
+            place.hiding, place.at = fold, max(place.at, self._known)
+            place.searched = place.at
+        else:
+            place.hiding, place.at = None, end
+            self._seen.hide(end)
 
     def _toggle(self, fold: int) -> None:
+        end = self._seen.hidden_end(self._seen.index_of(fold)) or self._folds.end_of(fold)
         self._folds.toggle(fold)
-        end = self._folds.end_of(fold)
         if end is not None and end <= self._place.at and self._kept is None:
             self._kept = self._seen.cut_behind(fold, end), self._place
         else:
             self._seen.cut_behind(fold, fold)
             self._kept = None
-        is_folded = self._folds.is_folded(fold)
-        self._place = _Place(fold + 1, fold if is_folded else None, fold + 1)
+        self._place = _Place(fold + 1, searched=fold + 1)
+        if self._folds.is_folded(fold):
+            self._hide(fold, end)
         self._tell(_SYNC_STEPS)
 
     def _reset(self, mode: FoldMode) -> None:
@@ -297,9 +306,10 @@ class FoldingJson:
         end = end_of_line(self._layout, fold)
         return self._json.span(fold)[0], self._json.span(end - 1)[1]
 
-    def _bracket_row(self, fold: int) -> Row:
-        closing = closing_of(self._layout, fold)
-        if closing is None:
+    def _bracket_row(self, fold: int, end: int | None) -> Row:
+        closing = None if end is None else first_row_of_line(self._layout, end - 1)
+        flags = self._layout.flags
+        if closing is None or flags[closing] != (flags[fold] & DEPTH_BITS) | CLOSER:
             return with_suffix(self._head(fold), (" …", "comment"))
         words = self._words.words(fold, closing)
         bracket = self._json.row(closing).source.strip()
