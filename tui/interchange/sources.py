@@ -47,6 +47,8 @@ class Source:
     """What botocore would put on the wire, secrets masked, or why it cannot; some need it."""
     exchange: Exchange | None = field(default=None, repr=False)
     """What came of it, where it was sent."""
+    answer_stem: str = "response-body"
+    """What scripts call the file that they write the answer to, without its suffix."""
 
     @property
     def body_file(self) -> Path | None:
@@ -111,4 +113,4 @@ def file_name(stem: str, content_type: str | None) -> str:
 def answer_file(source: Source) -> str:
     """Return the name for the answer's body."""
     reply = source.exchange.reply if source.exchange else None
-    return file_name("response-body", reply.content_type if reply else source.request.accept)
+    return file_name(source.answer_stem, reply.content_type if reply else source.request.accept)
