@@ -233,3 +233,14 @@ async def test_closing_the_view_ends_what_runs():
         await until(hand, lambda: children_of_this_process() == 1)
         hand.view.remove()
         await until(hand, lambda: children_of_this_process() == 0)
+
+
+@needs_a_shell
+@pytest.mark.parametrize("width", [12, 24, 40])
+async def test_however_narrow_it_is_one_sees_what_one_types(width):
+    app = Harness()
+    async with app.run_test(size=(width, 14)) as pilot:
+        hand = Hand(app, pilot)
+        await hand.show(b"body", "text/plain")
+        await type_into(hand, "vertical_line", "some long command that ends so")
+        assert "so" in hand.lines[-1][: width // 2 + 1]

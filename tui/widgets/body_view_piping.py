@@ -54,7 +54,7 @@ class BodyPiping(BodyDeriving):
         """Say what is going to happen."""
         if prompt.mark != PIPE:
             return super().note(prompt)
-        return Note("enter runs it here, on the bytes that came")
+        return Note("enter runs it on this machine")
 
     @work(group="pipe", description="run a command on the body")
     async def _pipe(self, command: str, data: bytes) -> None:

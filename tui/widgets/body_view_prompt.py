@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
@@ -102,7 +102,10 @@ class Prompt:
         typed = before + sanitise(self.text) + " "
         caret = len(before) + self.at
         bad = None if note.wrong_at is None else len(before) + min(note.wrong_at, len(self.text))
-        room = max(0, width - cell_len(note.words) - 1)
+        # What is typed has its half at least, and more where it needs more than is left.
+        words_cells = min(cell_len(note.words), max(width // 2, width - cell_len(typed) - 2))
+        words = set_cell_size(note.words, words_cells)
+        room = max(0, width - words_cells - 1)
         first = 0
         while cell_len(typed[first : caret + 1]) > room and first < caret:
             first += 1
@@ -113,8 +116,8 @@ class Prompt:
                 if at >= first
             ]
         ).adjust_cell_length(room, base)
-        words = Segment(f"{note.words} ", base + (quiet if bad is None else wrong))
-        return Strip.join([strip, Strip([words])]).adjust_cell_length(width, base)
+        told = Segment(f"{words} ", base + (quiet if bad is None else wrong))
+        return Strip.join([strip, Strip([told])]).adjust_cell_length(width, base)
 
     def _edit(self, key: str) -> Pressed:
         before, behind = self.text[: self.at], self.text[self.at :]
