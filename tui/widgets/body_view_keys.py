@@ -13,7 +13,12 @@ BODY_KEYS: tuple[BindingType, ...] = (
     Binding("up,k", "move(-1)", "Up", show=False, id="body.up", tooltip="One line up"),
     Binding("down,j", "move(1)", "Down", show=False, id="body.down", tooltip="One line down"),
     Binding(
-        "left,h", "scroll_columns(-8)", "Left", show=False, id="body.left", tooltip="Look left"
+        "left,h",
+        "scroll_columns(-8)",
+        "Left",
+        show=False,
+        id="body.left",
+        tooltip="Look left; in a table, the previous column",
     ),
     Binding(
         "right,l",
@@ -21,7 +26,7 @@ BODY_KEYS: tuple[BindingType, ...] = (
         "Right",
         show=False,
         id="body.right",
-        tooltip="Look right",
+        tooltip="Look right; in a table, the next column",
     ),
     Binding(
         "pageup",
@@ -111,7 +116,7 @@ BODY_KEYS: tuple[BindingType, ...] = (
         "View as",
         show=False,
         id="body.next-lens",
-        tooltip="Look at the body another way: pretty, raw, hex",
+        tooltip="Look at the body another way: pretty, table, raw, hex",
     ),
     Binding(
         "W",
@@ -119,7 +124,7 @@ BODY_KEYS: tuple[BindingType, ...] = (
         "Wrap lines",
         show=False,
         id="body.toggle-wrap",
-        tooltip="Wrap long lines, or let them run on to the right",
+        tooltip="Wrap long lines, or let them run on; in a table, widen its columns",
     ),
     Binding(
         "slash",
@@ -154,7 +159,7 @@ BODY_KEYS: tuple[BindingType, ...] = (
         "Copy path",
         show=False,
         id="body.copy-path",
-        tooltip="Copy where in the JSON the line is, as predictions[17].score",
+        tooltip="Copy where in the body the line or cell is, as predictions[17].score",
     ),
     Binding(
         "c",
