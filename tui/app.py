@@ -20,6 +20,7 @@ from textual.events import Mount, Unmount
 from tui.body.sanitise import sanitise
 from tui.clipboard import Clipboard, Way
 from tui.domain.errors import StorageFailed
+from tui.saved import open_saved
 from tui.screens import app_keys
 from tui.screens.themed_app import ThemedApp
 from tui.screens.typing_order import TypingOrder, is_typed
@@ -57,8 +58,16 @@ class SagescopeApp(ThemedApp):
     COMMANDS = {_everything_bound}  # noqa: RUF012 - Textual declares it so
     BINDINGS: ClassVar[list[BindingType]] = [*app_keys.ALL]
 
-    def __init__(self, *, explorer: Explorer, settings: Settings, paths: Paths) -> None:
+    def __init__(
+        self,
+        *,
+        explorer: Explorer,
+        settings: Settings,
+        paths: Paths,
+        shipped_presets: tuple[Path, ...] = (),
+    ) -> None:
         super().__init__(settings=settings, paths=paths)
+        self._saved = open_saved(paths, settings.presets, shipped_presets)
         self._explorer = explorer
         self._stop_listening: Callable[[], None] = _do_nothing
         self._typing_order = TypingOrder(self, super().on_event)
@@ -68,7 +77,9 @@ class SagescopeApp(ThemedApp):
         """Return the first screen."""
         from tui.screens.explore import ExploreScreen
 
-        return ExploreScreen(self._explorer, self._settings, self._paths.remembered_file)
+        return ExploreScreen(
+            self._explorer, self._settings, self._saved, self._paths.remembered_file
+        )
 
     async def on_event(self, event: Event) -> None:
         """Take keys one by one, each when the one before has had its effect."""

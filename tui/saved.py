@@ -203,6 +203,6 @@ def open_saved(
     Args:
         paths: where things live.
         folders: of presets, `Settings.presets`; none means the one in the data folder.
-        shipped: folders that come with the program, on the demo `tui.demo.preset_files`.
+        shipped: folders that come with the program, on the demo its `demo_presets`.
     """
     return Saved(open_presets(paths, folders, shipped), DraftStore(paths.drafts))

@@ -85,7 +85,7 @@ async def test_what_was_answered_is_copied_for_the_aws_cli_and_for_a_ticket(tmp_
         await explore.listed()
         await explore.choose("iris-classifier")
         await explore.send()
-        explore.screen.response_pane.body_view.focus()
+        explore.answer.body_view.focus()
         await explore.press("Y")
         await explore.until(lambda: isinstance(explore.app.screen, CopyAsScreen))
         await explore.press("enter")

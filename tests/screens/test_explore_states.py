@@ -157,13 +157,13 @@ async def test_at_80_columns_the_list_gives_way_and_comes_back(narrow_server, tm
     async with opened(tmp_path, server=narrow_server, size=(80, 24)) as it:
         screen = it.screen
         await it.listed()
-        assert screen.endpoints_pane.display
+        assert is_seen(screen.endpoints_pane)
         assert not is_seen(screen.form)
         await it.choose("iris-classifier")
-        assert not screen.endpoints_pane.display
+        assert not is_seen(screen.endpoints_pane)
         assert screen.form.region.width == 80
         await it.press("ctrl+b")
-        assert screen.endpoints_pane.display
+        assert is_seen(screen.endpoints_pane)
         assert screen.focused_pane == "endpoints"
         await it.press("ctrl+b")
         assert screen.focused_pane == "request"

@@ -70,8 +70,14 @@ def _collect_garbage() -> None:
 
 def _make_app(explorer: Explorer, begun: Start) -> SagescopeApp:
     from tui.app import SagescopeApp
+    from tui.demo.preset_files import demo_presets
 
-    return SagescopeApp(explorer=explorer, settings=begun.loaded.settings, paths=begun.paths)
+    return SagescopeApp(
+        explorer=explorer,
+        settings=begun.loaded.settings,
+        paths=begun.paths,
+        shipped_presets=(demo_presets(),) if explorer.connection.is_demo else (),
+    )
 
 
 def _draw_in_utf8() -> None:

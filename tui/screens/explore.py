@@ -21,10 +21,12 @@ from textual.reactive import reactive
 from tui.body.sanitise import sanitise
 from tui.domain.errors import ExplorerError
 from tui.domain.exchanges import Done, Idle, InFlight, SendState
+from tui.domain.presets import Preset
 from tui.domain.stopping import StopSwitch
 from tui.screens import explore_keys
 from tui.screens.connect import ConnectScreen
-from tui.screens.explore_body import ExploreBody
+from tui.screens.explore_drafts import ExploreDrafts
+from tui.screens.explore_history import ExploreHistory
 from tui.widgets.connection_bar import ConnectionBar
 from tui.widgets.request_form import RequestForm
 
@@ -38,10 +40,12 @@ if TYPE_CHECKING:
     from tui.domain.http import HttpReply
     from tui.domain.requests import InvocationRequest
     from tui.explorer import Explorer
+    from tui.saved import Saved
+    from tui.screens.explore_sending import ToSend
     from tui.store.settings import Settings
 
 
-class ExploreScreen(ExploreBody):
+class ExploreScreen(ExploreDrafts):
     """Sends requests and shows what comes of them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*explore_keys.ALL]
@@ -49,9 +53,13 @@ class ExploreScreen(ExploreBody):
     send_state: reactive[SendState] = reactive[SendState](Idle(), init=False, bindings=True)
 
     def __init__(
-        self, explorer: Explorer, settings: Settings, remembered_file: Path | None = None
+        self,
+        explorer: Explorer,
+        settings: Settings,
+        saved: Saved,
+        remembered_file: Path | None = None,
     ) -> None:
-        super().__init__(explorer, settings, remembered_file)
+        super().__init__(explorer, settings, saved, remembered_file)
         started_on = explorer.connection
         self._demo: Connection | None = started_on if started_on.is_demo else None
         """Where the embedded SageMaker is, so that one can come back to it."""
@@ -59,6 +67,7 @@ class ExploreScreen(ExploreBody):
     def on_mount(self) -> None:
         """Show what is known; ask for the rest once the first frame is painted."""
         self.endpoints_pane.border_title = "Endpoints"
+        self.preset_list.border_title = "Presets"
         self.connection_bar.connection = self._explorer.connection
         self.connection_bar.read_only = self._settings.read_only
         self.form.read_only = self._settings.read_only
@@ -67,6 +76,7 @@ class ExploreScreen(ExploreBody):
         self._show_request(self.form.request)
         self.call_after_refresh(self._start_over)
         self.call_after_refresh(self.recall_lenses)
+        self.call_after_refresh(self.begin_watching)
 
     def watch_send_state(self, state: SendState) -> None:
         """Show what goes on."""
@@ -77,6 +87,7 @@ class ExploreScreen(ExploreBody):
 
     def _show_request(self, request: InvocationRequest) -> None:
         super()._show_request(request)
+        self.show_preset()
         self.response_pane.next_step = next_step(request, is_read_only=self._settings.read_only)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -110,19 +121,25 @@ class ExploreScreen(ExploreBody):
 
     def action_send(self) -> None:
         """Send what is in the form."""
-        self._begin(self.form.request)
+        self.want_send()
 
     @on(RequestForm.Submitted)
     def _submit(self, event: RequestForm.Submitted) -> None:
         event.stop()
-        self._begin(event.request)
+        self.want_send()
 
-    def _begin(self, request: InvocationRequest) -> None:
-        if isinstance(self.send_state, InFlight) or self._settings.read_only:
+    @property
+    def may_send(self) -> bool:
+        """Whether a request can go out now."""
+        return not (isinstance(self.send_state, InFlight) or self._settings.read_only)
+
+    def begin(self, sending: ToSend) -> None:
+        """Send once; what comes of it becomes the state."""
+        if not self.may_send:
             return
         waiting = InFlight(
             id=uuid4().hex,
-            request=request,
+            request=sending.request,
             started_at=datetime.now(UTC),
             stop=StopSwitch(),
             previous=self.shown_exchange,
@@ -131,25 +148,31 @@ class ExploreScreen(ExploreBody):
         if self.maximised != "response":
             self.maximised = ""
         self.give_way()
-        self._send(waiting)
+        self._send(waiting, sending)
 
     @work(exclusive=True, group="send", description="send a request")
-    async def _send(self, waiting: InFlight) -> None:
-        exchange = await self._explorer.invoke(waiting.request, waiting.stop)
+    async def _send(self, waiting: InFlight, sending: ToSend) -> None:
+        exchange = await self._explorer.invoke(
+            sending.request,
+            waiting.stop,
+            filling=sending.filling,
+            preset_name=sending.preset_name,
+            keep_bodies=sending.keep_bodies,
+        )
         now = self.send_state
         if isinstance(now, InFlight) and now.id == waiting.id:
             self.send_state = Done(exchange=exchange)
 
-    @on(ExploreBody.RecalledFromHistory)
-    def _recall_exchange(self, event: ExploreBody.RecalledFromHistory) -> None:
+    @on(ExploreHistory.RecalledFromHistory)
+    def _recall_exchange(self, event: ExploreHistory.RecalledFromHistory) -> None:
         """Show a request and its answer as they were; send the request again if that is wanted."""
         event.stop()
         record = event.recalled.record
         self.action_stop_waiting()
-        self.recall(record.as_sent())
+        self.recall(Preset(request=record.as_sent(), has_placeholders=False))
         self.send_state = Done(exchange=record.exchange) if record.exchange else Idle()
         if event.recalled.sends_now:
-            self._begin(self.form.request)
+            self.want_send()
 
     def action_stop_waiting(self) -> None:
         """Wait no longer; the exchange ends as stopped."""
@@ -170,14 +193,15 @@ class ExploreScreen(ExploreBody):
     @work(exclusive=True, group="preview", description="sign without sending")
     async def _preview(self, request: InvocationRequest) -> None:
         try:
-            preview = await self._explorer.preview(request)
+            preview = await self._explorer.preview(request, self.filling_for_preview())
         except ExplorerError as error:
             preview = error
         if request == self.form.request:
             self.form.preview = preview
 
     def _start_over(self) -> None:
-        """Show another connection, from nothing."""
+        """Show another connection, from nothing; what was in the form there comes back."""
+        self.restore_draft()
         self.connection_bar.connection = self._explorer.connection
         self.connection_bar.identity = self.connection_bar.problem = None
         self.form.description = None

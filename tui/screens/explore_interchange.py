@@ -9,6 +9,7 @@ from textual import work
 
 from tui.domain.errors import ExplorerError
 from tui.domain.http import HttpRequest
+from tui.domain.presets import Preset
 from tui.domain.requests import InlineBody
 from tui.screens.explore_request import ExploreRequest
 from tui.widgets.copying import CopyRequested
@@ -51,7 +52,7 @@ class ExploreInterchange(ExploreRequest):
 
         pasted = await self.app.push_screen_wait(PasteScreen(self._connection_now(), text))
         if pasted is not None:
-            self.recall(pasted.request)
+            self.recall(Preset(request=pasted.request, has_placeholders=False))
             self.notify("Taken over. ctrl+r brings the last request back.", markup=False)
 
     def on_paste(self, event: events.Paste) -> None:

@@ -40,6 +40,30 @@ SIDEBAR = Binding(
 )
 OTHERS = (
     Binding(
+        "ctrl+s,f2",
+        "save_preset",
+        "Save preset",
+        show=False,
+        id="preset.save",
+        tooltip="Save what is in the form as a preset, or into the one it began as",
+    ),
+    Binding(
+        "alt+s",
+        "save_preset_as",
+        "Save preset as…",
+        show=False,
+        id="preset.save-as",
+        tooltip="Save it under a name, with description, variables and placeholders",
+    ),
+    Binding(
+        "alt+n",
+        "take_starter",
+        "Starting point…",
+        show=False,
+        id="preset.starting-point",
+        tooltip="Begin with a body of the usual shape: CSV, instances, inputs, chat, an image",
+    ),
+    Binding(
         "f4",
         "edit_elsewhere",
         "Editor",

@@ -1,7 +1,7 @@
 """Where the parts of the main screen stand, at any size.
 
     120 and more    endpoints │ request            body beside headers
-                              │ response
+                    presets   │ response
     100 to 119      the same, body or headers
     below 100       endpoints, or request over response; choosing an endpoint goes on
 
@@ -22,6 +22,7 @@ from tui.screens.dialog import any_app
 from tui.screens.explore_endpoints import EndpointsPane
 from tui.widgets.connection_bar import ConnectionBar
 from tui.widgets.key_bar import KeyBar
+from tui.widgets.preset_list import PresetList
 from tui.widgets.request_form import RequestForm
 from tui.widgets.response_pane import ResponsePane
 
@@ -49,14 +50,14 @@ class ExploreLayout(Screen[None]):
     """The panes of the main screen.
 
     Classes: ``-narrow``, ``-short``; ``-no-sidebar``; ``-answered`` (the response takes the larger
-    share); ``-max-endpoints``, ``-max-request``, ``-max-response``.
+    share); ``-max-endpoints``, ``-max-presets``, ``-max-request``, ``-max-response``.
     """
 
     DEFAULT_CSS = """
     ExploreLayout {
         & #panes { height: 1fr; layout: horizontal; }
         & #main { width: 1fr; }
-        & EndpointsPane, & RequestForm, & ResponsePane {
+        & EndpointsPane, & PresetList, & RequestForm, & ResponsePane {
             border: round $border-idle;
             border-title-color: $text-muted;
             border-subtitle-color: $text-muted;
@@ -66,8 +67,9 @@ class ExploreLayout(Screen[None]):
                 border-title-style: bold;
             }
         }
-        & EndpointsPane { width: 30%; min-width: 42; max-width: 52; }
-        & EndpointsPane { padding-left: 1; }
+        & #sidebar { width: 30%; min-width: 42; max-width: 52; }
+        & EndpointsPane { height: 2fr; padding-left: 1; }
+        & PresetList { height: 1fr; padding-left: 1; }
         & RequestForm { padding: 0 1; min-height: 10; }
         & ResponsePane { height: 4; }
         &.-answered RequestForm { height: 2fr; }
@@ -75,15 +77,18 @@ class ExploreLayout(Screen[None]):
 
         &.-answered.-short HelpLine { display: none; }
 
-        &.-no-sidebar EndpointsPane { display: none; }
-        &.-narrow EndpointsPane { width: 1fr; max-width: 100%; }
+        &.-no-sidebar #sidebar { display: none; }
+        &.-narrow #sidebar { width: 1fr; max-width: 100%; }
         &.-narrow #main { display: none; }
         &.-narrow.-no-sidebar #main { display: block; }
 
-        &.-max-endpoints #main { display: none; }
-        &.-max-endpoints EndpointsPane { width: 1fr; max-width: 100%; display: block; }
-        &.-max-request EndpointsPane, &.-max-request ResponsePane { display: none; }
-        &.-max-response EndpointsPane, &.-max-response RequestForm { display: none; }
+        &.-max-endpoints #main, &.-max-endpoints PresetList { display: none; }
+        &.-max-presets #main, &.-max-presets EndpointsPane { display: none; }
+        &.-max-endpoints #sidebar, &.-max-presets #sidebar {
+            width: 1fr; max-width: 100%; display: block;
+        }
+        &.-max-request #sidebar, &.-max-request ResponsePane { display: none; }
+        &.-max-response #sidebar, &.-max-response RequestForm { display: none; }
         &.-max-request #main, &.-max-response #main { display: block; }
         &.-max-request RequestForm, &.-max-response ResponsePane { height: 1fr; }
     }
@@ -96,10 +101,11 @@ class ExploreLayout(Screen[None]):
     has_given_way: var[bool] = var(default=False)
     """Where there is no room for both: whether the request is in front."""
     maximised: reactive[str] = reactive("", init=False)
-    """``endpoints``, ``request`` or ``response``; empty when none is."""
+    """``endpoints``, ``presets``, ``request`` or ``response``; empty when none is."""
 
     connection_bar = getters.query_one(ConnectionBar)
     endpoints_pane = getters.query_one(EndpointsPane)
+    preset_list = getters.query_one(PresetList)
     form = getters.query_one(RequestForm)
     response_pane = getters.query_one(ResponsePane)
 
@@ -112,7 +118,11 @@ class ExploreLayout(Screen[None]):
         """Yield the panes."""
         yield ConnectionBar()
         with Vertical(id="panes"):
-            yield EndpointsPane(self._explorer, self._settings.refresh_interval_s, id="endpoints")
+            with Vertical(id="sidebar"):
+                yield EndpointsPane(
+                    self._explorer, self._settings.refresh_interval_s, id="endpoints"
+                )
+                yield PresetList(id="presets")
             with Vertical(id="main"):
                 yield RequestForm(id="request")
                 yield ResponsePane(id="response")
@@ -170,6 +180,7 @@ class ExploreLayout(Screen[None]):
         """Name the panes, in the order of the tab key."""
         return {
             "endpoints": self.endpoints_pane,
+            "presets": self.preset_list,
             "request": self.form,
             "response": self.response_pane,
         }
@@ -180,7 +191,8 @@ class ExploreLayout(Screen[None]):
         focused = self.focused
         if focused is None:
             return ""
-        return next((name for name, pane in self.panes().items() if pane in focused.ancestors), "")
+        lineage = focused.ancestors_with_self
+        return next((name for name, pane in self.panes().items() if pane in lineage), "")
 
     def _arrange(self) -> None:
         self.set_class(not self.is_sidebar_visible, "-no-sidebar")

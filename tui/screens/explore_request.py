@@ -6,7 +6,7 @@ Everything that replaces what was typed keeps it, and ctrl+r brings it back.
 from __future__ import annotations
 
 import os
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -17,11 +17,13 @@ from textual.reactive import var
 from tui.body.sanitise import sanitise
 from tui.domain.endpoints import EndpointDescription
 from tui.domain.errors import ExplorerError, StorageFailed
+from tui.domain.presets import Preset
 from tui.domain.requests import InlineBody, InvocationRequest
 from tui.screens.description import DescriptionScreen
 from tui.screens.explore_choosing import (
     completed,
     example_for,
+    is_blank,
     is_example,
     moved,
     targets_of,
@@ -40,12 +42,21 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from tui.domain.endpoints import ExampleRequest
+    from tui.domain.presets import OpenedPreset
     from tui.explorer import Explorer
     from tui.screens.explore_endpoints import Known
     from tui.store.settings import Settings
 
 _TYPING_S = 0.6
 """A typed name that is not listed is asked for when typing has paused this long."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """What was in the form, and the preset that it began as."""
+
+    preset: Preset
+    opened: OpenedPreset | None
 
 
 class ExploreRequest(ExploreLayout):
@@ -62,7 +73,11 @@ class ExploreRequest(ExploreLayout):
         """The example filled in last."""
         self._given: InvocationRequest | None = None
         """A request from elsewhere; while it is as it came, nothing is filled in."""
-        self._replaced: InvocationRequest | None = None
+        self.base = Preset()
+        """What goes with the request in the form; the request in it is of no account."""
+        self.opened: OpenedPreset | None = None
+        """The preset that the form began as."""
+        self._replaced: Held | None = None
         """What ctrl+r brings back."""
         self._wanted_description = ""
         self._typing: Timer | None = None
@@ -141,15 +156,20 @@ class ExploreRequest(ExploreLayout):
         new = InvocationRequest(
             endpoint_name=old.endpoint_name, content_type=old.content_type, accept=old.accept
         )
-        self._replace(new)
-        self._example = None
+        self._hold()
+        self.base, self.opened, self._example = Preset(), None, None
+        self._put(new)
         self.form.focus_body()
         self.notify("A new request. ctrl+r brings the last one back.", markup=False)
 
     def action_bring_back(self) -> None:
         """Change places with the request that was replaced last."""
-        if self._replaced is not None:
-            self._replace(self._replaced)
+        if (held := self._replaced) is None:
+            return
+        self._hold()
+        self.base, self.opened = held.preset, held.opened
+        self._given = held.preset.request
+        self._put(held.preset.request)
 
     def action_use_example(self) -> None:
         """Put the endpoint's example in place of body, content type and accept."""
@@ -195,16 +215,38 @@ class ExploreRequest(ExploreLayout):
         self.endpoint_name = name
         return moved(request, name, self._set_aside.get(name, {}))
 
-    def recall(self, request: InvocationRequest) -> None:
+    @property
+    def current_preset(self) -> Preset:
+        """What would be saved now."""
+        return replace(self.base, request=self.form.request)
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether the form holds nothing of the user's: it is blank, or an example."""
+        request = self.form.request
+        return is_blank(request) or is_example(request, self._example)
+
+    def recall(
+        self, preset: Preset, opened: OpenedPreset | None = None, *, keeps_focus: bool = False
+    ) -> None:
         """Put a request from elsewhere into the form, exactly; ctrl+r brings the last one back."""
+        request = preset.request
+        self._hold()
+        self.base, self.opened = preset, opened
         self._given, self._example = request, None
         self.endpoint_name = request.endpoint_name
-        self._replace(request)
+        self._put(request)
         if request.endpoint_name:
             self.endpoints_pane.describe(request.endpoint_name)
+        if keeps_focus:
+            return
         if self.is_narrow:
             self.give_way()
         self.form.focus_body()
+
+    def _hold(self) -> None:
+        """Keep what is about to be replaced."""
+        self._replaced = Held(preset=self.current_preset, opened=self.opened)
 
     def _complete(self, request: InvocationRequest, known: EndpointDescription) -> None:
         if request == self._given:
@@ -216,7 +258,7 @@ class ExploreRequest(ExploreLayout):
         self._put(request)
 
     def _replace(self, request: InvocationRequest) -> None:
-        self._replaced = self.form.request
+        self._hold()
         self._put(request)
 
     def _put(self, request: InvocationRequest) -> None:

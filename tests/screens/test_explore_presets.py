@@ -1,0 +1,206 @@
+"""What is in the form is saved, found again, and never lost."""
+
+import tomllib
+
+import pytest
+from textual.widgets import Checkbox, Input
+
+from tests.screens.explore_app import opened
+from tui.demo.server import DemoServer
+from tui.domain.presets import BrokenPreset
+from tui.domain.requests import InlineBody
+from tui.screens.preset_dialogs import ReplacePresetScreen, SavePresetScreen, VariablesScreen
+
+
+@pytest.fixture
+def server():
+    with DemoServer(seed=1) as server:
+        yield server
+        assert server.crashes == ()
+
+
+def file_of(home, name):
+    return home / "presets" / f"{name}.toml"
+
+
+def write(home, name, text):
+    path = file_of(home, name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+
+
+ECHO = """\
+version = 1
+operation = "InvokeEndpoint"
+endpoint_name = "echo"
+content_type = "text/plain"
+body = 'hello {{city}} {{other}}'
+
+[variables]
+city = { prompt = "Which city?", default = "Bern" }
+"""
+
+
+async def save_as(explore, name):
+    await explore.press("ctrl+s")
+    await explore.until(lambda: isinstance(explore.app.screen, SavePresetScreen))
+    explore.app.screen.query_one("#name", Input).value = name
+    await explore.press("ctrl+s")
+    await explore.until(lambda: explore.screen.opened is not None)
+
+
+def names(explore):
+    return [each.place.name for each in explore.screen.preset_list.entries]
+
+
+async def go_to_presets(explore, *wanted):
+    await explore.until(lambda: names(explore) == list(wanted))
+    explore.screen.preset_list.focus()
+    await explore.pilot.pause()
+
+
+def subtitle(explore):
+    return str(explore.screen.form.border_subtitle)
+
+
+async def test_a_request_is_saved_changed_and_saved_again(tmp_path, server):
+    async with opened(tmp_path, server=server) as explore:
+        await explore.listed()
+        await explore.choose("iris-classifier")
+        await save_as(explore, "team/smoke test")
+        saved = tomllib.loads(file_of(tmp_path, "team/smoke test").read_text())
+        assert saved["endpoint_name"] == "iris-classifier"
+        assert saved["body"].encode() == explore.request.body.data
+        assert "unsaved" not in subtitle(explore)
+
+        explore.screen.form.focus_body()
+        await explore.press("ctrl+end", "space")
+        await explore.until(lambda: "● unsaved" in subtitle(explore))
+        await explore.press("f2")
+        await explore.until(lambda: "● unsaved" not in subtitle(explore))
+        again = tomllib.loads(file_of(tmp_path, "team/smoke test").read_text())
+        assert again["body"] == saved["body"] + " "
+
+
+async def test_ctrl_j_on_a_preset_opens_asks_fills_and_sends(tmp_path, server):
+    write(tmp_path, "greeting", ECHO)
+    async with opened(tmp_path, server=server) as explore:
+        await explore.listed()
+        await go_to_presets(explore, "greeting")
+        await explore.press("ctrl+j")
+        await explore.until(lambda: isinstance(explore.app.screen, VariablesScreen))
+        assert explore.app.screen.query_one(Input).value == "Bern"
+        explore.app.screen.query_one(Input).value = "Basel"
+        await explore.press("enter")
+        await explore.until(lambda: explore.screen.shown_exchange is not None)
+        assert server.requests[-1].body == b"hello Basel {{other}}"
+        assert explore.request.body == InlineBody(data=b"hello {{city}} {{other}}")
+        await explore.until(lambda: explore.screen.preset_list.entries[0].last_used_at)
+        page = await explore.screen._explorer.history.page()  # noqa: SLF001 - its only door
+        assert page.entries[0].preset_name == "greeting"
+
+
+async def test_what_was_unsaved_comes_back_with_its_preset(tmp_path, server):
+    write(tmp_path, "a", ECHO)
+    write(tmp_path, "b", ECHO.replace("hello", "bye"))
+    async with opened(tmp_path, server=server) as explore:
+        await explore.listed()
+        await go_to_presets(explore, "a", "b")
+        await explore.press("enter")
+        await explore.until(lambda: explore.screen.opened)
+        explore.screen.form.focus_body()
+        await explore.press("ctrl+end", "space")
+        await explore.until(lambda: "● unsaved" in subtitle(explore))
+        changed = explore.request
+        explore.screen.preset_list.focus()
+        await explore.press("down", "enter")
+        await explore.until(lambda: explore.screen.opened.place.name == "b")
+        await explore.press("ctrl+r")
+        await explore.until(lambda: explore.request == changed)
+        assert explore.screen.opened.place.name == "a"
+        assert "● unsaved" in subtitle(explore)
+
+
+async def test_rename_delete_and_undo(tmp_path, server):
+    write(tmp_path, "a", ECHO)
+    async with opened(tmp_path, server=server) as explore:
+        await go_to_presets(explore, "a")
+        await explore.press("r")
+        await explore.until(lambda: explore.app.screen is not explore.screen)
+        explore.app.screen.query_one("#name", Input).value = "team/b"
+        await explore.press("enter")
+        await explore.until(lambda: names(explore) == ["team/b"])
+        assert not file_of(tmp_path, "a").exists()
+        await explore.press("delete")
+        await explore.until(lambda: names(explore) == [])
+        await explore.press("u")
+        await explore.until(lambda: names(explore) == ["team/b"])
+        assert file_of(tmp_path, "team/b").read_text() == ECHO
+
+
+async def test_a_file_edited_outside_is_read_again_or_asked_about(tmp_path, server):
+    write(tmp_path, "a", ECHO)
+    async with opened(tmp_path, server=server) as explore:
+        await explore.listed()
+        await go_to_presets(explore, "a")
+        await explore.press("enter")
+        await explore.until(lambda: explore.screen.opened)
+        write(tmp_path, "a", ECHO.replace("hello", "edited"))
+        await explore.until(lambda: b"edited" in explore.request.body.data)
+
+        explore.screen.form.focus_body()
+        await explore.press("ctrl+end", "x")
+        await explore.until(lambda: "● unsaved" in subtitle(explore))
+        write(tmp_path, "a", ECHO.replace("hello", "again"))
+        await explore.press("ctrl+s")
+        await explore.until(lambda: isinstance(explore.app.screen, ReplacePresetScreen))
+        await explore.press("escape")
+        assert "again" in file_of(tmp_path, "a").read_text()
+        await explore.press("ctrl+s")
+        await explore.until(lambda: isinstance(explore.app.screen, ReplacePresetScreen))
+        await explore.press("r")
+        await explore.until(lambda: "edited" in file_of(tmp_path, "a").read_text())
+
+
+async def test_a_broken_file_is_listed_says_why_and_is_left_alone(tmp_path, server):
+    write(tmp_path, "broken", 'version = 1\nendpoint = "x"\n')
+    async with opened(tmp_path, server=server) as explore:
+        await go_to_presets(explore, "broken")
+        entry = explore.screen.preset_list.entries[0]
+        assert isinstance(entry, BrokenPreset)
+        await explore.press("enter")
+        await explore.until(lambda: explore.app._notifications)  # noqa: SLF001 - no public list
+        told = " ".join(each.message for each in explore.app._notifications)  # noqa: SLF001
+        assert "broken.toml" in told
+        assert file_of(tmp_path, "broken").read_text() == 'version = 1\nendpoint = "x"\n'
+
+
+async def test_what_was_typed_is_there_after_a_restart(tmp_path, server):
+    async with opened(tmp_path, server=server) as explore:
+        await explore.listed()
+        await explore.choose("echo")
+        await explore.press("ctrl+n", *"precious")
+        await explore.pilot.pause()
+        typed = explore.request
+    async with opened(tmp_path, server=server) as explore:
+        await explore.until(lambda: explore.request == typed)
+        assert explore.request.body == InlineBody(data=b"precious")
+
+
+async def test_without_placeholders_braces_are_sent_as_they_stand(tmp_path, server):
+    write(tmp_path, "a", ECHO)
+    async with opened(tmp_path, server=server) as explore:
+        await explore.listed()
+        await go_to_presets(explore, "a")
+        await explore.press("enter")
+        await explore.until(lambda: explore.screen.opened)
+        await explore.press("alt+s")
+        await explore.until(lambda: isinstance(explore.app.screen, SavePresetScreen))
+        explore.app.screen.query_one("#fills", Checkbox).value = False
+        await explore.press("ctrl+s")
+        await explore.until(lambda: not explore.screen.base.has_placeholders)
+        await explore.send()
+        assert server.requests[-1].body == b"hello {{city}} {{other}}"
+        assert tomllib.loads(file_of(tmp_path, "a").read_text())["body"] == (
+            "hello {{city}} {{other}}"
+        )

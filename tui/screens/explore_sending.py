@@ -1,0 +1,132 @@
+"""How what is in the form is sent: a preset opened first, variables asked for, placeholders filled.
+
+ctrl+j ──▶ preset under the cursor? open it ──▶ variables? ask ──▶ ToSend ──▶ `begin`
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from textual import work
+
+from tui.domain.errors import RequestInvalid
+from tui.domain.placeholders import filling_of, wanted_variables
+from tui.domain.presets import StoredPreset
+from tui.screens.explore_preset_files import ExplorePresetFiles
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tui.domain.placeholders import Filling
+    from tui.domain.presets import Preset, PresetPlace
+    from tui.domain.requests import InvocationRequest
+    from tui.explorer import Explorer
+    from tui.saved import Saved
+    from tui.store.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToSend:
+    """A request with all that its preset says of how it is sent."""
+
+    request: InvocationRequest = field(repr=False)
+    filling: Filling | None = field(default=None, repr=False)
+    preset_name: str | None = None
+    keep_bodies: bool = True
+
+
+class ExploreSending(ExplorePresetFiles):
+    """The main screen, up to the moment of sending."""
+
+    def __init__(
+        self,
+        explorer: Explorer,
+        settings: Settings,
+        saved: Saved,
+        remembered_file: Path | None = None,
+    ) -> None:
+        super().__init__(explorer, settings, saved, remembered_file)
+        self._answers: dict[str, str] = {}
+        """What variables were answered with last."""
+
+    def want_send(self) -> None:
+        """Send what is in the form, or the preset under the cursor; ask for variables first."""
+        if not self.may_send:
+            return
+        if (place := self._preset_to_send()) is not None:
+            self._open_and_send(place)
+            return
+        preset = self.current_preset
+        if wanted_variables(preset):
+            self._ask_and_send(preset)
+        else:
+            self._send_filled(preset)
+
+    @property
+    def may_send(self) -> bool:
+        """Whether a request can go out now; the screen that sends knows."""
+        return False
+
+    def begin(self, sending: ToSend) -> None:
+        """Send; for the screen that can."""
+        raise NotImplementedError
+
+    @work(exclusive=True, group="variables", description="ask for variables")
+    async def _ask_and_send(self, preset: Preset) -> None:
+        # Imported when first wanted.
+        from tui.screens.preset_dialogs import VariablesScreen
+
+        asking = VariablesScreen(wanted_variables(preset), self._answers)
+        answers = await self.app.push_screen_wait(asking)
+        if answers is not None:
+            self._answers = {**self._answers, **answers}
+            self._send_filled(preset)
+
+    def _send_filled(self, preset: Preset) -> None:
+        opened = self.opened
+        try:
+            filling = filling_of(preset, self._preset_folder, self._answers)
+        except RequestInvalid as error:
+            self.report(error)
+            return
+        self.begin(
+            ToSend(
+                request=preset.request,
+                filling=filling,
+                preset_name=opened.place.name if opened else None,
+                keep_bodies=preset.keeps_bodies,
+            )
+        )
+        if opened is not None:
+            self._mark_used(opened.place)
+
+    @work(exclusive=True, group="preset-use", description="note that a preset was sent")
+    async def _mark_used(self, place: PresetPlace) -> None:
+        await self.tried(self.saved.mark_used(place))
+        self.read_again()
+
+    @property
+    def _preset_folder(self) -> Path | None:
+        return self.opened.place.path.parent if self.opened else None
+
+    def filling_for_preview(self) -> Filling | None:
+        """Say how placeholders would be filled in.
+
+        Raises:
+            RequestInvalid: a variable has no value yet.
+        """
+        return filling_of(self.current_preset, self._preset_folder, self._answers)
+
+    def _preset_to_send(self) -> PresetPlace | None:
+        """Return the preset under the cursor, where sending means to open it first."""
+        entry = self.preset_list.current if self.preset_list.has_focus else None
+        if not isinstance(entry, StoredPreset):
+            return None
+        is_open = self.opened is not None and self.opened.place == entry.place
+        return None if is_open else entry.place
+
+    @work(exclusive=True, group="preset", description="open a preset and send it")
+    async def _open_and_send(self, place: PresetPlace) -> None:
+        if await self.bring_in(place):
+            self.want_send()
