@@ -8,12 +8,14 @@ the demo's randomness and dates, and the explorer's stopwatch.
 from __future__ import annotations
 
 import asyncio
+import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 from textual.widgets import Input, TextArea
 
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).resolve().parents[2] / "screenshots"
 _ANSWERED_AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 _TICK_S = 0.0123
+_TERMINAL = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+"""What the pictures are of, wherever they are drawn; images need the colours."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +79,7 @@ SCENES = (
     ),
     Scene(name="search", keys=(*_IN_A_BODY, "/", "ctrl+r", *r"0\.[789]\d+")),
     Scene(name="filter", keys=(*_IN_A_BODY, "&", *"records[?score > `0.9`].[id, colour]", "enter")),
+    Scene(name="image", keys=(*_choose("image"), "ctrl+j", "ctrl+o", "q", "f10")),
     Scene(name="narrow", keys=(*_choose("iris"), "ctrl+j"), size=(80, 24)),
     Scene(name="narrow-endpoints", size=(80, 24)),
     Scene(name="help", keys=("f1",)),
@@ -114,7 +119,8 @@ def draw(scene: Scene, home: Path) -> str:
         scene: what to draw.
         home: an empty folder for the program's files.
     """
-    return asyncio.run(_draw(scene, home))
+    with patch.dict(os.environ, _TERMINAL):
+        return asyncio.run(_draw(scene, home))
 
 
 async def _draw(scene: Scene, home: Path) -> str:

@@ -98,6 +98,8 @@ async def test_a_file_in_base64_is_folded_at_once_and_opened_by_itself(hand):
     assert words_of(hand.lines[1]) == '2   "image": "iVBORw0KGgoAAQIDBAUGBwgJ…" 1,032 B PNG image,'
     await hand.press("down", "o")
     await settle(hand)
+    assert "PNG image" in hand.lines[0]
+    await hand.press("v")
     assert "89 50 4e 47" in hand.lines[0]
     assert hand.app.described[-1].startswith("in image · PNG image")
     await hand.press("escape")

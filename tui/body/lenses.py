@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tui.body.rows import Document
     from tui.body.shown_body import ShownBody
 
-PRETTY, RAW, HEX, TABLE, VECTOR = "pretty", "raw", "hex", "table", "vector"
+PRETTY, RAW, HEX, TABLE, VECTOR, IMAGE = "pretty", "raw", "hex", "table", "vector", "image"
 
 
 def lenses_for(body: ShownBody, found: Recognised) -> tuple[str, ...]:
@@ -102,6 +102,19 @@ def _open_vector(body: ShownBody, found: Recognised, row_bytes: int) -> Document
     return open_vector(body, found, row_bytes)
 
 
+def _fit_image(body: ShownBody, found: Recognised) -> Fit:
+    # Here, as the table is; Pillow waits until an image is drawn.
+    from tui.body.image_document import fit_image
+
+    return fit_image(body, found)
+
+
+def _open_image(body: ShownBody, found: Recognised, row_bytes: int) -> Document:
+    from tui.body.image_document import open_image
+
+    return open_image(body, found, row_bytes)
+
+
 def _fit_raw(_body: ShownBody, found: Recognised) -> Fit:
     return Fit.NONE if found.text is None else Fit.AS_IT_CAME
 
@@ -134,6 +147,7 @@ LENSES: tuple[Lens, ...] = (
     Lens(name=PRETTY, fit=_fit_language, open=_open_language),
     Lens(name=VECTOR, fit=_fit_vector, open=_open_vector),
     Lens(name=TABLE, fit=_fit_table, open=_open_table),
+    Lens(name=IMAGE, fit=_fit_image, open=_open_image),
     Lens(name=RAW, fit=_fit_raw, open=_open_raw),
     _HEX,
 )

@@ -41,6 +41,9 @@ class Row:
     runs: tuple[tuple[int, int, int], ...] = ()
     hanging: int = 0
     """Characters of indentation where a line goes on: drawn, but no part of the line."""
+    pixels: bytes = field(default=b"", repr=False)
+    """What a row of a picture is drawn in: of each character the colour of its upper half and that
+    of the lower one, red, green and blue. Its ``source`` looks alike where there are no colours."""
 
 
 class Document(Protocol):

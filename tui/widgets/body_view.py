@@ -7,6 +7,7 @@ What the rows are, and where a text is in them, is decided in `tui.body`; `BodyR
                                           ◀── BodyPrompting   what is typed
         BodyCopying ◀── BodyTable                             columns, and sorting by one
                     ◀── BodySelecting                         characters selected by keys
+        BodyLens ◀── BodyPicture                              drawn for the room there is
         BodyPrompting ◀── BodyFinding                         looking for a text, or a pattern
         BodyPrompting ◀── BodyDeriving ◀── BodyFiltering      what JMESPath makes of it
                                        ◀── BodyPiping         what a command makes of it
@@ -21,6 +22,7 @@ from tui.widgets.body_view_filtering import BodyFiltering
 from tui.widgets.body_view_finding import BodyFinding
 from tui.widgets.body_view_folding import BodyFolding
 from tui.widgets.body_view_keys import BODY_KEYS
+from tui.widgets.body_view_picture import BodyPicture
 from tui.widgets.body_view_piping import BodyPiping
 from tui.widgets.body_view_selecting import BodySelecting
 from tui.widgets.body_view_table import BodyTable
@@ -30,7 +32,9 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
 
-class BodyView(BodySelecting, BodyFinding, BodyFiltering, BodyPiping, BodyFolding, BodyTable):
+class BodyView(
+    BodySelecting, BodyFinding, BodyFiltering, BodyPiping, BodyFolding, BodyTable, BodyPicture
+):
     """Shows one `ShownBody`; nothing at all while there is none.
 
     Component classes and CSS are `BodyDrawing`'s: Textual takes those of the first base only.
@@ -42,7 +46,7 @@ The body, as it came: JSON is indented token by token and nothing is re-spelt.
 Move with the arrows or hjkl, ctrl+d and ctrl+u, g and G; : goes to a line. / finds a text, in any
 case unless you type a capital; ctrl+r, while you type, makes it a regular expression of Python's.
 n and N go to the next and the previous one. v goes through the ways to look at it: pretty, raw,
-hex, and table or vector where they suit. shift+W wraps long lines.
+hex, and table, vector or image where they suit. shift+W wraps long lines.
 
 Select with the mouse or the keyboard: shift+up and shift+down select lines; shift+left, right,
 home and end select characters, with a column that stays until escape. y copies the selection, or

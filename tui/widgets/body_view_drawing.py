@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual import getters
+from textual.app import App
 from textual.cache import LRUCache
 from textual.geometry import Size
 from textual.reactive import reactive
@@ -17,7 +19,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.body.rows import Headed
-from tui.widgets.body_view_painting import on_ground, paint
+from tui.widgets.body_view_painting import on_ground, paint, without_colours
 from tui.widgets.theming import SYNTAX_ROLES
 
 if TYPE_CHECKING:
@@ -31,6 +33,11 @@ _KEPT_STRIPS = 512
 
 GOES_ON = "…"
 """Stands at the right edge of a line that is longer than there is room for."""
+
+
+def _any_app() -> type[App[object]]:
+    """Name the app's class for the type checker, which else calls it unknown."""
+    return App
 
 
 class BodyDrawing(ScrollView, can_focus=True):
@@ -68,6 +75,7 @@ class BodyDrawing(ScrollView, can_focus=True):
         "\n".join(f"& > .body-view--{role} {{ color: $syntax-{role}; }}" for role in SYNTAX_ROLES),
     )
 
+    app = getters.app(_any_app)
     cursor: reactive[int] = reactive(0)
     """The row that has the cursor, 0-based."""
     selected_from: reactive[int | None] = reactive[int | None](None)
@@ -98,6 +106,12 @@ class BodyDrawing(ScrollView, can_focus=True):
     def row_count(self) -> int:
         """Rows known so far; see `is_laid_out`."""
         return 0 if self.document is None else self.document.row_count
+
+    @property
+    def has_colours(self) -> bool:
+        """Whether the terminal has enough colours for a picture, and they are wanted."""
+        terminal = self.app.console.color_system
+        return terminal in ("256", "truecolor") and not self.app.no_color
 
     def redraw(self) -> None:
         """Draw anew what was drawn."""
@@ -214,6 +228,8 @@ class BodyDrawing(ScrollView, can_focus=True):
         if self.document is None:
             return Strip.blank(0)
         row, marks = self.document.row(index), self.marks(index)
+        if not self.has_colours:
+            row = without_colours(row)
         if selected is not None:
             start, end = selected
             look = self.screen.get_component_rich_style("screen--selection")

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
+from rich.color import Color
 from rich.segment import Segment
+from rich.style import Style
 from textual.strip import Strip
+
+from tui.body.rows import plain_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from rich.style import Style
-
     from tui.body.rows import Row
 
-Mark = tuple[int, int, "Style"]
+Mark = tuple[int, int, Style]
 """Characters of a row, from and up to, that are drawn with a style on top of theirs."""
 
 
@@ -28,10 +32,15 @@ def paint(row: Row, base: Style, look: Callable[[str], Style], marks: Iterable[M
         look: what a syntax role looks like.
         marks: not overlapping, in any order.
     """
-    strip = Strip(_segments(row, base, look))
+    strip = Strip(_pixels(row) if row.pixels else _segments(row, base, look))
     for start, end, style in marks:
         strip = _marked(strip, cell_len(row.text[:start]), cell_len(row.text[:end]), style)
     return strip
+
+
+def without_colours(row: Row) -> Row:
+    """Return a row that needs none: of a picture the characters that look alike."""
+    return plain_row(row.source) if row.pixels else row
 
 
 def on_ground(strip: Strip, ground: Style, base: Style) -> Strip:
@@ -55,6 +64,21 @@ def _segments(row: Row, base: Style, look: Callable[[str], Style]) -> Iterator[S
         yield Segment(row.text[start:end], base + look(role))
         at = end
     yield Segment(row.text[at:], base)
+
+
+def _pixels(row: Row) -> Iterator[Segment]:
+    """Draw the characters of a picture, those of the same colours together."""
+    at = 0
+    cells = (row.pixels[start : start + 6] for start in range(0, len(row.pixels), 6))
+    for colours, same in groupby(cells):
+        count = sum(1 for _ in same)
+        yield Segment(row.text[at : at + count], _colours(colours))
+        at += count
+
+
+@lru_cache(maxsize=4_096)
+def _colours(pair: bytes) -> Style:
+    return Style.from_color(Color.from_rgb(*pair[:3]), Color.from_rgb(*pair[3:]))
 
 
 def _marked(strip: Strip, start: int, end: int, style: Style) -> Strip:

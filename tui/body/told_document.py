@@ -1,0 +1,52 @@
+"""Lines that are written here about a body, where its bytes are nothing to read.
+
+They are a text of their own: it is what is looked through, selected and copied.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.body.rows import Row, with_suffix
+from tui.body.text_document import TextDocument
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class ToldDocument(TextDocument):
+    """Rows that are all known at once; few of them, since all are kept.
+
+    Args:
+        rows: each one line.
+        words: what this is, drawable.
+        is_numbered: whether the gutter counts them.
+    """
+
+    def __init__(self, rows: Sequence[Row], words: str, *, is_numbered: bool = False) -> None:
+        text = "\n".join(row.source for row in rows)
+        data = text.encode("utf-8", "surrogateescape")
+        super().__init__(data, words, row_bytes=max(1, len(data)))
+        self._rows = tuple(rows)
+        self._is_numbered = is_numbered
+        self.advance(len(data))
+
+    @property
+    def words(self) -> str:
+        """What this is."""
+        return self.name
+
+    def row(self, index: int) -> Row:
+        """Return one of the rows."""
+        return self._rows[index]
+
+    def number(self, index: int) -> str:
+        """Return the number of a row, if they are counted."""
+        return super().number(index) if self._is_numbered else ""
+
+
+def told(*parts: tuple[str, str]) -> Row:
+    """Return one line of (text, role); what must not reach a terminal is made visible."""
+    row = with_suffix(Row("", ""), *parts)
+    spans = tuple(span for span in row.spans if span[2])
+    return Row(row.text, row.text, spans, ((0, 0, len(row.text)),))
