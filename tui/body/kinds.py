@@ -32,6 +32,17 @@ _SIGNATURES = (
     (b"OggS", "Ogg audio"),
     (b"ID3", "MP3 audio"),
     (b"PAR1", "Parquet"),
+    (b"\xff\xfb", "MP3 audio"),
+    (b"\xff\xf3", "MP3 audio"),
+    (b"fLaC", "FLAC audio"),
+    (b"\x0a\x23\xd7\xce", "recordio-protobuf"),
+    (b"\x89HDF\r\n\x1a\n", "HDF5"),
+    (b"ARROW1\0\0", "Arrow file"),
+    (b"Obj\x01", "Avro"),
+    (b"\x28\xb5\x2f\xfd", "Zstandard"),
+    (b"\xfd7zXZ\0", "xz"),
+    (b"\x80\x04\x95", "Python pickle"),
+    (b"\x80\x05\x95", "Python pickle"),
 )
 _RIFF_NAMES = {b"WEBP": "WebP image", b"WAVE": "WAV audio", b"AVI ": "AVI video"}
 _BOMS = (

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from tui.body.rows import Document
     from tui.body.shown_body import ShownBody
 
-PRETTY, RAW, HEX, TABLE, VECTOR, IMAGE = "pretty", "raw", "hex", "table", "vector", "image"
+PRETTY, RAW, HEX, TABLE, VECTOR = "pretty", "raw", "hex", "table", "vector"
+IMAGE, NPY, ABOUT = "image", "npy", "about"
 
 
 def lenses_for(body: ShownBody, found: Recognised) -> tuple[str, ...]:
@@ -115,6 +116,32 @@ def _open_image(body: ShownBody, found: Recognised, row_bytes: int) -> Document:
     return open_image(body, found, row_bytes)
 
 
+def _fit_npy(body: ShownBody, found: Recognised) -> Fit:
+    # Here, as the table is.
+    from tui.body.npy_document import fit_npy
+
+    return fit_npy(body, found)
+
+
+def _open_npy(body: ShownBody, found: Recognised, row_bytes: int) -> Document:
+    from tui.body.npy_document import open_npy
+
+    return open_npy(body, found, row_bytes)
+
+
+def _fit_about(body: ShownBody, found: Recognised) -> Fit:
+    # Here, as the table is.
+    from tui.body.about_document import fit_about
+
+    return fit_about(body, found)
+
+
+def _open_about(body: ShownBody, found: Recognised, row_bytes: int) -> Document:
+    from tui.body.about_document import open_about
+
+    return open_about(body, found, row_bytes)
+
+
 def _fit_raw(_body: ShownBody, found: Recognised) -> Fit:
     return Fit.NONE if found.text is None else Fit.AS_IT_CAME
 
@@ -148,6 +175,8 @@ LENSES: tuple[Lens, ...] = (
     Lens(name=VECTOR, fit=_fit_vector, open=_open_vector),
     Lens(name=TABLE, fit=_fit_table, open=_open_table),
     Lens(name=IMAGE, fit=_fit_image, open=_open_image),
+    Lens(name=NPY, fit=_fit_npy, open=_open_npy),
     Lens(name=RAW, fit=_fit_raw, open=_open_raw),
     _HEX,
+    Lens(name=ABOUT, fit=_fit_about, open=_open_about),
 )

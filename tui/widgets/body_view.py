@@ -46,7 +46,8 @@ The body, as it came: JSON is indented token by token and nothing is re-spelt.
 Move with the arrows or hjkl, ctrl+d and ctrl+u, g and G; : goes to a line. / finds a text, in any
 case unless you type a capital; ctrl+r, while you type, makes it a regular expression of Python's.
 n and N go to the next and the previous one. v goes through the ways to look at it: pretty, raw,
-hex, and table, vector or image where they suit. shift+W wraps long lines.
+hex, and table, vector, image, npy (an array of NumPy's) or about (what some bytes are) where they
+suit. shift+W wraps long lines.
 
 Select with the mouse or the keyboard: shift+up and shift+down select lines; shift+left, right,
 home and end select characters, with a column that stays until escape. y copies the selection, or
