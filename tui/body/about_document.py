@@ -47,7 +47,7 @@ class PackedDocument(ToldDocument):
         return _shown(unpack_member(self._packed, self._members[index - self._first].name))
 
 
-def fit_about(body: ShownBody, found: Recognised) -> Fit:
+def fit_about(_body: ShownBody, found: Recognised) -> Fit:
     """Say whether more is known of some bytes than that they are some."""
     if found.kind is not Kind.BYTES or found.name in _SHOWN_BETTER:
         return Fit.NONE
