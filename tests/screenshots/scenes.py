@@ -21,6 +21,7 @@ from textual.widgets import Input, TextArea
 
 from tui.app import SagescopeApp
 from tui.aws.connector import AwsConnector
+from tui.demo.preset_files import demo_presets
 from tui.demo.server import DemoServer
 from tui.domain.connections import Connection
 from tui.explorer import Explorer
@@ -60,7 +61,7 @@ def _choose(name: str) -> tuple[str, ...]:
 
 _KEY_NAMES = {"-": "minus"}
 
-_IN_A_BODY = (*_choose("sized"), "ctrl+j", "ctrl+o", "q", "f10")
+_IN_A_BODY = (*_choose("sized"), "ctrl+j", "ctrl+o", "w", "f10")
 
 SCENES = (
     Scene(name="first-screen"),
@@ -71,17 +72,18 @@ SCENES = (
     Scene(name="vectors", keys=(*_choose("search-comp"), "ctrl+j")),
     Scene(
         name="folded",
-        keys=(*_choose("sized"), "ctrl+j", "ctrl+o", "q", "minus", *("down", "enter") * 2, "f10"),
+        keys=(*_choose("sized"), "ctrl+j", "ctrl+o", "w", "minus", *("down", "enter") * 2, "f10"),
     ),
     Scene(
         name="table",
-        keys=(*_choose("sized"), "ctrl+j", "ctrl+o", "q", "v", "right", "S", "down", "right"),
+        keys=(*_choose("sized"), "ctrl+j", "ctrl+o", "w", "v", "right", "S", "down", "right"),
     ),
     Scene(name="search", keys=(*_IN_A_BODY, "/", "ctrl+r", *r"0\.[789]\d+")),
     Scene(name="filter", keys=(*_IN_A_BODY, "&", *"records[?score > `0.9`].[id, colour]", "enter")),
     Scene(name="image", keys=(*_choose("image"), "ctrl+j", "ctrl+o", "q", "f10")),
     Scene(name="narrow", keys=(*_choose("iris"), "ctrl+j"), size=(80, 24)),
     Scene(name="narrow-endpoints", size=(80, 24)),
+    Scene(name="preset", keys=("tab", "/", *"german", "enter", "ctrl+j")),
     Scene(name="help", keys=("f1",)),
     Scene(name="connection", keys=("f9",)),
 )
@@ -144,6 +146,7 @@ def _app(scene: Scene, url: str, home: Path) -> SagescopeApp:
         explorer=Explorer(connector, demo, stopwatch=_Stopwatch()),
         settings=Settings(theme=scene.theme, refresh_interval_s=3600.0),
         paths=find_paths({"SAGESCOPE_HOME": str(home)}),
+        shipped_presets=(demo_presets(),),
     )
 
 

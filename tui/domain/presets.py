@@ -157,12 +157,14 @@ def is_unsaved(opened: OpenedPreset | None, current: Preset) -> bool:
 
 
 def by_use(entries: Iterable[PresetEntry]) -> tuple[PresetEntry, ...]:
-    """Order a list for reading: used last first, then by name, broken ones at their names."""
+    """Order a list for reading: used last first, then by name; what is in folders stands last."""
 
-    def key(entry: PresetEntry) -> tuple[float, str, str]:
+    def key(entry: PresetEntry) -> tuple[float, bool, str, str]:
         used = entry.last_used_at if isinstance(entry, StoredPreset) else None
         place = entry.place
-        return (-used.timestamp() if used else 0.0, place.name.casefold(), str(place.path))
+        in_folder = len(place.parts) > 1
+        name = place.name.casefold()
+        return (-used.timestamp() if used else 0.0, in_folder, name, str(place.path))
 
     return tuple(sorted(entries, key=key))
 

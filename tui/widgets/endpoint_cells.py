@@ -55,6 +55,8 @@ _STATUS_LOOKS = {
     EndpointStatus.DELETING: "status-off",
     EndpointStatus.UNKNOWN: "status-off",
 }
+_WORD_MIN_CELLS = 6
+"""A status of which less could be shown is left to its dot."""
 _NAME_MIN_CELLS = 12
 _VARIANT_NAME_CELLS = range(10, 20)
 _AGE_CELLS = 5
@@ -91,10 +93,10 @@ def cells(row: Row, width: int, *, chosen: Target, now: datetime) -> Cells:
 def _endpoint_cells(row: EndpointRow, width: int, *, is_chosen: bool, now: datetime) -> Cells:
     summary = row.summary
     status = _STATUS_LOOKS.get(summary.status, "status-changing")
-    word = summary.status.value
-    name_width = width - 2 - 1 - len(word) - _AGE_CELLS
-    if name_width < _NAME_MIN_CELLS:
-        name_width, word = max(1, width - 3 - _AGE_CELLS), ""
+    room = width - 2 - 1 - _AGE_CELLS
+    word_cells = room - _NAME_MIN_CELLS
+    word = cut(summary.status.value, word_cells) if word_cells >= _WORD_MIN_CELLS else ""
+    name_width = max(1, room - len(word))
     name = cut_middle(sanitise(summary.name), name_width)
     is_quiet = summary.status is EndpointStatus.IN_SERVICE
     return [
