@@ -74,7 +74,8 @@ class ExploreDrafts(ExploreSending):
             self._keeping.stop()
         self._keeping = self.set_timer(_PAUSE_S, self._keep)
 
-    @work(exclusive=True, group="draft", description="keep a draft")
+    # Not exclusive: what is being written is written whole, and the store lets the later one win.
+    @work(group="draft", description="keep a draft")
     async def _keep(self) -> None:
         if (draft := self._pending) is None:
             return

@@ -8,6 +8,7 @@ What is replaced in the form can be brought back, its preset with it. Saving and
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -49,6 +50,7 @@ class ExplorePresets(ExploreBody):
     ) -> None:
         super().__init__(explorer, settings, remembered_file)
         self.saved = saved
+        self._looking = asyncio.Lock()
         self._signature: Signature | None = None
         self._watching: Timer | None = None
 
@@ -57,20 +59,33 @@ class ExplorePresets(ExploreBody):
         self._look_at_presets()
         self._watching = self.set_interval(_WATCHED_EVERY_S, self._look_at_presets)
 
-    @work(exclusive=True, group="presets", description="look at the presets")
+    # Not exclusive: on a slow disk, each look would end the one before it, and none be seen.
+    @work(group="presets", description="look at the presets")
     async def _look_at_presets(self) -> None:
-        try:
-            signature = await self.saved.signature()
-            if signature == self._signature:
+        if not self._looking.locked():
+            await self._look()
+
+    @work(group="presets", description="read the presets again")
+    async def read_again(self) -> None:
+        """Read the list although no file seems to have changed."""
+        self._signature = None
+        await self._look()
+
+    async def _look(self) -> None:
+        """Read the list, if it has changed since the last look."""
+        async with self._looking:
+            try:
+                signature = await self.saved.signature()
+                if signature == self._signature:
+                    return
+                entries = await self.saved.list()
+            except StorageFailed as error:
+                self._stop_watching()
+                self.report(error)
                 return
-            entries = await self.saved.list()
-        except StorageFailed as error:
-            self._stop_watching()
-            self.report(error)
-            return
-        self._signature = signature
-        self.preset_list.entries = entries
-        await self._follow_the_file(entries)
+            self._signature = signature
+            self.preset_list.entries = entries
+            await self._follow_the_file(entries)
 
     def _stop_watching(self) -> None:
         """Say once what is wrong, not every second."""
@@ -98,11 +113,6 @@ class ExplorePresets(ExploreBody):
             return
         self.recall(now.preset, now)
         self.notify(sanitise(f"{opened.place.name} was changed outside: read again."), markup=False)
-
-    def read_again(self) -> None:
-        """Read the list although no file seems to have changed."""
-        self._signature = None
-        self._look_at_presets()
 
     @work(exclusive=True, group="preset", description="open a preset")
     async def open_preset(self, place: PresetPlace) -> None:
