@@ -107,7 +107,7 @@ class EverythingBound(Provider):
 def gather(app: App[object], screen: Screen[object]) -> Iterator[Command]:
     """Yield every command that works on ``screen`` now."""
     bound = dict(_active(app, screen))
-    for binding_id, command in _elsewhere(app, screen):
+    for binding_id, command in (*_of_screen(app, screen), *_elsewhere(app, screen)):
         bound.setdefault(binding_id, command)
     for binding_id in NOT_LISTED:
         bound.pop(binding_id, None)
@@ -134,6 +134,14 @@ def _active(app: App[object], screen: Screen[object]) -> Iterator[tuple[str, Com
         node, binding = found[binding_id]
         run = partial(app.run_action, binding.action, node)
         yield binding_id, _command(binding, ", ".join(keys[binding_id]), run)
+
+
+def _of_screen(app: App[object], screen: Screen[object]) -> Iterator[tuple[str, Command]]:
+    """Yield (binding id, command) of the screen's keys, those too that are typed text now."""
+    for binding in _bindings_of(screen):
+        if _is_possible(screen, binding):
+            run = partial(app.run_action, binding.action, screen)
+            yield binding.id or "", _command(binding, "", run)
 
 
 def _elsewhere(app: App[object], screen: Screen[object]) -> Iterator[tuple[str, Command]]:
