@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from textual.filter import LineFilter
     from textual.screen import Screen
 
+    from tui.domain.bundles import OpenedBundle
     from tui.domain.history import HistoryEvent
     from tui.explorer import Explorer
     from tui.store.paths import Paths
@@ -65,10 +66,12 @@ class SagescopeApp(ThemedApp):
         settings: Settings,
         paths: Paths,
         shipped_presets: tuple[Path, ...] = (),
+        bundle: OpenedBundle | None = None,
     ) -> None:
         super().__init__(settings=settings, paths=paths)
         self._saved = open_saved(paths, settings.presets, shipped_presets)
         self._explorer = explorer
+        self._bundle = bundle
         self._stop_listening: Callable[[], None] = _do_nothing
         self._typing_order = TypingOrder(self, super().on_event)
         self.animation_level = "none"  # over ssh an animated page costs 444 kB, a plain one 17 kB
@@ -128,6 +131,14 @@ class SagescopeApp(ThemedApp):
         self._end_on_signals()
         if (history := self._explorer.history) is not None:
             self._stop_listening = history.listen(self._tell_history)
+        if self._bundle is not None:
+            self.call_after_refresh(self._show_bundle, self._bundle)
+
+    def _show_bundle(self, bundle: OpenedBundle) -> None:
+        """Begin with the request and the answer of a bundle."""
+        from tui.screens.explore_bundle import ExploreBundle
+
+        self.screen.post_message(ExploreBundle.BundleOpened(bundle))
 
     @on(Unmount)
     def _end(self) -> None:

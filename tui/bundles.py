@@ -15,12 +15,14 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui.domain.errors import StorageFailed
 from tui.domain.presets import Preset
 from tui.domain.requests import FileBody
 from tui.interchange.bundle import PRESET, body_name, bundle_files, public_source
 from tui.interchange.bundle_masking import masked
 from tui.interchange.bundle_reading import read_bundle
-from tui.interchange.sources import check_sendable
+from tui.interchange.bundle_subject import BundleSubject
+from tui.interchange.sources import Destination, Source, check_sendable
 from tui.store.bundles import ZIP_SUFFIX, read_files, write_folder, write_zip
 from tui.store.history_values import safe_outcome
 from tui.store.presetformat import spell_preset
@@ -30,10 +32,15 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from tui.domain.bundles import BundleFile, Masking, OpenedBundle
+    from tui.domain.endpoints import RawDocument
+    from tui.domain.errors import ExplorerError
+    from tui.domain.history import HistoryRecord
+    from tui.domain.http import HttpRequest
     from tui.domain.requests import InvocationRequest
-    from tui.interchange.bundle_subject import BundleSubject
 
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9._-]+")
+DEMO_CREDENTIALS = ("demo", "demo")
+"""Those of the embedded demo, which are no secrets."""
 _NAMED = ("sagescope", "boto3", "botocore")
 
 
@@ -50,6 +57,50 @@ def make_files(subject: BundleSubject, masking: Masking) -> tuple[BundleFile, ..
         source = replace(source, exchange=replace(source.exchange, outcome=outcome))
     ready = masked(replace(subject, source=source, versions=_versions()), masking)
     return bundle_files(ready, _preset(ready.source.request))
+
+
+def subject_of_record(
+    record: HistoryRecord,
+    *,
+    signed: HttpRequest | ExplorerError,
+    documents: tuple[RawDocument, ...] = (),
+    read_timeout_s: float,
+) -> BundleSubject:
+    """Return what a bundle of an entry of the history is made from.
+
+    Args:
+        record: the entry.
+        signed: what botocore would sign for it where it was sent, or why nothing can be signed.
+        documents: the endpoint's description.
+        read_timeout_s: for the scripts.
+
+    Raises:
+        StorageFailed: a body was left out of the history, so that nothing can be reproduced.
+    """
+    entry = record.entry
+    for kept in filter(None, (entry.sent, entry.received)):
+        if kept.left_out is not None:
+            raise StorageFailed(
+                summary=f"A body of #{entry.id} is not in the history: it is {kept.left_out}",
+                hint="Send it again, and make the bundle from the answer on the main screen.",
+            )
+    place = entry.place
+    destination = Destination(
+        region=place.region,
+        endpoint_url=place.connection.endpoint_url,
+        read_timeout_s=read_timeout_s,
+        credentials=DEMO_CREDENTIALS if place.is_demo else None,
+    )
+    source = Source(
+        request=record.as_sent(),
+        body=record.sent_body,
+        destination=destination,
+        signed=signed,
+        exchange=record.exchange,
+    )
+    return BundleSubject(
+        source=source, account=place.account, is_demo=place.is_demo, documents=documents
+    )
 
 
 def write_files(path: Path, files: Sequence[BundleFile], *, overwrite: bool = False) -> None:
@@ -76,6 +127,12 @@ def open_bundle(path: Path) -> OpenedBundle:
 def is_zip(path: Path) -> bool:
     """Whether a bundle of this name is a zip."""
     return path.suffix.lower() == ZIP_SUFFIX
+
+
+def bundle_path(path: Path, *, is_zip: bool) -> Path:
+    """Return ``path`` with the suffix of a zip, if one is wanted and it has none."""
+    has_suffix = path.suffix.lower() == ZIP_SUFFIX
+    return path.with_name(f"{path.name}{ZIP_SUFFIX}") if is_zip and not has_suffix else path
 
 
 def suggested_name(endpoint_name: str, moment: datetime) -> str:

@@ -96,6 +96,8 @@ def make_parser() -> Parser:
         ("send", "send a preset", _fill_send),
         ("list-endpoints", "print the endpoints of an account and region", _fill_list),
         ("describe-endpoint", "print what AWS says of one endpoint", _fill_describe),
+        ("bundle", "write request, answer and scripts for a colleague", _fill_bundle),
+        ("open", "open the program with a bundle in it", _fill_open),
     ):
         commands.add_parser(
             name, help=words, fill=fill, formatter_class=RawDescriptionHelpFormatter
@@ -146,6 +148,18 @@ def _fill_list(parser: Parser) -> None:
 
 def _fill_describe(parser: Parser) -> None:
     from tui.cli.describe_endpoint import fill_parser
+
+    fill_parser(parser)
+
+
+def _fill_bundle(parser: Parser) -> None:
+    from tui.cli.bundle import fill_parser
+
+    fill_parser(parser)
+
+
+def _fill_open(parser: Parser) -> None:
+    from tui.cli.open import fill_parser
 
     fill_parser(parser)
 

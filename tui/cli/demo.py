@@ -23,18 +23,22 @@ if TYPE_CHECKING:
     from types import FrameType
 
     from tui.cli.starting import Start
+    from tui.domain.bundles import OpenedBundle
 
 # A wait without end cannot be interrupted by ctrl+c on Windows.
 _WAIT_S = 0.5
 
 
-def explore_demo(begun: Start, *, port: int = 0, fillers: int = 0) -> int:
+def explore_demo(
+    begun: Start, *, port: int = 0, fillers: int = 0, bundle: OpenedBundle | None = None
+) -> int:
     """Open the program on a demo of its own; return the exit status once it is left.
 
     Args:
         begun: paths and settings.
         port: 0 takes any free one.
         fillers: endpoints to add to the showcase, so that the list is long.
+        bundle: what to begin with.
 
     Raises:
         ConnectionInvalid: the port cannot be used.
@@ -43,7 +47,7 @@ def explore_demo(begun: Start, *, port: int = 0, fillers: int = 0) -> int:
 
     with AwaitedDemo(port, fillers=fillers) as demo:
         here = Connection(is_demo=True, endpoint_url=demo.url, region=DEFAULT_REGION)
-        return explore(here, begun)
+        return explore(here, begun, bundle=bundle)
 
 
 def serve_only(port: int, *, host: str = "127.0.0.1", fillers: int = 0) -> int:

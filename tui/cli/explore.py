@@ -24,6 +24,7 @@ from tui.store.log import warnings_logged
 if TYPE_CHECKING:
     from tui.app import SagescopeApp
     from tui.cli.starting import Start
+    from tui.domain.bundles import OpenedBundle
     from tui.domain.connections import Connection
     from tui.explorer import Explorer
 
@@ -33,8 +34,14 @@ NO_TERMINAL = 1
 _STARTED_AFTER_S = 1.0
 
 
-def explore(connection: Connection, begun: Start) -> int:
-    """Open the program on ``connection``; return the exit status once it is left."""
+def explore(connection: Connection, begun: Start, *, bundle: OpenedBundle | None = None) -> int:
+    """Open the program on ``connection``; return the exit status once it is left.
+
+    Args:
+        connection: where to begin.
+        begun: paths and settings.
+        bundle: what to begin with; otherwise an empty request.
+    """
     problems = all_problems(begun)
     complain_of_problems((*problems, *begun.warnings))
     if problems:
@@ -47,7 +54,7 @@ def explore(connection: Connection, begun: Start) -> int:
     gc.disable()
     try:
         explorer = make_explorer(connection, begun)
-        app = _make_app(explorer, begun)
+        app = _make_app(explorer, begun, bundle)
         with warnings_logged(begun.paths.log_file):
             asyncio.run(_run(app, explorer))
     finally:
@@ -68,7 +75,7 @@ def _collect_garbage() -> None:
     gc.enable()
 
 
-def _make_app(explorer: Explorer, begun: Start) -> SagescopeApp:
+def _make_app(explorer: Explorer, begun: Start, bundle: OpenedBundle | None) -> SagescopeApp:
     from tui.app import SagescopeApp
     from tui.demo.preset_files import demo_presets
 
@@ -77,6 +84,7 @@ def _make_app(explorer: Explorer, begun: Start) -> SagescopeApp:
         settings=begun.loaded.settings,
         paths=begun.paths,
         shipped_presets=(demo_presets(),) if explorer.connection.is_demo else (),
+        bundle=bundle,
     )
 
 

@@ -20,19 +20,19 @@ def add_history_flags(parser: ArgumentParser) -> None:
     listing = actions.add_parser("list", help="a row each, newest first", allow_abbrev=False)
     _add_filter_flags(listing)
     listing.add_argument(
-        "--max-items", metavar="N", type=_positive, default=50, help="list so many; 50 if not given"
+        "--max-items", metavar="N", type=positive, default=50, help="list so many; 50 if not given"
     )
-    listing.add_argument("--before", metavar="ID", type=_positive, help="only older ones than this")
+    listing.add_argument("--before", metavar="ID", type=positive, help="only older ones than this")
     add_output_flags(listing)
     showing = actions.add_parser(
         "show", help="one entry with everything that was kept of it", allow_abbrev=False
     )
-    showing.add_argument("id", metavar="ID", type=_positive)
+    showing.add_argument("id", metavar="ID", type=positive)
     add_output_flags(showing)
     exporting = actions.add_parser(
         "export", help="write a body to a file, as it was", allow_abbrev=False
     )
-    exporting.add_argument("id", metavar="ID", type=_positive)
+    exporting.add_argument("id", metavar="ID", type=positive)
     exporting.add_argument("outfile", metavar="FILE", help="- for standard output")
     exporting.add_argument(
         "--sent", action="store_true", help="the body of the request instead of the response's"
@@ -43,7 +43,7 @@ def add_history_flags(parser: ArgumentParser) -> None:
         description="Delete entries for good. The filters restrict what --all deletes.",
         allow_abbrev=False,
     )
-    deleting.add_argument("ids", metavar="ID", type=_positive, nargs="*")
+    deleting.add_argument("ids", metavar="ID", type=positive, nargs="*")
     deleting.add_argument("--all", action="store_true", help="all of them, starred ones too")
     _add_filter_flags(deleting)
 
@@ -57,7 +57,7 @@ def _add_filter_flags(parser: ArgumentParser) -> None:
         action="append",
         help=f"ended like this, may be repeated: {', '.join(OutcomeKind)}",
     )
-    parser.add_argument("--status", metavar="N", type=_positive, help="with this HTTP status")
+    parser.add_argument("--status", metavar="N", type=positive, help="with this HTTP status")
     parser.add_argument("--text", metavar="WORDS", help=f"with all of these words in: {SEARCHED}")
     parser.add_argument(
         "--starred", action=BooleanOptionalAction, default=None, help="with a star, or without"
@@ -67,7 +67,12 @@ def _add_filter_flags(parser: ArgumentParser) -> None:
     )
 
 
-def _positive(text: str) -> int:
+def positive(text: str) -> int:
+    """Read the id of an entry, as it is shown or without its mark, or another such number.
+
+    Raises:
+        ArgumentTypeError: it is none.
+    """
     digits = text.removeprefix("#")  # as they are shown
     if digits.isascii() and digits.isdecimal() and 0 < len(digits) < 16 and int(digits) > 0:
         return int(digits)

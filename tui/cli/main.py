@@ -11,6 +11,9 @@
     sagescope list-endpoints      list_endpoints.py      as the AWS CLI prints them
     sagescope describe-endpoint   describe_endpoint.py   likewise
 
+    sagescope bundle    bundle.py    a request and its answer for a colleague
+    sagescope open      open.py      the program, with a bundle in it
+
 What a command does is in its own module, imported when it is asked for.
 """
 

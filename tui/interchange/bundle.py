@@ -70,6 +70,7 @@ import os
 os.chdir(os.path.dirname(os.path.abspath(__file__)))
 
 """
+_SCOPE = re.compile(r"Credential=[^/,]*/\d{8}/([a-z0-9-]+)/")
 _CREDENTIALS = "Credentials are those of the environment."
 
 
@@ -97,14 +98,29 @@ def body_name(request: InvocationRequest) -> str:
 
 
 def public_source(source: Source) -> Source:
-    """Return a source as it is written for others: no profile, no password in an address."""
+    """Return a source as it is written for others: no profile, no password in an address.
+
+    The region is named, even if here it came from a profile or the environment.
+    """
     signed, url = source.signed, source.destination.endpoint_url
+    region = source.destination.region
     if isinstance(signed, HttpRequest):
         signed = replace(signed, url=_without_password(signed.url))
+        region = region or _region_of(signed)
     destination = replace(
-        source.destination, profile=None, endpoint_url=url and _without_password(url)
+        source.destination,
+        profile=None,
+        region=region,
+        endpoint_url=url and _without_password(url),
     )
     return replace(source, signed=signed, destination=destination)
+
+
+def _region_of(signed: HttpRequest) -> str | None:
+    """Return the region that a request is signed for."""
+    values = (value for name, value in signed.headers if name.lower() == "authorization")
+    found = next(filter(None, map(_SCOPE.search, values)), None)
+    return found[1] if found else None
 
 
 def _without_password(url: str) -> str:

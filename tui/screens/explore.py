@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from textual.binding import BindingType
 
+    from tui.domain.bundles import OpenedBundle
     from tui.domain.connections import Connection
     from tui.domain.exchanges import Exchange
     from tui.domain.http import HttpReply
@@ -173,6 +174,20 @@ class ExploreScreen(ExploreDrafts):
         self.send_state = Done(exchange=record.exchange) if record.exchange else Idle()
         if event.recalled.sends_now:
             self.want_send()
+
+    @on(ExploreDrafts.BundleOpened)
+    def _show_bundle(self, event: ExploreDrafts.BundleOpened) -> None:
+        event.stop()
+        self.call_after_refresh(self._open_bundle, event.bundle)
+
+    @work(exclusive=True, group="bundle-open", description="show a bundle that was opened")
+    async def _open_bundle(self, bundle: OpenedBundle) -> None:
+        """Show request and answer as they were; ctrl+r brings the draft back that was there."""
+        await self.until_restored()
+        self.action_stop_waiting()
+        self.recall(Preset(request=bundle.request, has_placeholders=False))
+        self.send_state = Done(exchange=bundle.exchange) if bundle.exchange else Idle()
+        self.tell_bundle(bundle)
 
     def action_stop_waiting(self) -> None:
         """Wait no longer; the exchange ends as stopped."""

@@ -7,11 +7,13 @@ leaving ────────────────────────
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual import on, work
+from textual.worker import WorkerCancelled
 
 from tui.body.sanitise import sanitise
 from tui.domain.drafts import Draft, KeptDraft
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from textual.timer import Timer
+    from textual.worker import Worker
 
     from tui.domain.connections import Connection
     from tui.domain.presets import OpenedPreset
@@ -51,6 +54,7 @@ class ExploreDrafts(ExploreSending):
         self._pending: Draft | None = None
         """What is not there yet; None while nothing could be lost."""
         self._cannot_keep = False
+        self._restoring: Worker[None] | None = None
 
     @on(RequestForm.Changed)
     def _keep_soon(self) -> None:
@@ -103,7 +107,13 @@ class ExploreDrafts(ExploreSending):
     def restore_draft(self) -> None:
         """Bring back what was in the form on this connection, unless there is something in it."""
         if self.is_untouched and self.opened is None:
-            self._restore(self._explorer.connection)
+            self._restoring = self._restore(self._explorer.connection)
+
+    async def until_restored(self) -> None:
+        """Wait until a draft that is being brought back is in the form."""
+        if self._restoring is not None:
+            with suppress(WorkerCancelled):
+                await self._restoring.wait()
 
     @work(exclusive=True, group="draft-restore", description="bring a draft back")
     async def _restore(self, connection: Connection) -> None:

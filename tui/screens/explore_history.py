@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.message import Message
 
-from tui.screens.explore_interchange import ExploreInterchange
+from tui.screens.explore_bundle import ExploreBundle
 
 if TYPE_CHECKING:
     from tui.screens.history import Recalled
 
 
-class ExploreHistory(ExploreInterchange):
+class ExploreHistory(ExploreBundle):
     """The main screen, as far as the history goes."""
 
     @dataclass
@@ -37,6 +37,7 @@ class ExploreHistory(ExploreInterchange):
             history,
             is_demo=self._explorer.connection.is_demo,
             can_send=not self._settings.read_only,
+            make_bundle=self.bundle_record,
         )
         recalled = await self.app.push_screen_wait(screen)
         if recalled is not None:

@@ -104,6 +104,14 @@ OTHERS = (
         tooltip="Copy the request as an AWS CLI line, a boto3 script, curl, HTTP or a ticket",
     ),
     Binding(
+        "B",
+        "make_bundle",
+        "Bundle…",
+        show=False,
+        id="request.bundle",
+        tooltip="Write request and answer as files for a colleague: ticket, preset and scripts",
+    ),
+    Binding(
         "f7",
         "paste_request",
         "Paste request",

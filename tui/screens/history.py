@@ -91,8 +91,16 @@ class HistoryScreen(Dialog[Recalled]):
     listing = getters.query_one(HistoryList)
     detail = getters.query_one(HistoryDetail)
 
-    def __init__(self, history: History, *, is_demo: bool, can_send: bool) -> None:
+    def __init__(
+        self,
+        history: History,
+        *,
+        is_demo: bool,
+        can_send: bool,
+        make_bundle: Callable[[HistoryRecord], Awaitable[None]],
+    ) -> None:
         super().__init__()
+        self._make_bundle = make_bundle
         self._history = history
         self._is_demo = is_demo
         self._can_send = can_send
@@ -134,7 +142,7 @@ class HistoryScreen(Dialog[Recalled]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what can be done with what is there."""
         match action:
-            case "star" | "annotate" | "delete" | "delete_all":
+            case "star" | "annotate" | "delete" | "delete_all" | "make_bundle":
                 return self.listing.current is not None
             case "send_again":
                 return self._can_send and self.listing.current is not None
@@ -326,6 +334,14 @@ class HistoryScreen(Dialog[Recalled]):
             return
         if count and await self.app.push_screen_wait(DeleteAllScreen(count)):
             await self._change(self._history.delete_all, wanted)
+
+    @work(exclusive=True, group="history-bundle", description="make a bundle of an entry")
+    async def action_make_bundle(self) -> None:
+        """Write the entry as files for a colleague."""
+        if (entry := self.listing.current) is not None:
+            record = await self._read(entry.id)
+            if record is not None:
+                await self._make_bundle(record)
 
     def action_switch_part(self) -> None:
         """Look at what was sent, or at what came back."""

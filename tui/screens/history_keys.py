@@ -24,6 +24,8 @@ ALL = (
     Binding("asterisk", "star", "Star", key_display="*", id="history.star",
             tooltip="Protect it from being dropped when the history is full, or no longer"),
     Binding("a", "annotate", "Note", id="history.annotate", tooltip="Write a note on it"),
+    Binding("B", "make_bundle", "Bundle", show=False, id="history.bundle",
+            tooltip="Write it as files for a colleague: request, answer, ticket and scripts"),
     Binding("delete,x", "delete", "Delete", id="history.delete", tooltip="Delete it; u undoes"),
     Binding("u", "undo", "Undo", show=False, id="history.undo",
             tooltip="Bring back what was deleted last"),
