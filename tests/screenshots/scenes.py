@@ -80,7 +80,7 @@ SCENES = (
     ),
     Scene(name="search", keys=(*_IN_A_BODY, "/", "ctrl+r", *r"0\.[789]\d+")),
     Scene(name="filter", keys=(*_IN_A_BODY, "&", *"records[?score > `0.9`].[id, colour]", "enter")),
-    Scene(name="image", keys=(*_choose("image"), "ctrl+j", "ctrl+o", "q", "f10")),
+    Scene(name="image", keys=(*_choose("image"), "ctrl+j", "ctrl+o", "w", "f10")),
     Scene(name="narrow", keys=(*_choose("iris"), "ctrl+j"), size=(80, 24)),
     Scene(name="narrow-endpoints", size=(80, 24)),
     Scene(name="preset", keys=("tab", "/", *"german", "enter", "ctrl+j")),
