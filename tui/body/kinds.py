@@ -71,7 +71,7 @@ _TEXT_NAMES = {
     "application/octet-stream": "text",
     "text/html": "HTML",
 }
-_PLAIN_TYPES = ("text/plain", "text/csv", "text/tab-separated-values", "text/event-stream", "")
+_PLAIN_TYPES = ("text/plain", "text/csv", "text/tab-separated-values", "")
 
 
 class Kind(Enum):

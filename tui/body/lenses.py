@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tui.body.shown_body import ShownBody
 
 PRETTY, RAW, HEX, TABLE, VECTOR = "pretty", "raw", "hex", "table", "vector"
+EVENT_STREAM = "text/event-stream"
 IMAGE, NPY, ABOUT = "image", "npy", "about"
 
 
@@ -161,6 +162,11 @@ def _open_hex(body: ShownBody, found: Recognised, _row_bytes: int) -> Document:
 def _lexer_for(found: Recognised) -> Lexer | None:
     if found.text is None or len(found.text) > LEXED_BYTES_MAX or is_plain(found.media_type):
         return None
+    if found.media_type == EVENT_STREAM:
+        # Here, as the table is.
+        from tui.body.event_lexer import EventStreamLexer
+
+        return EventStreamLexer()
     try:
         return get_lexer_for_mimetype(found.media_type)
     except ClassNotFound:
