@@ -24,7 +24,6 @@ from tui.domain.exchanges import Done, Idle, InFlight, SendState
 from tui.domain.presets import Preset
 from tui.domain.stopping import StopSwitch
 from tui.screens import explore_keys
-from tui.screens.connect import ConnectScreen
 from tui.screens.explore_drafts import ExploreDrafts
 from tui.screens.explore_history import ExploreHistory
 from tui.widgets.connection_bar import ConnectionBar
@@ -249,6 +248,9 @@ class ExploreScreen(ExploreDrafts):
     @work(exclusive=True, group="connection", description="switch the connection")
     async def action_switch_connection(self) -> None:
         """Ask for another connection and go there; what was typed stays."""
+        # Imported when first wanted: 4 ms with the picker.
+        from tui.screens.connect import ConnectScreen
+
         connection = await self.app.push_screen_wait(ConnectScreen(self._explorer, demo=self._demo))
         if connection is not None:
             self._explorer.switch(connection)

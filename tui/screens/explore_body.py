@@ -14,12 +14,9 @@ from textual import work
 from textual.app import SuspendNotSupported
 
 from tui.blocking import run_blocking
-from tui.body.copying import whole_text
 from tui.body.sanitise import sanitise
 from tui.domain.errors import ExplorerError, StorageFailed
 from tui.screens.explore_history import ExploreHistory
-from tui.screens.explore_programs import editor_command, page, pager_command, read_copy
-from tui.screens.explore_saving import OverwriteScreen, SaveScreen, suffix_of, suggested_name
 from tui.store.files import FileExists, write_user_file
 from tui.store.problems import Problem
 from tui.store.remembered import read_remembered, remember_lens
@@ -88,6 +85,10 @@ class ExploreBody(ExploreHistory):
         exchange, body = self.shown_exchange, self.shown_body
         if exchange is None or exchange.reply is None or body is None:
             return
+        # Imported when first wanted: 3 ms with the tables of file types.
+        from tui.body.copying import whole_text
+        from tui.screens.explore_saving import SaveScreen, suggested_name
+
         data, lens = exchange.reply.body, body.lens
         chosen = await self.app.push_screen_wait(
             SaveScreen(suggested_name(exchange), len(data), lens)
@@ -107,6 +108,8 @@ class ExploreBody(ExploreHistory):
 
     async def _write(self, path: Path, data: bytes) -> bool:
         """Write, asking before anything is lost; tell whether it was written."""
+        from tui.screens.explore_saving import OverwriteScreen
+
         write = partial(write_user_file, path, data)
         try:
             await run_blocking(partial(write, overwrite=False), name="write")
@@ -125,6 +128,8 @@ class ExploreBody(ExploreHistory):
         if document is None:
             self.notify("The body is empty; there is nothing to page through.", markup=False)
             return
+        from tui.screens.explore_programs import page, pager_command
+
         duration_s = self._hand_over(lambda: page(document, pager_command(os.environ)))
         if duration_s is not None and duration_s < _AT_ONCE_S:
             self.notify(
@@ -137,6 +142,9 @@ class ExploreBody(ExploreHistory):
         """Hand the terminal to the user's editor, and to it a copy of what is shown."""
         shown = self.shown_body.shown if self.shown_body is not None else None
         if shown is not None:
+            from tui.screens.explore_programs import editor_command, read_copy
+            from tui.screens.explore_saving import suffix_of
+
             suffix = suffix_of(shown.content_type or "")
             self._hand_over(lambda: read_copy(shown.data, suffix, editor_command(os.environ)))
 

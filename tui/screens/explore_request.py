@@ -19,7 +19,6 @@ from tui.domain.endpoints import EndpointDescription
 from tui.domain.errors import ExplorerError, StorageFailed
 from tui.domain.presets import Preset
 from tui.domain.requests import InlineBody, InvocationRequest
-from tui.screens.description import DescriptionScreen
 from tui.screens.explore_choosing import (
     completed,
     example_for,
@@ -31,8 +30,6 @@ from tui.screens.explore_choosing import (
 )
 from tui.screens.explore_endpoints import EndpointsPane
 from tui.screens.explore_layout import ExploreLayout
-from tui.screens.explore_programs import edited, editor_command
-from tui.screens.explore_saving import suffix_of
 from tui.widgets.endpoint_list import EndpointList
 from tui.widgets.request_form import RequestForm
 
@@ -188,6 +185,10 @@ class ExploreRequest(ExploreLayout):
         if not isinstance(request.body, InlineBody):
             self.notify("The body is a file; it is edited where it is.", markup=False)
             return
+        # Imported when first wanted: 3 ms with the tables of file types.
+        from tui.screens.explore_programs import edited, editor_command
+        from tui.screens.explore_saving import suffix_of
+
         try:
             command = editor_command(os.environ)
             # The editor owns the terminal; nothing of ours may run meanwhile.
@@ -282,6 +283,9 @@ class ExploreRequest(ExploreLayout):
 
     def _show_description(self, known: Known) -> None:
         if isinstance(known, EndpointDescription):
+            # Imported when first wanted: 35 ms with the body view.
+            from tui.screens.description import DescriptionScreen
+
             self.app.push_screen(DescriptionScreen(known))
         else:
             self.report(known)
