@@ -71,7 +71,6 @@ class ExploreScreen(ExploreDrafts):
         self.connection_bar.connection = self._explorer.connection
         self.connection_bar.read_only = self._settings.read_only
         self.form.read_only = self._settings.read_only
-        self.endpoints_pane.browser.endpoint_list.focus()
         self.watch_send_state(self.send_state)
         self._show_request(self.form.request)
         self.call_after_refresh(self._start_over)

@@ -88,7 +88,9 @@ class EndpointsPane(Vertical):
 
     def compose(self) -> ComposeResult:
         """Yield the browser."""
-        yield EndpointBrowser(id="endpoint-browser").data_bind(EndpointsPane.listing)
+        # Empty as it will be found to be, which would style all of it anew.
+        browser = EndpointBrowser(id="endpoint-browser", classes="-empty")
+        yield browser.data_bind(EndpointsPane.listing)
 
     def on_mount(self) -> None:
         """Let ages grow."""

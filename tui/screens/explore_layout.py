@@ -94,6 +94,8 @@ class ExploreLayout(Screen[None]):
     }
     """
 
+    AUTO_FOCUS = "EndpointList"
+
     app = getters.app(any_app)
 
     is_sidebar_wanted: var[bool] = var(default=True)

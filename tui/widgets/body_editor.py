@@ -62,8 +62,6 @@ class BodyEditor(Vertical):
                 text-wrap: nowrap; text-overflow: ellipsis;
             }
         }
-        & > BodyText, & > KeptBody, & > BodyFile { display: none; }
-        &.-text > BodyText, &.-kept > KeptBody, &.-file > BodyFile { display: block; }
     }
     """
 
@@ -210,10 +208,10 @@ class BodyEditor(Vertical):
         # Imported here: 35 ms with the body view, and most bodies are typed.
         from tui.widgets.body_editor_kept import Kept, KeptBody
 
-        self._set_pane("-kept")
         if self._kept is None:
             self._kept = KeptBody()
             self.mount(self._kept)
+        self._set_pane("-kept")
         self._kept.kept = Kept(
             data=data,
             reason=reason,
@@ -222,7 +220,6 @@ class BodyEditor(Vertical):
         )
 
     def _show_file(self, path: Path) -> None:
-        self._set_pane("-file")
         if self._file is None:
             # Imported here: 5 ms, and most bodies are typed.
             from tui.widgets.body_editor_file import BodyFile
@@ -231,10 +228,15 @@ class BodyEditor(Vertical):
             self.mount(self._file)
         else:
             self._file.path = path
+        self._set_pane("-file")
 
     def _set_pane(self, name: str) -> None:
-        for each in ("-text", "-kept", "-file"):
-            self.set_class(each == name, each)
+        panes = {"-text": self.text_editor, "-kept": self._kept, "-file": self._file}
+        for each, pane in panes.items():
+            # No style depends on it; looking for some would cost 3 ms of the first paint.
+            self.set_class(each == name, each, update=False)
+            if pane is not None:
+                pane.display = each == name
 
     def _check(self, *, as_json: bool = False) -> None:
         """Say size and validity; colour as JSON or not."""

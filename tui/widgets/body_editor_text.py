@@ -30,6 +30,7 @@ from tui.widgets.body_editor_document import (
     with_line_feeds,
 )
 from tui.widgets.body_editor_status import size_words
+from tui.widgets.compact import make_compact
 from tui.widgets.theming import SYNTAX_ROLES
 
 if TYPE_CHECKING:
@@ -119,9 +120,9 @@ the editor.
             soft_wrap=True,
             show_line_numbers=True,
             tab_behavior="focus",
-            compact=True,
             placeholder="Type or paste the body",
         )
+        make_compact(self)
         self.indent_width = 2
         if text:
             self.load_text(text)

@@ -14,6 +14,7 @@ from textual.reactive import reactive
 from textual.widgets import Input, Static
 
 from tui.body.sanitise import sanitise
+from tui.widgets.compact import make_compact
 from tui.widgets.endpoint_list import EndpointList
 
 if TYPE_CHECKING:
@@ -47,6 +48,10 @@ Words that the name or the status of an endpoint must hold, in any case.
 
 Enter or the down arrow goes to the list, escape clears the filter.
 """
+
+    def __init__(self) -> None:
+        super().__init__(placeholder="/ filter", id="endpoint-filter")
+        make_compact(self)
 
 
 class EndpointBrowser(Vertical):
@@ -93,7 +98,7 @@ class EndpointBrowser(Vertical):
 
     def compose(self) -> ComposeResult:
         """Yield the filter, the list and the line beneath."""
-        yield FilterInput(placeholder="/ filter", compact=True, id="endpoint-filter")
+        yield FilterInput()
         yield EndpointList(id="endpoint-list")
         yield Static(id="endpoint-note", markup=False)
 

@@ -20,6 +20,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tui.body.sanitise import sanitise
+from tui.widgets.compact import make_compact
 from tui.widgets.field_row_choices import ChoiceList, matching
 
 if TYPE_CHECKING:
@@ -55,9 +56,9 @@ class EntryInput(Input):
             placeholder=placeholder,
             highlighter=_MakeVisible(),
             select_on_focus=False,
-            compact=True,
             id=id,
         )
+        make_compact(self)
         self.help_text = help_text
         """What f1 says about this input."""
 

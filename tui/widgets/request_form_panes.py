@@ -31,8 +31,8 @@ class TabPanes(Vertical):
     TabPanes {
         height: 1fr;
         & #body-types { height: auto; }
-        & #body-types > FieldRow { width: 2fr; }
-        & #body-types > FieldRow:first-child { width: 3fr; margin-right: 1; }
+        & #field-accept { width: 2fr; }
+        & #field-content-type { width: 3fr; margin-right: 1; }
     }
     """
 

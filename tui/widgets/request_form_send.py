@@ -8,6 +8,8 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Button
 
+from tui.widgets.compact import make_compact
+
 if TYPE_CHECKING:
     from textual.content import ContentText
 
@@ -41,7 +43,8 @@ class SendButton(Button):
     read_only: reactive[bool] = reactive(default=False)
 
     def __init__(self) -> None:
-        super().__init__(_SEND, id="request-send", compact=True)
+        super().__init__(_SEND, id="request-send")
+        make_compact(self)
 
     def watch_is_in_flight(self) -> None:
         """Say that something is out."""
