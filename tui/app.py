@@ -98,6 +98,13 @@ class SagescopeApp(ThemedApp):
         """Let Textual's own copying go the same way as ours."""
         self.post_message(CopyRequested(text, "the selection"))
 
+    def action_command_palette(self) -> None:
+        """Find everything that can be done here by its name."""
+        from tui.screens.palette import Palette
+
+        if not Palette.is_open(self):
+            self.push_screen(Palette(id="--command-palette"))
+
     def action_show_help(self) -> None:
         """Help for what has the focus; pressed again, close it."""
         from tui.screens.help import HelpScreen, help_page

@@ -58,31 +58,6 @@ PALETTE = Binding(
 ALL = (JUMP, HELP, HELP_OUTSIDE_INPUTS, PALETTE, DEBUG, QUIT)
 
 LOOKS = """
-CommandPalette {
-    background: $background 60%;
-    & > Vertical { background: transparent; margin: 2 0 0 0; max-width: 104; }
-    & SearchIcon { display: none; }
-    & #--input {
-        height: 3;
-        background: $surface;
-        border: round $border-focus;
-        border-title-color: $text-primary;
-        &.--list-visible { border: round $border-focus; }
-    }
-    & CommandInput, & CommandInput:focus { border: none; padding: 0 1; height: 1; }
-    & #--results { background: $surface; }
-    & > .command-palette--highlight { color: $text-primary; text-style: bold; }
-    & CommandList, & CommandList:focus {
-        border: round $border-idle;
-        background: $surface;
-        max-height: 65vh;
-        scrollbar-size-vertical: 1;
-        text-wrap: nowrap;
-        text-overflow: ellipsis;
-    }
-    & CommandList > .option-list--option { text-style: none; padding: 0 1; }
-    & LoadingIndicator { display: none; }
-}
 /* Textual ends the program over a list that has no cell left for its text. */
 OptionList { min-width: 8; }
 Toast { background: $panel; color: $text; padding: 0 1; border-left: outer $border-focus; }
