@@ -12,14 +12,13 @@ method. Nothing here knows Textual.
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from functools import partial
-from typing import TYPE_CHECKING
+from threading import Lock
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from tui.blocking import run_blocking
-from tui.store.drafts import DraftStore
-from tui.store.presets import open_presets
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from tui.domain.connections import Connection
@@ -31,47 +30,66 @@ if TYPE_CHECKING:
         PresetPlace,
         TrashedPreset,
     )
-    from tui.store.drafts import DraftSetAside
+    from tui.store.drafts import DraftSetAside, DraftStore
     from tui.store.paths import Paths
     from tui.store.presets import PresetStore
     from tui.store.presetscan import Signature
 
+T = TypeVar("T")
+
 _TICK = timedelta(microseconds=1)
+
+
+class _Store(Generic[T]):
+    """A store that is made at its first use, on whichever thread that is."""
+
+    def __init__(self, make: Callable[[], T]) -> None:
+        self._make = make
+        self._made: T | None = None
+        self._making = Lock()
+
+    def __call__(self) -> T:
+        with self._making:
+            if self._made is None:
+                self._made = self._make()
+            return self._made
 
 
 class Saved:
     """Presets and drafts. All methods belong to the event loop's thread.
 
     Args:
-        presets: the folders of presets; blocks.
-        drafts: the folder of drafts; blocks.
+        presets: opens the folders of presets, at their first use; they block.
+        drafts: opens the folder of drafts, likewise.
     """
 
-    def __init__(self, presets: PresetStore, drafts: DraftStore) -> None:
-        self._presets = presets
-        self._drafts = drafts
+    def __init__(
+        self, presets: Callable[[], PresetStore], drafts: Callable[[], DraftStore]
+    ) -> None:
+        self._presets = _Store(presets)
+        self._drafts = _Store(drafts)
         self._kept_at = datetime.min.replace(tzinfo=UTC)
 
     @property
     def folders(self) -> tuple[Path, ...]:
         """The folders of presets, absolute; new ones go to the first."""
-        return self._presets.folders
+        return self._presets().folders
 
     def is_shipped(self, place: PresetPlace) -> bool:
         """Whether a preset comes with the program: it can be copied, but not changed."""
-        return self._presets.is_shipped(place)
+        return self._presets().is_shipped(place)
 
     @property
     def drafts(self) -> DraftStore:
         """The drafts themselves: on its way out, a program has no loop to wait on."""
-        return self._drafts
+        return self._drafts()
 
     async def list(self) -> tuple[PresetEntry, ...]:
         """Read the list: every preset of every folder; broken ones are rows too.
 
         `tui.domain.presets.by_use` orders it, `matching` filters it.
         """
-        return await run_blocking(self._presets.entries, name="list-presets")
+        return await run_blocking(lambda: self._presets().entries(), name="list-presets")
 
     async def signature(self) -> Signature:
         """Return what differs from the last one as soon as a file came, went or was written.
@@ -79,11 +97,11 @@ class Saved:
         Cheap enough to be asked every second or two; `list` again when it differs, and `open` the
         preset in the form again: its version says whether that file was the one.
         """
-        return await run_blocking(self._presets.signature, name="watch-presets")
+        return await run_blocking(lambda: self._presets().signature(), name="watch-presets")
 
     async def sub_folders(self, folder: Path) -> tuple[str, ...]:
         """Return the sub-folders of a folder of presets, as they begin names: ``team/nightly``."""
-        return await run_blocking(partial(self._presets.sub_folders, folder), name="folders")
+        return await run_blocking(lambda: self._presets().sub_folders(folder), name="folders")
 
     async def open(self, place: PresetPlace) -> OpenedPreset:
         """Read one preset.
@@ -92,7 +110,7 @@ class Saved:
             PresetBroken: it cannot be understood; its ``entry`` says where and why.
             StorageFailed: it cannot be read.
         """
-        return await run_blocking(partial(self._presets.read, place), name="open-preset")
+        return await run_blocking(lambda: self._presets().read(place), name="open-preset")
 
     async def save(
         self, preset: Preset, place: PresetPlace, *, replacing: str | None
@@ -114,7 +132,7 @@ class Saved:
             StorageFailed: anything else; the file is as it was.
         """
         return await run_blocking(
-            partial(self._presets.save, preset, place, replacing=replacing), name="save-preset"
+            lambda: self._presets().save(preset, place, replacing=replacing), name="save-preset"
         )
 
     async def move(self, opened: OpenedPreset, to: PresetPlace) -> OpenedPreset:
@@ -124,7 +142,7 @@ class Saved:
             FileExists: the name is taken.
             PresetChanged, PresetBroken, StorageFailed: the file is where and as it was.
         """
-        return await run_blocking(partial(self._presets.move, opened, to), name="move-preset")
+        return await run_blocking(lambda: self._presets().move(opened, to), name="move-preset")
 
     async def duplicate(self, place: PresetPlace) -> OpenedPreset:
         """Copy the file to ``NAME copy``, and open that.
@@ -132,7 +150,7 @@ class Saved:
         Raises:
             PresetBroken, StorageFailed: there is no copy.
         """
-        return await run_blocking(partial(self._presets.duplicate, place), name="copy-preset")
+        return await run_blocking(lambda: self._presets().duplicate(place), name="copy-preset")
 
     async def delete(self, place: PresetPlace) -> TrashedPreset:
         """Move a preset, whole or broken, to the trash; `restore` undoes it.
@@ -140,7 +158,7 @@ class Saved:
         Raises:
             StorageFailed: it is where it was.
         """
-        return await run_blocking(partial(self._presets.delete, place), name="delete-preset")
+        return await run_blocking(lambda: self._presets().delete(place), name="delete-preset")
 
     async def restore(self, trashed: TrashedPreset) -> PresetPlace:
         """Bring a deleted preset back to its place.
@@ -149,11 +167,11 @@ class Saved:
             FileExists: something of its name is there by now.
             StorageFailed: it stays in the trash.
         """
-        return await run_blocking(partial(self._presets.restore, trashed), name="restore-preset")
+        return await run_blocking(lambda: self._presets().restore(trashed), name="restore-preset")
 
     async def trashed(self) -> tuple[TrashedPreset, ...]:
         """List what `restore` can bring back, also from earlier runs, deleted last first."""
-        return await run_blocking(self._presets.trashed, name="list-trash")
+        return await run_blocking(lambda: self._presets().trashed(), name="list-trash")
 
     async def mark_used(self, place: PresetPlace) -> None:
         """Note that a preset was sent, so that it is among the first of the list.
@@ -162,7 +180,7 @@ class Saved:
             StorageFailed: it is not noted; nothing else is the worse for it.
         """
         now = datetime.now(UTC)
-        await run_blocking(partial(self._presets.mark_used, place, now), name="mark-used")
+        await run_blocking(lambda: self._presets().mark_used(place, now), name="mark-used")
 
     async def keep_draft(self, connection: Connection, draft: Draft) -> None:
         """Keep what stands in the form, for the endpoint that its request names.
@@ -173,26 +191,26 @@ class Saved:
             StorageFailed: what was kept before is as it was.
         """
         # A clock may tell two calls the same time; which of them was later must not be lost.
-        self._kept_at = max(datetime.now(UTC), self._kept_at + _TICK)
-        keeping = partial(self._drafts.keep, connection, draft, self._kept_at)
-        await run_blocking(keeping, name="keep-draft")
+        self._kept_at = at = max(datetime.now(UTC), self._kept_at + _TICK)
+        await run_blocking(lambda: self._drafts().keep(connection, draft, at), name="keep-draft")
 
     async def draft(
         self, connection: Connection, endpoint_name: str
     ) -> KeptDraft | DraftSetAside | None:
         """Return what was kept for an endpoint; `DraftSetAside` is to be told, as its `str`."""
         return await run_blocking(
-            partial(self._drafts.read, connection, endpoint_name), name="read-draft"
+            lambda: self._drafts().read(connection, endpoint_name), name="read-draft"
         )
 
     async def latest_draft(self, connection: Connection) -> KeptDraft | DraftSetAside | None:
         """Return what was kept last on a connection: what the next start continues with."""
-        return await run_blocking(partial(self._drafts.latest, connection), name="latest-draft")
+        return await run_blocking(lambda: self._drafts().latest(connection), name="latest-draft")
 
     async def forget_draft(self, connection: Connection, endpoint_name: str) -> None:
         """Throw a draft away: the user said so, or it is saved."""
-        forgetting = partial(self._drafts.forget, connection, endpoint_name)
-        await run_blocking(forgetting, name="forget-draft")
+        await run_blocking(
+            lambda: self._drafts().forget(connection, endpoint_name), name="forget-draft"
+        )
 
 
 def open_saved(
@@ -205,4 +223,16 @@ def open_saved(
         folders: of presets, `Settings.presets`; none means the one in the data folder.
         shipped: folders that come with the program, on the demo its `demo_presets`.
     """
-    return Saved(open_presets(paths, folders, shipped), DraftStore(paths.drafts))
+
+    # Imported at first use, in the program on a thread after the first paint: 8 ms.
+    def presets() -> PresetStore:
+        from tui.store.presets import open_presets
+
+        return open_presets(paths, folders, shipped)
+
+    def drafts() -> DraftStore:
+        from tui.store.drafts import DraftStore
+
+        return DraftStore(paths.drafts)
+
+    return Saved(presets, drafts)

@@ -12,7 +12,6 @@ from tui.domain.errors import StorageFailed
 from tui.domain.presets import BrokenPreset, StoredPreset
 from tui.screens.explore_presets import ExplorePresets
 from tui.store.files import FileExists
-from tui.store.presets import PresetBroken, PresetChanged
 from tui.widgets.preset_list import PresetList
 
 if TYPE_CHECKING:
@@ -89,6 +88,9 @@ class ExplorePresetFiles(ExplorePresets):
         await self._save(wanted.preset, wanted.place, replacing=replacing)
 
     async def _save(self, preset: Preset, place: PresetPlace, *, replacing: str | None) -> None:
+        # Imported here: 8 ms that the thread which reads the list has spent by now.
+        from tui.store.presets import PresetChanged
+
         try:
             saved = await self.saved.save(preset, place, replacing=replacing)
         except FileExists:
@@ -112,6 +114,8 @@ class ExplorePresetFiles(ExplorePresets):
 
     async def _version_there(self, place: PresetPlace) -> str | None:
         """Return the version of the file to be replaced; None where there is none by now."""
+        from tui.store.presets import PresetBroken
+
         try:
             return (await self.saved.open(place)).version
         except PresetBroken as error:
