@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from tui.body.json_text import find_json_problem
 from tui.body.sanitise import sanitise
 
 _JSON_TYPES = ("/json", "+json")
@@ -28,6 +27,9 @@ def status_words(data: bytes, *, is_json: bool) -> Content:
     size = size_words(len(data))
     if not is_json:
         return Content(size)
+    # Imported here: 5 ms, and there is no body at the first paint.
+    from tui.body.json_text import find_json_problem
+
     problem = find_json_problem(data)
     if problem is None:
         return Content.assemble(f"{size} · ", ("valid JSON", "$text-success"))

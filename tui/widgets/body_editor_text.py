@@ -21,7 +21,6 @@ from textual.reactive import var
 from textual.widgets import TextArea
 from textual.widgets.text_area import DocumentNavigator, Selection
 
-from tui.body.json_text import find_json_problem, json_spans, reindent_json
 from tui.body.sanitise import sanitise
 from tui.widgets.body_editor_document import (
     ExactDocument,
@@ -170,7 +169,10 @@ the editor.
         """Draw one line: every character visible, JSON coloured."""
         line = self.document.get_line(line_index)
         text = Text(visible(line), end="", no_wrap=True)
-        if self.is_json:
+        if self.is_json and line:
+            # Imported here: 5 ms, and there is no body at the first paint.
+            from tui.body.json_text import json_spans
+
             for start, end, role in json_spans(line):
                 style = self.get_component_rich_style(f"body-text--{role}", partial=True)
                 text.stylize(style, start, end)
@@ -227,6 +229,8 @@ the editor.
 
         The cursor stays before the same token.
         """
+        from tui.body.json_text import reindent_json
+
         row, column = self.cursor_location
         lines = self.text.split(self.document.newline)
         before = "\n".join([*lines[:row], lines[row][:column]])
@@ -239,6 +243,8 @@ the editor.
 
     def go_to_mistake(self) -> None:
         """Put the cursor where the text stops being JSON."""
+        from tui.body.json_text import find_json_problem
+
         problem = find_json_problem(self.data)
         if problem is not None:
             before = self.data[: problem.offset].decode("utf-8", "surrogatepass")

@@ -9,7 +9,6 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from tui.body.json_text import json_spans
 from tui.body.sanitise import sanitise, sanitise_block
 from tui.domain.http import HttpRequest
 from tui.widgets.body_editor_peek import hex_lines
@@ -120,6 +119,9 @@ def _hex_part(body: bytes) -> tuple[list[Content], int]:
 
 
 def _coloured(line: str) -> Content:
+    # Imported here: 5 ms, and the preview is not what is looked at first.
+    from tui.body.json_text import json_spans
+
     content = Content(line)
     for start, end, role in json_spans(line):
         content = content.stylize(f"$syntax-{role}", start, end)
