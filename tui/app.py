@@ -173,7 +173,7 @@ class SagescopeApp(ThemedApp):
 
     @work(group="copy", description="copy to a clipboard")
     async def _copy(self, event: CopyRequested) -> None:
-        # Imported here: 2 ms with what runs programs.
+        # Imported here: 1 ms with what runs programs.
         from tui.screens.copying import copied
 
         file = self._paths.cache / "copied.txt"

@@ -224,7 +224,7 @@ def open_saved(
         shipped: folders that come with the program, on the demo its `demo_presets`.
     """
 
-    # Imported at first use, in the program on a thread after the first paint: 8 ms.
+    # Imported at first use, in the program on a thread after the first paint: 10 ms.
     def presets() -> PresetStore:
         from tui.store.presets import open_presets
 

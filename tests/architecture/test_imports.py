@@ -13,6 +13,13 @@ def loaded_by(module):
     return set(done.stdout.split())
 
 
+@pytest.fixture(scope="module")
+def loaded_before_first_paint():
+    return loaded_by(
+        "tui.cli.explore, tui.app, tui.screens.explore, tui.explorer, tui.aws.connector"
+    )
+
+
 @pytest.mark.parametrize("unwanted", ["boto3", "botocore", "textual", "rich", "pygments"])
 def test_the_command_line_loads_nothing_heavy(unwanted):
     assert unwanted not in loaded_by("tui.cli.main")
@@ -27,6 +34,29 @@ def test_the_first_paint_does_not_wait_for_boto3(module, unwanted):
 def test_the_first_paint_does_not_wait_for_the_history():
     loaded = loaded_by("tui.cli.explore, tui.app, tui.screens.explore, tui.explorer, tui.history")
     assert not {"sqlite3", "tui.store.history", "tui.domain.history"} & loaded
+
+
+@pytest.mark.parametrize(
+    "unwanted",
+    [
+        "pygments",
+        "tui.body.json_text",
+        "tui.clipboard",
+        "tui.domain.drafts",
+        "tui.screens.connect",
+        "tui.screens.description",
+        "tui.screens.explore_programs",
+        "tui.screens.explore_saving",
+        "tui.screens.palette",
+        "tui.store.drafts",
+        "tui.store.presets",
+        "tui.widgets.body_view",
+    ],
+)
+def test_the_first_paint_does_not_wait_for_what_is_wanted_later(
+    unwanted, loaded_before_first_paint
+):
+    assert unwanted not in loaded_before_first_paint
 
 
 @pytest.mark.parametrize("module", ["tui.explorer", "tui.demo.server", "tui.body.lenses"])

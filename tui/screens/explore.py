@@ -247,7 +247,7 @@ class ExploreScreen(ExploreDrafts):
     @work(exclusive=True, group="connection", description="switch the connection")
     async def action_switch_connection(self) -> None:
         """Ask for another connection and go there; what was typed stays."""
-        # Imported when first wanted: 4 ms with the picker.
+        # Imported when first wanted: 3 ms with the picker.
         from tui.screens.connect import ConnectScreen
 
         connection = await self.app.push_screen_wait(ConnectScreen(self._explorer, demo=self._demo))

@@ -18,7 +18,6 @@ from tui.body.sanitise import sanitise
 from tui.domain.endpoints import EndpointDescription
 from tui.domain.errors import ConnectionInvalid, ExplorerError, StorageFailed
 from tui.screens.explore_interchange import ExploreInterchange
-from tui.screens.explore_saving import OverwriteScreen
 from tui.store.files import FileExists
 
 if TYPE_CHECKING:
@@ -132,6 +131,8 @@ class ExploreBundle(ExploreInterchange):
         try:
             await run_blocking(partial(write, overwrite=False), name="write")
         except FileExists:
+            from tui.screens.explore_saving import OverwriteScreen
+
             if not await self.app.push_screen_wait(OverwriteScreen(path)):
                 return False
             await run_blocking(partial(write, overwrite=True), name="write")

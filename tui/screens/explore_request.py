@@ -283,7 +283,7 @@ class ExploreRequest(ExploreLayout):
 
     def _show_description(self, known: Known) -> None:
         if isinstance(known, EndpointDescription):
-            # Imported when first wanted: 35 ms with the body view.
+            # Imported when first wanted: 32 ms with the body view.
             from tui.screens.description import DescriptionScreen
 
             self.app.push_screen(DescriptionScreen(known))
