@@ -46,6 +46,10 @@ def is_shown(screen, entry_id):
     return screen.detail.record is not None and screen.detail.record.entry.id == entry_id
 
 
+def first_row(screen):
+    return screen.listing.render_line(0).text
+
+
 async def test_both_outcomes_are_listed_newest_first_and_shown_as_they_were(tmp_path, server):
     async with opened(tmp_path, server=server) as explore:
         screen = await sent_two(explore)
@@ -131,7 +135,7 @@ async def test_all_that_is_shown_is_deleted_only_after_asking(tmp_path, server):
         await explore.until(lambda: explore.app.screen is not screen)
         await explore.press("D")
         await explore.until(lambda: screen.listing.entries == ())
-        assert "Nothing was sent yet" in str(screen.query_one("#history-empty").render())
+        assert "Nothing was sent yet" in first_row(screen)
 
 
 async def test_many_entries_come_page_by_page(tmp_path, server):
@@ -164,3 +168,18 @@ async def fill(history, exchange, count):
         )
         history.finish(start, again)
     await history.settle(30)
+
+
+async def test_the_last_entry_deleted_is_brought_back_by_the_same_key(tmp_path, server):
+    async with opened(tmp_path, server=server) as explore:
+        await explore.listed()
+        await explore.choose("iris-classifier")
+        await explore.send()
+        screen = await history_of(explore, 1)
+        await explore.press("delete")
+        await explore.until(lambda: screen.listing.entries == ())
+        assert "Nothing was sent yet" in first_row(screen)
+        assert not screen.query_one("#detail-nothing").visible
+        await explore.press("u")
+        await explore.until(lambda: len(screen.listing.entries) == 1)
+        assert screen.needle.value == ""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, ClassVar, ParamSpec, TypeVar
 
 from textual import getters, on, work
 from textual.containers import Vertical
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from tui.body.sanitise import sanitise
 from tui.domain.errors import StorageFailed
@@ -78,9 +78,6 @@ class HistoryScreen(Dialog[Recalled]):
         }
         & #needle { background: transparent; padding: 0 1; &:focus { background: transparent; } }
         & HistoryList { height: 2fr; padding-right: 1; }
-        & #history-empty { height: 2fr; padding: 0 1; color: $text-muted; display: none; }
-        &.-empty HistoryList { display: none; }
-        &.-empty #history-empty { display: block; }
         & HistoryDetail { height: 3fr; border-top: solid $border-idle; }
     }
     """
@@ -120,7 +117,6 @@ class HistoryScreen(Dialog[Recalled]):
                 id="needle",
             )
             yield HistoryList(id="history-list")
-            yield Static(id="history-empty", markup=False)
             yield HistoryDetail(id="history-detail")
         yield KeyBar()
 
@@ -194,9 +190,8 @@ class HistoryScreen(Dialog[Recalled]):
     def _show(self, entries: tuple[HistoryEntry, ...], count: int) -> None:
         self.listing.now = datetime.now(UTC)
         self.listing.entries = entries
-        self.set_class(not entries, "-empty")
         empty = _NO_FIT if self.needle.value.strip() else _NOTHING
-        self.query_one("#history-empty", Static).update(empty)
+        self.listing.empty_words = "" if entries else empty
         frame = self.query_one("#frame")
         frame.border_subtitle = f"{count:,} sent · times in UTC"
         if not entries:

@@ -50,7 +50,7 @@ class HistoryDetail(Vertical):
         &.-no-outcome > #detail-nothing { display: block; }
         &.-request > #detail-sent { display: block; }
         &.-request > Answer, &.-request > #detail-nothing { display: none; }
-        &.-empty > * { display: none; }
+        &.-empty > * { visibility: hidden; }
     }
     """
 

@@ -81,6 +81,8 @@ outcome:timeout, starred.
     entries: reactive[tuple[HistoryEntry, ...]] = reactive[tuple["HistoryEntry", ...]](())
     now: reactive[datetime] = reactive(lambda: datetime.now(UTC))
     """What decides whether a row shows the time or the date."""
+    empty_words: reactive[str] = reactive("")
+    """What stands where there are no entries; the list keeps the focus, so that u still undoes."""
     cursor: reactive[int] = reactive(0)
 
     @dataclass
@@ -161,7 +163,10 @@ outcome:timeout, starred.
         index = y + int(self.scroll_offset.y)
         width = self.scrollable_content_region.width
         if index >= len(self.entries):
-            return Strip.blank(width, self._look("text", -1))
+            words = self.empty_words if y == 0 and not self.entries else ""
+            return Strip([Segment(f" {words}", self._look("muted", -1))]).adjust_cell_length(
+                width, self._look("text", -1)
+            )
         pieces = cells(self.entries[index], width, now=self.now)
         segments = [Segment(text, self._look(look, index)) for text, look in pieces]
         return Strip(segments).adjust_cell_length(width, self._look("text", index))
