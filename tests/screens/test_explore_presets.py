@@ -204,3 +204,14 @@ async def test_without_placeholders_braces_are_sent_as_they_stand(tmp_path, serv
         assert tomllib.loads(file_of(tmp_path, "a").read_text())["body"] == (
             "hello {{city}} {{other}}"
         )
+
+
+async def test_a_filter_leaves_the_cursor_on_the_first_that_fits(tmp_path, server):
+    for name in ("a", "b one", "b two", "c"):
+        write(tmp_path, name, ECHO)
+    async with opened(tmp_path, server=server) as explore:
+        await go_to_presets(explore, "a", "b one", "b two", "c")
+        await explore.press("G", "slash", "b", "enter")
+        assert explore.screen.preset_list.current.place.name == "b one"
+        await explore.press("down", "escape")
+        assert explore.screen.preset_list.current.place.name == "b two"

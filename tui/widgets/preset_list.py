@@ -134,8 +134,8 @@ endpoint and description. ctrl+s saves what is in the form.
         self._rebuild()
 
     def watch_needle(self) -> None:
-        """Show those that fit."""
-        self._rebuild()
+        """Show those that fit; a cursor whose preset does not goes to the first."""
+        self._rebuild(else_row=0)
 
     def watch_opened(self) -> None:
         """Draw another one as opened."""
@@ -145,11 +145,13 @@ endpoint and description. ctrl+s saves what is in the form.
         """Draw the mark, or draw it no more."""
         self.refresh()
 
-    def _rebuild(self) -> None:
+    def _rebuild(self, *, else_row: int | None = None) -> None:
         held = self.current
         self._rows = by_use(matching(self.entries, self.needle))
         place = held.place if held else None
-        at = next((row for row, each in enumerate(self._rows) if each.place == place), self.cursor)
+        at = next((row for row, each in enumerate(self._rows) if each.place == place), None)
+        if at is None:
+            at = self.cursor if else_row is None else else_row
         self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows))
         self.cursor = at
         self.watch_cursor()
