@@ -215,3 +215,25 @@ async def test_a_filter_leaves_the_cursor_on_the_first_that_fits(tmp_path, serve
         assert explore.screen.preset_list.current.place.name == "b one"
         await explore.press("down", "escape")
         assert explore.screen.preset_list.current.place.name == "b two"
+
+
+async def test_what_was_typed_comes_back_after_several_presets_were_opened(tmp_path, server):
+    write(tmp_path, "a", ECHO)
+    write(tmp_path, "b", ECHO.replace("hello", "bye"))
+    async with opened(tmp_path, server=server) as explore:
+        await explore.listed()
+        await explore.choose("iris-classifier")
+        explore.screen.form.focus_body()
+        await explore.press("ctrl+end", *"9,9,9,9")
+        typed = explore.request
+        await go_to_presets(explore, "a", "b")
+        await explore.press("enter")
+        await explore.until(lambda: explore.screen.opened)
+        await explore.press("down", "enter")
+        await explore.until(lambda: explore.screen.opened.place.name == "b")
+        await explore.press("ctrl+r")
+        await explore.until(lambda: explore.screen.opened.place.name == "a")
+        await explore.press("ctrl+r")
+        await explore.until(lambda: explore.request == typed)
+        assert explore.screen.opened is None
+        assert explore.screen.endpoint_name == "iris-classifier"

@@ -101,7 +101,7 @@ class ExploreScreen(ExploreDrafts):
             case "switch_tab":
                 return self._reply is not None and self.response_pane.has_tabs
             case "bring_back":
-                return self._replaced is not None
+                return bool(self._replaced)
             case _:
                 return super().check_action(action, parameters)
 

@@ -136,7 +136,7 @@ class ExploreDrafts(ExploreSending):
         draft = kept.draft
         self._kept = draft
         self.recall(draft.preset, await self._opened_of(draft), keeps_focus=True)
-        self._replaced = None
+        self._replaced = ()
 
     async def _opened_of(self, draft: Draft) -> OpenedPreset | None:
         """Return the preset that a draft began as, where it can still be had."""

@@ -85,7 +85,7 @@ OTHERS = (
         "Bring back",
         show=False,
         id="request.bring-back",
-        tooltip="Bring back the request that was replaced by a new one, an example or an editor",
+        tooltip="Bring back the request that was replaced last; again: the one before it",
     ),
     Binding(
         "alt+e",

@@ -140,8 +140,9 @@ class ExplorePresets(ExploreBody):
         opened = await self.tried(self.saved.open(place))
         if opened is None:
             return False
-        if self.opened is not None and is_unsaved(self.opened, self.current_preset):
-            words = f"What was unsaved in {self.opened.place.name} is kept: ctrl+r brings it back."
+        if is_unsaved(self.opened, self.current_preset) and not self.is_untouched:
+            inside = f" in {self.opened.place.name}" if self.opened else ""
+            words = f"What was unsaved{inside} is kept: ctrl+r brings it back."
             self.notify(sanitise(words), markup=False)
         self.recall(opened.preset, opened, keeps_focus=True)
         return True

@@ -17,7 +17,7 @@ from textual.reactive import var
 from tui.body.sanitise import sanitise
 from tui.domain.endpoints import EndpointDescription
 from tui.domain.errors import ExplorerError, StorageFailed
-from tui.domain.presets import Preset
+from tui.domain.presets import Preset, is_unsaved
 from tui.domain.requests import InlineBody, InvocationRequest
 from tui.screens.explore_choosing import (
     completed,
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
 _TYPING_S = 0.6
 """A typed name that is not listed is asked for when typing has paused this long."""
+_MOST_HELD = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +55,11 @@ class Held:
 
     preset: Preset
     opened: OpenedPreset | None
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether nothing would be lost with it: it stands as it is in a file."""
+        return self.opened is not None and not is_unsaved(self.opened, self.preset)
 
 
 class ExploreRequest(ExploreLayout):
@@ -74,8 +80,8 @@ class ExploreRequest(ExploreLayout):
         """What goes with the request in the form; the request in it is of no account."""
         self.opened: OpenedPreset | None = None
         """The preset that the form began as."""
-        self._replaced: Held | None = None
-        """What ctrl+r brings back."""
+        self._replaced: tuple[Held, ...] = ()
+        """What ctrl+r brings back, the last one at the end; pressed again, the one before."""
         self._wanted_description = ""
         self._typing: Timer | None = None
 
@@ -160,13 +166,13 @@ class ExploreRequest(ExploreLayout):
         self.notify("A new request. ctrl+r brings the last one back.", markup=False)
 
     def action_bring_back(self) -> None:
-        """Change places with the request that was replaced last."""
-        if (held := self._replaced) is None:
+        """Bring back the request that was replaced last; what is in the form comes after all."""
+        if not self._replaced:
             return
-        self._hold()
-        self.base, self.opened = held.preset, held.opened
-        self._given = held.preset.request
-        self._put(held.preset.request)
+        here = Held(preset=self.current_preset, opened=self.opened)
+        *older, held = self._replaced
+        self._replaced = (here, *older)
+        self._take(held.preset, held.opened)
 
     def action_use_example(self) -> None:
         """Put the endpoint's example in place of body, content type and accept."""
@@ -231,23 +237,29 @@ class ExploreRequest(ExploreLayout):
         self, preset: Preset, opened: OpenedPreset | None = None, *, keeps_focus: bool = False
     ) -> None:
         """Put a request from elsewhere into the form, exactly; ctrl+r brings the last one back."""
-        request = preset.request
         self._hold()
-        self.base, self.opened = preset, opened
-        self._given, self._example = request, None
-        self.endpoint_name = request.endpoint_name
-        self._put(request)
-        if request.endpoint_name:
-            self.endpoints_pane.describe(request.endpoint_name)
+        self._example = None
+        self._take(preset, opened)
         if keeps_focus:
             return
         if self.is_narrow:
             self.give_way()
         self.form.focus_body()
 
+    def _take(self, preset: Preset, opened: OpenedPreset | None) -> None:
+        request = preset.request
+        self.base, self.opened = preset, opened
+        self._given = request
+        self.endpoint_name = request.endpoint_name
+        self._put(request)
+        if request.endpoint_name:
+            self.endpoints_pane.describe(request.endpoint_name)
+
     def _hold(self) -> None:
-        """Keep what is about to be replaced."""
-        self._replaced = Held(preset=self.current_preset, opened=self.opened)
+        """Keep what is about to be replaced; going through presets pushes nothing typed out."""
+        here = Held(preset=self.current_preset, opened=self.opened)
+        older = (each for each in self._replaced if each != here and not each.is_elsewhere)
+        self._replaced = (*older, here)[-_MOST_HELD:]
 
     def _complete(self, request: InvocationRequest, known: EndpointDescription) -> None:
         if request == self._given:
