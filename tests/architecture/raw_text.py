@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 CONSTRUCTORS = frozenset(
     {
-        "Static", "Label", "Button", "Option", "Checkbox", "RadioButton", "Tab", "TabPane",
-        "Collapsible", "Selection", "ListItem", "Link", "Header",
+        "Static", "Label", "Button", "Option", "Checkbox", "TickBox", "RadioButton", "Tab",
+        "TabPane", "Collapsible", "Selection", "ListItem", "Link", "Header",
     }
 )  # fmt: skip
 """Widgets and parts of widgets that draw their arguments."""

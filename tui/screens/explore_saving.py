@@ -12,11 +12,12 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Checkbox, Input, Static
+from textual.widgets import Input, Static
 
 from tui.body.sanitise import sanitise
 from tui.screens.dialog import Dialog
 from tui.widgets.outcome_words import size_words
+from tui.widgets.tick_box import TickBox
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -56,7 +57,7 @@ class SaveScreen(Dialog[Saving]):
     """
 
     DEFAULT_CSS = """
-    SaveScreen Checkbox { padding: 0; border: none; background: transparent; }
+    SaveScreen TickBox { padding: 0; border: none; background: transparent; }
     """
 
     HELP = """\
@@ -81,13 +82,13 @@ they came, or, with the box ticked by space, the text as it is shown: indented, 
             yield Static(Content.styled(words, "$text-muted"))
             if self._lens:
                 label = Content(f"As it is shown ({sanitise(self._lens)}), not as it came")
-                yield Checkbox(label, compact=True, id="as-shown")
+                yield TickBox(label, compact=True, id="as-shown")
 
     @on(Input.Submitted, "#path")
     def _take_path(self, event: Input.Submitted) -> None:
         event.stop()
         if event.value.strip():
-            as_shown = any(box.value for box in self.query(Checkbox))
+            as_shown = any(box.value for box in self.query(TickBox))
             self.dismiss(Saving(path=Path(event.value.strip()), as_shown=as_shown))
 
 

@@ -10,11 +10,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.getters import query_one
-from textual.widgets import Checkbox, Input, Label, Static
+from textual.widgets import Input, Label, Static
 
 from tui.body.sanitise import sanitise
 from tui.domain.presets import Preset, PresetPlace, Variable, name_problem, variable_name_problem
 from tui.screens.dialog import Dialog
+from tui.widgets.tick_box import TickBox
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,7 +79,7 @@ in without asking. Without placeholders all is sent as it stands.
     SavePresetScreen {
         & Label { color: $text-muted; margin-top: 1; }
         & Input { margin: 0; }
-        & Checkbox { border: none; padding: 0; background: transparent; margin-top: 1; }
+        & TickBox { border: none; padding: 0; background: transparent; margin-top: 1; }
         & #told { margin-bottom: 1; }
     }
     """
@@ -111,12 +112,12 @@ in without asking. Without placeholders all is sent as it stands.
             yield Input(_first_line(preset.description), compact=True, id="description")
             yield Label("Variables asked for when it is sent, such as city, count")
             yield Input(", ".join(each.name for each in preset.variables), compact=True, id="vars")
-            yield Checkbox(
+            yield TickBox(
                 "Fill in {{placeholders}} when sent",
                 value=preset.has_placeholders,
                 id="fills",
             )
-            yield Checkbox(
+            yield TickBox(
                 "Keep the bodies of its sends in the history", value=preset.keeps_bodies, id="keeps"
             )
 
@@ -160,8 +161,8 @@ in without asking. Without placeholders all is sent as it stands.
             self._preset,
             description=description if rest else typed,
             variables=tuple(known.get(name, Variable(name=name)) for name in names),
-            has_placeholders=self.query_one("#fills", Checkbox).value,
-            keeps_bodies=self.query_one("#keeps", Checkbox).value,
+            has_placeholders=self.query_one("#fills", TickBox).value,
+            keeps_bodies=self.query_one("#keeps", TickBox).value,
         )
 
 
