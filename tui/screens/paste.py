@@ -113,6 +113,7 @@ ctrl+r brings the last request back.
         self._pasted = None
         text = with_line_feeds(text)
         self.view.shown = ShownBody(text.encode("utf-8", "replace"), _TEXT_TYPE)
+        self.understood.update("Reading …")  # what is said of the text before is not of this one
         try:
             self._pasted = await run_blocking(lambda: read_pasted(text), name="read a text")
         except ExplorerError as error:
