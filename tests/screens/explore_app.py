@@ -110,7 +110,7 @@ class Opened:
 
 @asynccontextmanager
 async def opened(
-    home, *, server=None, door=None, size=(140, 44), **settings
+    home, *, server=None, door=None, size=(140, 44), shipped_presets=(), **settings
 ) -> AsyncIterator[Opened]:
     """Open the program on a demo server, or on a door of the test's own."""
     url = server.url if server is not None else None
@@ -120,7 +120,9 @@ async def opened(
     paths = find_paths({"SAGESCOPE_HOME": str(home)})
     history = History(lambda: HistoryFile(paths.history_file, HistoryBounds()))
     explorer = Explorer(connector, connection, read_only=chosen.read_only, history=history)
-    app = SagescopeApp(explorer=explorer, settings=chosen, paths=paths)
+    app = SagescopeApp(
+        explorer=explorer, settings=chosen, paths=paths, shipped_presets=shipped_presets
+    )
     heard: list[Opened] = []
 
     def hear(message) -> None:

@@ -59,6 +59,10 @@ async def go_to_presets(explore, *wanted):
     await explore.pilot.pause()
 
 
+def told(explore):
+    return " ".join(each.message for each in explore.app._notifications)  # noqa: SLF001 - no public list
+
+
 def subtitle(explore):
     return str(explore.screen.form.border_subtitle)
 
@@ -169,9 +173,8 @@ async def test_a_broken_file_is_listed_says_why_and_is_left_alone(tmp_path, serv
         entry = explore.screen.preset_list.entries[0]
         assert isinstance(entry, BrokenPreset)
         await explore.press("enter")
-        await explore.until(lambda: explore.app._notifications)  # noqa: SLF001 - no public list
-        told = " ".join(each.message for each in explore.app._notifications)  # noqa: SLF001
-        assert "broken.toml" in told
+        await explore.until(lambda: told(explore))
+        assert "broken.toml" in told(explore)
         assert file_of(tmp_path, "broken").read_text() == 'version = 1\nendpoint = "x"\n'
 
 
@@ -196,7 +199,10 @@ async def test_without_placeholders_braces_are_sent_as_they_stand(tmp_path, serv
         await explore.until(lambda: explore.screen.opened)
         await explore.press("alt+s")
         await explore.until(lambda: isinstance(explore.app.screen, SavePresetScreen))
-        explore.app.screen.query_one("#fills", Checkbox).value = False
+        fills = explore.app.screen.query_one("#fills", Checkbox)
+        assert "X" in fills.render().plain
+        fills.value = False
+        assert "X" not in fills.render().plain
         await explore.press("ctrl+s")
         await explore.until(lambda: not explore.screen.base.has_placeholders)
         await explore.send()
@@ -237,3 +243,17 @@ async def test_what_was_typed_comes_back_after_several_presets_were_opened(tmp_p
         await explore.until(lambda: explore.request == typed)
         assert explore.screen.opened is None
         assert explore.screen.endpoint_name == "iris-classifier"
+
+
+async def test_what_comes_with_the_program_is_copied_rather_than_renamed(tmp_path, server):
+    shipped = tmp_path / "shipped"
+    shipped.mkdir()
+    (shipped / "a.toml").write_text(ECHO)
+    async with opened(tmp_path, server=server, shipped_presets=(shipped,)) as explore:
+        await go_to_presets(explore, "a")
+        await explore.press("r")
+        await explore.until(lambda: "a comes with sagescope" in told(explore))
+        assert explore.app.screen is explore.screen
+        await explore.press("c")
+        await explore.until(lambda: "Copied as a" in told(explore))
+        assert file_of(tmp_path, "a").read_text() == ECHO

@@ -41,6 +41,9 @@ class ExplorePresetFiles(ExplorePresets):
     def _take_wish(self, event: PresetList.Wanted) -> None:
         event.stop()
         match event.what, event.entry:
+            case "rename" | "delete", StoredPreset(place=place) if self.saved.is_shipped(place):
+                words = f"{place.name} comes with sagescope and stays; c makes a copy of your own."
+                self.notify(sanitise(words), severity="warning", markup=False)
             case "delete", entry:
                 self._delete(entry)
             case _, BrokenPreset() as broken:
@@ -104,25 +107,20 @@ class ExplorePresetFiles(ExplorePresets):
 
     async def _save_over(self, preset: Preset, place: PresetPlace, reason: str) -> None:
         from tui.screens.preset_dialogs import ReplacePresetScreen
+        from tui.store.presets import PresetBroken
 
         if not await self.app.push_screen_wait(ReplacePresetScreen(place, reason)):
             return
-        there = await self._version_there(place)
+        try:
+            there = (await self.saved.open(place)).version
+        except PresetBroken as error:
+            self.report(error)
+            return
+        except StorageFailed:  # gone by now: then it is saved as something new
+            there = None
         saved = await self.tried(self.saved.save(preset, place, replacing=there))
         if saved is not None:
             self._show_saved(saved)
-
-    async def _version_there(self, place: PresetPlace) -> str | None:
-        """Return the version of the file to be replaced; None where there is none by now."""
-        from tui.store.presets import PresetBroken
-
-        try:
-            return (await self.saved.open(place)).version
-        except PresetBroken as error:
-            self.report(error)
-            return None
-        except StorageFailed:  # gone by now: then it is saved as something new
-            return None
 
     def _show_saved(self, saved: OpenedPreset) -> None:
         self.base = saved.preset
@@ -159,6 +157,7 @@ class ExplorePresetFiles(ExplorePresets):
         copied = await self.tried(self.saved.duplicate(place))
         if copied is not None:
             self.recall(copied.preset, copied, keeps_focus=True)
+            self.notify(sanitise(f"Copied as {copied.place.name}, and opened."), markup=False)
             self.read_again()
 
     @work(exclusive=True, group="preset", description="delete a preset")

@@ -172,8 +172,8 @@ class PresetStore:
             FileExists: the new name is taken.
             PresetChanged, PresetBroken, StorageFailed: as in `save`; the old one stays.
         """
-        self._check_place(to)
         self._check_place(opened.place)
+        self._check_place(to)
         old = opened.place
         text = self._checked(old, opened.version)
         if is_same_file(old.path, to.path):
