@@ -69,6 +69,7 @@ Type / to filter by name or status, f5 to look again.
     DEFAULT_CSS = """
     EndpointList {
         overflow-x: hidden;
+        scrollbar-gutter: stable;
         scrollbar-size-vertical: 1;
         background: transparent;
         & > .endpoint-list--name { color: $text; }

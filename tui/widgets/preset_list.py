@@ -70,6 +70,7 @@ endpoint and description. ctrl+s saves what is in the form.
     DEFAULT_CSS = """
     PresetList {
         overflow-x: hidden;
+        scrollbar-gutter: stable;
         scrollbar-size-vertical: 1;
         background: transparent;
         & > .preset-list--name { color: $text; }
