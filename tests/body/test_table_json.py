@@ -75,6 +75,7 @@ def spelt(value, ensure_ascii):
     return json.dumps(value, ensure_ascii=ensure_ascii)
 
 
+@example([None, [None, None]], False, "\n", 1)
 @given(
     st.lists(records, max_size=8), st.booleans(), st.sampled_from(["\n", "\r\n", "\n \n"]), budgets
 )

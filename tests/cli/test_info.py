@@ -123,11 +123,11 @@ def test_a_path_that_the_locale_cannot_spell_is_no_crash(tmp_path):
 
 
 def test_keys_are_told_by_the_names_that_a_keymap_takes(capsys, home):
-    (home / "config.toml").write_text("[keymap]\n'request.send' = 'alt+s'\n")
+    (home / "config.toml").write_text("[keymap]\n'request.send' = 'alt+j'\n")
     assert main(["info", "--keys", "--output", "json"]) == 0
     keys = json.loads(capsys.readouterr().out)["keys"]
-    assert keys["request.send"]["keys"] == "alt+s"
+    assert keys["request.send"]["keys"] == "alt+j"
     assert keys["app.quit"]["keys"] == "ctrl+q"
     assert all(each["does"] for each in keys.values())
     assert main(["info", "--keys"]) == 0
-    assert "alt+s" in capsys.readouterr().out.partition("\nkeys\n")[2]
+    assert "alt+j" in capsys.readouterr().out.partition("\nkeys\n")[2]

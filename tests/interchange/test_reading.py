@@ -69,6 +69,7 @@ def test_the_same_request_in_many_spellings(text):
 
 
 def test_a_body_that_the_text_writes_first():
+    assert body_of(f"printf '%s' 1 > b.csv\n{AWS} --body fileb://b.csv out 2> err").data == b"1"
     for first in (
         "echo -n 1,2 > b.csv", "printf '1\\0542' > b.csv", "cat > b.csv <<< 1,2",
         "base64 --decode > b.csv <<EOF\nMSwy\nEOF", "cat << 'X' > b.csv\n1,2\nX",

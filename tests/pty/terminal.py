@@ -62,7 +62,7 @@ _ON_TTY = 'tty=$1; shift; exec "$@" <"$tty" >"$tty" 2>&1'
 # pyte does not know it and would draw its last letter.
 _KITTY_POP = b"\x1b[<u"
 
-_WAIT_S = 20.0
+_WAIT_S = 60.0
 
 
 class NotSeen(AssertionError):
@@ -138,7 +138,12 @@ class Terminal:
     def lines(self) -> list[str]:
         """The screen's rows, without the blanks at their ends."""
         with self._changed:
-            return [line.rstrip() for line in self._screen.display]
+            return [self._row(row).rstrip() for row in range(self._screen.lines)]
+
+    def _row(self, row: int) -> str:
+        """Read a row; pyte's own `display` fails where half of a wide character was overwritten."""
+        cells = self._screen.buffer[row]
+        return "".join(cells[column].data for column in range(self._screen.columns))
 
     @property
     def text(self) -> str:

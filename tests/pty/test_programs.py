@@ -38,7 +38,7 @@ def answered(tmp_path):
         terminal.wait_for("200 OK")
         terminal.press("ctrl+o")
         terminal.wait_for(" q ")
-        terminal.press("q")
+        terminal.press("w")
         terminal.wait_gone(" q ")
         yield terminal
 

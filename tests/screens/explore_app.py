@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from tui.screens.explore import ExploreScreen
 
-DEADLINE_S = 20.0
+DEADLINE_S = 60.0
 
 
 class Opened:

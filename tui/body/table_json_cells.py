@@ -191,6 +191,8 @@ class JsonCells:
         is_closed = self._data.startswith(b"]", end - 1)
         if not inner or not is_closed or any(mark in inner for mark in (b'"', b"[", b"{")):
             return None
+        if self._steps and self._steps[0] != "[0]":
+            return None  # there were other values before the first array
         pieces = inner.split(b",")
         for at in range(len(self._steps), len(pieces)):
             self._column_at(at)

@@ -115,7 +115,6 @@ def _commands(scanner: _Scanner) -> Iterator[Command]:
                 command.here_document = text
             case _Operator(text=operator) if "<" in operator or ">" in operator:
                 redirected = operator
-                _drop_descriptor(command)
             case _:
                 yield from _finished(command, scanner)
                 command, redirected = Command(), ""
@@ -139,12 +138,6 @@ def _add_word(command: Command, word: str) -> None:
         command.environment[found[1]] = found[2]
     else:
         command.words.append(word)
-
-
-def _drop_descriptor(command: Command) -> None:
-    """Take away the 2 of ``2> file``."""
-    if command.words and command.words[-1] in ("1", "2"):
-        command.words.pop()
 
 
 def _redirect(command: Command, operator: str, word: str) -> None:
@@ -192,12 +185,18 @@ class _Scanner:
             yield from self._end_word()
             self._at = found.end()
         elif operator := self._operator():
+            self._drop_descriptor(operator)
             yield from self._end_word()
             self._at += len(operator)
             yield from self._open(operator)
         else:
             self._has_word = True
             self._scan(char)
+
+    def _drop_descriptor(self, operator: str) -> None:
+        """Take away the 2 of ``2> file``, which stands right before it."""
+        if ">" in operator and self._word in (["1"], ["2"]):
+            self._word, self._has_word = [], False
 
     def _end_word(self) -> Iterator[str]:
         if self._has_word:
