@@ -203,6 +203,9 @@ async def test_without_placeholders_braces_are_sent_as_they_stand(tmp_path, serv
         assert "X" in fills.render().plain
         fills.value = False
         assert "X" not in fills.render().plain
+        fills.focus()
+        await explore.pilot.pause()
+        assert fills.outer_size.height == 1
         await explore.press("ctrl+s")
         await explore.until(lambda: not explore.screen.base.has_placeholders)
         await explore.send()

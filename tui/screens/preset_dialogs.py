@@ -79,7 +79,7 @@ in without asking. Without placeholders all is sent as it stands.
     SavePresetScreen {
         & Label { color: $text-muted; margin-top: 1; }
         & Input { margin: 0; }
-        & TickBox { border: none; padding: 0; background: transparent; margin-top: 1; }
+        & TickBox { background: transparent; margin-top: 1; }
         & #told { margin-bottom: 1; }
     }
     """
@@ -115,10 +115,14 @@ in without asking. Without placeholders all is sent as it stands.
             yield TickBox(
                 "Fill in {{placeholders}} when sent",
                 value=preset.has_placeholders,
+                compact=True,
                 id="fills",
             )
             yield TickBox(
-                "Keep the bodies of its sends in the history", value=preset.keeps_bodies, id="keeps"
+                "Keep the bodies of its sends in the history",
+                value=preset.keeps_bodies,
+                compact=True,
+                id="keeps",
             )
 
     def on_mount(self) -> None:
