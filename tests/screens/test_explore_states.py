@@ -236,3 +236,17 @@ async def test_where_the_list_hides_the_request_its_key_says_that_it_leads_there
         await it.pilot.pause()
         assert is_seen(it.screen.form)
         assert "^b Endpoints" in it.screen.query_one(KeyBar).render().plain
+
+
+async def test_a_new_request_and_one_brought_back_are_seen_where_the_list_was(
+    narrow_server, tmp_path
+):
+    async with opened(tmp_path, server=narrow_server, size=(80, 24)) as it:
+        await it.listed()
+        for key in ("ctrl+n", "ctrl+r"):
+            if not it.screen.is_sidebar_visible:
+                await it.press("ctrl+b")
+            await it.press(key)
+            await it.pilot.pause()
+            assert not it.screen.is_sidebar_visible
+            assert it.screen.form.has_focus_within

@@ -162,6 +162,8 @@ class ExploreRequest(ExploreLayout):
         self._hold()
         self.base, self.opened, self._example = Preset(), None, None
         self._put(new)
+        if self.is_narrow:
+            self.give_way()
         self.form.focus_body()
         self.notify("A new request. ctrl+r brings the last one back.", markup=False)
 
@@ -173,6 +175,9 @@ class ExploreRequest(ExploreLayout):
         *older, held = self._replaced
         self._replaced = (here, *older)
         self._take(held.preset, held.opened)
+        if self.is_narrow:
+            self.give_way()
+            self.form.focus_body()
 
     def action_use_example(self) -> None:
         """Put the endpoint's example in place of body, content type and accept."""
