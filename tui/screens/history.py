@@ -139,9 +139,9 @@ class HistoryScreen(Dialog[Recalled]):
         """Offer what can be done with what is there."""
         match action:
             case "star" | "annotate" | "delete" | "delete_all" | "make_bundle":
-                return self.listing.current is not None
+                return self._current is not None
             case "send_again":
-                return self._can_send and self.listing.current is not None
+                return self._can_send and self._current is not None
             case "undo":
                 return bool(self._deleted)
             case _:
@@ -161,6 +161,8 @@ class HistoryScreen(Dialog[Recalled]):
     @work(exclusive=True, group="history-page", description="read the history")
     async def _load(self) -> None:
         """Read as much as is shown, anew."""
+        if not self._is_whole:
+            return
         size = max(PAGE_SIZE, len(self.listing.entries))
         try:
             page = await self._history.page(self.wanted, size=size)
@@ -168,8 +170,19 @@ class HistoryScreen(Dialog[Recalled]):
         except StorageFailed as error:
             self._report(error)
             return
-        self._has_more = page.has_more
-        self._show(page.entries, count)
+        if self._is_whole:
+            self._has_more = page.has_more
+            self._show(page.entries, count)
+
+    @property
+    def _current(self) -> HistoryEntry | None:
+        """The entry under the cursor."""
+        return self.listing.current if self._is_whole else None
+
+    @property
+    def _is_whole(self) -> bool:
+        """Whether the screen still has its parts; work may end after it was left."""
+        return bool(self.query(HistoryList))
 
     @on(HistoryList.EndNear)
     @work(exclusive=True, group="history-more", description="read more of the history")
@@ -183,7 +196,7 @@ class HistoryScreen(Dialog[Recalled]):
         except StorageFailed as error:
             self._report(error)
             return
-        if entries == self.listing.entries:
+        if self._is_whole and entries == self.listing.entries:
             self._has_more = page.has_more
             self.listing.entries = (*entries, *page.entries)
 
@@ -211,7 +224,7 @@ class HistoryScreen(Dialog[Recalled]):
             self._resting = self.set_timer(_RESTED_S, self._open_current)
 
     def _open_current(self) -> None:
-        if (entry := self.listing.current) is not None:
+        if (entry := self._current) is not None:
             self._open(entry.id)
 
     @work(exclusive=True, group="history-open", description="read an entry")
@@ -221,7 +234,7 @@ class HistoryScreen(Dialog[Recalled]):
             self.detail.record = record
 
     def _is_current(self, entry_id: int) -> bool:
-        entry = self.listing.current
+        entry = self._current
         return entry is not None and entry.id == entry_id
 
     async def _read(self, entry_id: int) -> HistoryRecord | None:
@@ -277,7 +290,7 @@ class HistoryScreen(Dialog[Recalled]):
 
     def action_send_again(self) -> None:
         """Take the entry, and send it at once."""
-        if (entry := self.listing.current) is not None:
+        if (entry := self._current) is not None:
             self._recall(entry.id, sends_now=True)
 
     @work(exclusive=True, group="history-recall", description="read an entry to recall it")
@@ -289,13 +302,13 @@ class HistoryScreen(Dialog[Recalled]):
     @work(exclusive=True, group="history-change", description="star an entry")
     async def action_star(self) -> None:
         """Protect the entry, or no longer."""
-        if (entry := self.listing.current) is not None:
+        if (entry := self._current) is not None:
             await self._change(self._history.star, entry.id, is_starred=not entry.is_starred)
 
     @work(exclusive=True, group="history-change", description="annotate an entry")
     async def action_annotate(self) -> None:
         """Ask for a note."""
-        if (entry := self.listing.current) is None:
+        if (entry := self._current) is None:
             return
         note = await self.app.push_screen_wait(NoteScreen(entry))
         if note is not None:
@@ -304,7 +317,7 @@ class HistoryScreen(Dialog[Recalled]):
     @work(exclusive=True, group="history-change", description="delete an entry")
     async def action_delete(self) -> None:
         """Delete the entry under the cursor."""
-        if (entry := self.listing.current) is None:
+        if (entry := self._current) is None:
             return
         deleted = await self._change(self._history.delete, entry.id)
         if deleted is not None:
@@ -333,7 +346,7 @@ class HistoryScreen(Dialog[Recalled]):
     @work(exclusive=True, group="history-bundle", description="make a bundle of an entry")
     async def action_make_bundle(self) -> None:
         """Write the entry as files for a colleague."""
-        if (entry := self.listing.current) is not None:
+        if (entry := self._current) is not None:
             record = await self._read(entry.id)
             if record is not None:
                 await self._make_bundle(record)
@@ -348,7 +361,7 @@ class HistoryScreen(Dialog[Recalled]):
         if detail.has_focus_within:
             view = detail.sent_body if detail.part == REQUEST else detail.answer.body_view
             self.post_message(CopyRequested(view.text_to_copy(), "the body"))
-        elif (entry := self.listing.current) is not None:
+        elif (entry := self._current) is not None:
             ids = " ".join(filter(None, (f"#{entry.id}", entry.request_id)))
             self.post_message(CopyRequested(ids, "the ids"))
 
