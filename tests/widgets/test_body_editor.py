@@ -181,10 +181,10 @@ class TestKept:
         assert body_of(hand) == b"a"
 
     async def test_bytes_that_are_no_text_are_shown_and_sent_as_they_are(self, hand):
-        await show(hand, b"\xff\xd8\xff\x1b[2J")
+        await show(hand, b"\xfc\xd8\xff\x1b[2J")
         assert "Not UTF-8 text: sent exactly as it is" in hand.screen
-        assert "ff d8 ff" in hand.screen
-        assert body_of(hand) == b"\xff\xd8\xff\x1b[2J"
+        assert "fc d8 ff" in hand.screen
+        assert body_of(hand) == b"\xfc\xd8\xff\x1b[2J"
         assert hand.is_harmless
 
     async def test_a_very_long_line_is_not_edited(self, hand):
