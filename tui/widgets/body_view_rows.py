@@ -32,6 +32,8 @@ _SLICE_BYTES = 32 * 1024
 """Laid out at a time; some 2 ms."""
 _TURN_S = 0.008
 """How long slices are laid out before keys get their turn."""
+_FIRST_TURN_S = 0.002
+"""A large body of few rows, such as one vector, is drawn as soon as a small one."""
 _REST_S = 0.004
 
 
@@ -82,7 +84,9 @@ class BodyRows(BodyDrawing):
 
     def _lay_out_a_page(self) -> None:
         """Lay out what is seen first, and no more of it unless it is small."""
-        document, until_s = self.document, monotonic() + _TURN_S
+        document = self.document
+        is_small = document is not None and len(document.data) <= _SMALL_BYTES
+        until_s = monotonic() + (_TURN_S if is_small else _FIRST_TURN_S)
         while document is not None and not document.is_complete and monotonic() < until_s:
             if document.row_count > self.page_rows and len(document.data) > _SMALL_BYTES:
                 return
