@@ -83,7 +83,6 @@ SCENES = (
     Scene(name="image", keys=(*_choose("image"), "ctrl+j", "ctrl+o", "w", "f10")),
     Scene(name="narrow", keys=(*_choose("iris"), "ctrl+j"), size=(80, 24)),
     Scene(name="narrow-endpoints", size=(80, 24)),
-    Scene(name="preset", keys=("tab", "/", *"german", "enter", "ctrl+j")),
     Scene(name="help", keys=("f1",)),
     Scene(name="connection", keys=("f9",)),
 )
