@@ -72,8 +72,8 @@ class HistoryStore(Protocol):
         """
         ...
 
-    def star(self, entry_id: int, *, is_starred: bool) -> None:
-        """Protect an entry from being dropped when the history is full, or no longer."""
+    def star(self, *entry_ids: int, is_starred: bool) -> None:
+        """Protect entries from being dropped when the history is full, or no longer."""
         ...
 
     def annotate(self, entry_id: int, note: str) -> None:

@@ -165,6 +165,31 @@ def test_a_body_that_is_not_there_is_said(capsys, home, tmp_path):
     assert not os.path.exists(out)  # noqa: PTH110 - a string
 
 
+def test_stars_and_notes_are_set_and_taken_away(capsys, filled):
+    first, second = str(filled[0]), str(filled[1])
+    assert said(capsys, "star", first, f"#{second}")[1] == "sagescope: starred 2 entries\n"
+    assert listed(capsys, "--starred") == [filled[1], filled[0]]
+    assert said(capsys, "unstar", first)[1] == "sagescope: 1 entry without a star\n"
+    assert listed(capsys, "--starred") == [filled[1]]
+    assert said(capsys, "note", first, "größer")[1] == f"sagescope: noted on entry {first}\n"
+    assert listed(capsys, "--text", "GRÖSSER") == [filled[0]]
+    said(capsys, "note", first, "")
+    assert said(capsys, "show", first)[0]["Note"] is None
+
+
+def test_entries_are_starred_all_or_none(capsys, filled):
+    said(capsys, "star", str(filled[0]), "99", status=255)
+    assert listed(capsys, "--starred") == []
+
+
+@pytest.mark.parametrize(("text", "words"), [("a\nb", "must be one line"), ("x" * 501, "at most")])
+def test_a_note_that_the_program_could_not_show_is_refused(capsys, filled, text, words):
+    with pytest.raises(SystemExit) as ended_with:
+        main(["history", "note", str(filled[0]), text])
+    assert ended_with.value.code == 252
+    assert words in capsys.readouterr().err
+
+
 def test_entries_are_deleted_by_id_or_by_filter(capsys, filled, store):
     _, err = said(capsys, "delete", str(filled[0]), str(filled[2]))
     assert err == "sagescope: deleted 2 entries\n"
@@ -182,7 +207,10 @@ def test_what_is_to_be_deleted_must_be_said_clearly(capsys, filled, store, argum
     assert store.count(HistoryFilter()) == 3
 
 
-@pytest.mark.parametrize("action", [["show", "99"], ["delete", "99"], ["export", "99", "-"]])
+@pytest.mark.parametrize(
+    "action",
+    [["show", "99"], ["delete", "99"], ["export", "99", "-"], ["star", "99"], ["note", "99", "a"]],
+)
 def test_an_id_that_does_not_exist_is_said(capsys, filled, action):
     _, err = said(capsys, *action, status=255)
     assert err.startswith("sagescope: There is no entry 99 in the history\n")

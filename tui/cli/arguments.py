@@ -126,7 +126,7 @@ def make_parser() -> Parser:
     history = commands.add_parser(
         "history",
         help="look into what was sent before",
-        description="List, show, export and delete what was sent and what came of it.",
+        description="List, show, export, annotate and delete what was sent and what came of it.",
         allow_abbrev=False,
         fill=_fill_history,
     )

@@ -1,9 +1,11 @@
 """``sagescope history``: what was sent and what came of it, without opening the program.
 
-list     a row each, newest first
-show     one entry with everything that was kept of it
-export   the bytes of a body, as they were
-delete   one, some, or all of them
+list           a row each, newest first
+show           one entry with everything that was kept of it
+export         the bytes of a body, as they were
+star, unstar   keep entries when the history is full, or no longer
+note           write a line about an entry
+delete         one, some, or all of them
 """
 
 from __future__ import annotations
@@ -77,6 +79,25 @@ def _export(arguments: Namespace, store: HistoryFile) -> int:
     return 0
 
 
+def _star(arguments: Namespace, store: HistoryFile) -> int:
+    store.star(*arguments.ids, is_starred=True)
+    complain(f"{PROGRAM}: starred {_entries(len(set(arguments.ids)))}")
+    return 0
+
+
+def _unstar(arguments: Namespace, store: HistoryFile) -> int:
+    store.star(*arguments.ids, is_starred=False)
+    complain(f"{PROGRAM}: {_entries(len(set(arguments.ids)))} without a star")
+    return 0
+
+
+def _note(arguments: Namespace, store: HistoryFile) -> int:
+    store.annotate(arguments.id, arguments.text)
+    what = "noted on" if arguments.text else "removed the note of"
+    complain(f"{PROGRAM}: {what} entry {arguments.id}")
+    return 0
+
+
 def _delete(arguments: Namespace, store: HistoryFile) -> int:
     wanted = filter_of(arguments)
     if bool(arguments.ids) == arguments.all or (arguments.ids and wanted != HistoryFilter()):
@@ -87,7 +108,7 @@ def _delete(arguments: Namespace, store: HistoryFile) -> int:
     else:
         store.delete_for_good(tuple(arguments.ids))
         deleted = len(set(arguments.ids))
-    complain(f"{PROGRAM}: deleted {deleted} {'entry' if deleted == 1 else 'entries'}")
+    complain(f"{PROGRAM}: deleted {_entries(deleted)}")
     return 0
 
 
@@ -95,6 +116,9 @@ _ACTIONS: dict[str, Callable[[Namespace, HistoryFile], int]] = {
     "list": _list,
     "show": _show,
     "export": _export,
+    "star": _star,
+    "unstar": _unstar,
+    "note": _note,
     "delete": _delete,
 }
 
@@ -109,6 +133,10 @@ def filter_of(arguments: Namespace) -> HistoryFilter:
         is_starred=arguments.starred,
         is_demo=arguments.demo,
     )
+
+
+def _entries(count: int) -> str:
+    return f"{count} {'entry' if count == 1 else 'entries'}"
 
 
 def _body_of(record: HistoryRecord, *, is_sent: bool) -> bytes:

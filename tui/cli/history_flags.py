@@ -6,7 +6,7 @@ from argparse import ArgumentTypeError, BooleanOptionalAction
 from typing import TYPE_CHECKING
 
 from tui.cli.output import add_output_flags
-from tui.domain.history import SEARCHED, OutcomeKind
+from tui.domain.history import NOTE_CHARS_MAX, SEARCHED, OutcomeKind
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -37,6 +37,20 @@ def add_history_flags(parser: ArgumentParser) -> None:
     exporting.add_argument(
         "--sent", action="store_true", help="the body of the request instead of the response's"
     )
+    for name, words in (
+        ("star", "keep entries also when the history is full"),
+        ("unstar", "take the star from entries"),
+    ):
+        starring = actions.add_parser(name, help=words, allow_abbrev=False)
+        starring.add_argument("ids", metavar="ID", type=positive, nargs="+")
+    noting = actions.add_parser(
+        "note",
+        help="write a line about an entry",
+        description="Write a line about an entry, in place of what was noted before.",
+        allow_abbrev=False,
+    )
+    noting.add_argument("id", metavar="ID", type=positive)
+    noting.add_argument("text", metavar="TEXT", type=_note, help="one line; '' removes the note")
     deleting = actions.add_parser(
         "delete",
         help="delete one, some, or all",
@@ -65,6 +79,15 @@ def _add_filter_flags(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--demo", action=BooleanOptionalAction, default=None, help="sent to the demo, or not"
     )
+
+
+def _note(text: str) -> str:
+    """Read what the program's own field for it would take."""
+    if len(text) > NOTE_CHARS_MAX:
+        raise ArgumentTypeError(f"{len(text):,} characters; at most {NOTE_CHARS_MAX} are allowed")
+    if not text or text.splitlines() == [text]:
+        return text.strip()
+    raise ArgumentTypeError("must be one line")
 
 
 def positive(text: str) -> int:

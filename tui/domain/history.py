@@ -46,6 +46,9 @@ SEARCHED = (
 )
 """What `HistoryFilter.text` looks into, for the people who type it. Bodies are not searched."""
 
+NOTE_CHARS_MAX = 500
+"""A note is a line to find an entry by, not a report."""
+
 
 class OutcomeKind(StrEnum):
     """How a send ended; the value is what is stored, and what the command line takes."""

@@ -10,14 +10,13 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from tui.domain.history import NOTE_CHARS_MAX
 from tui.screens.dialog import Dialog
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from tui.domain.history import HistoryEntry
-
-_NOTE_CHARS_MAX = 500
 
 
 class NoteScreen(Dialog[str]):
@@ -34,7 +33,7 @@ class NoteScreen(Dialog[str]):
         with Vertical(id="frame") as frame:
             frame.border_title = Content(f"Note on #{self._entry.id}")
             frame.border_subtitle = "enter keep · escape close"
-            yield Input(self._entry.note, compact=True, max_length=_NOTE_CHARS_MAX, id="note")
+            yield Input(self._entry.note, compact=True, max_length=NOTE_CHARS_MAX, id="note")
 
     @on(Input.Submitted, "#note")
     def _take(self, event: Input.Submitted) -> None:

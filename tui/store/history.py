@@ -41,6 +41,7 @@ from tui.store.history_tables import (
 from tui.store.history_values import text_for_sql
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from pathlib import Path
     from sqlite3 import Connection
 
@@ -149,13 +150,17 @@ class HistoryFile:
             raise self._not_there(entry_id)
         return found
 
-    def star(self, entry_id: int, *, is_starred: bool) -> None:
-        """Protect an entry from being dropped when the history is full, or no longer."""
-        self._update(entry_id, {"is_starred": is_starred})
+    def star(self, *entry_ids: int, is_starred: bool) -> None:
+        """Protect entries from being dropped when the history is full, or no longer.
+
+        Raises:
+            NotInHistory: one of them is not there; then all of them stay as they are.
+        """
+        self._update(entry_ids, {"is_starred": is_starred})
 
     def annotate(self, entry_id: int, note: str) -> None:
         """Replace the note of an entry."""
-        self._update(entry_id, {"note": text_for_sql(note), "note_words": fold(note)})
+        self._update((entry_id,), {"note": text_for_sql(note), "note_words": fold(note)})
 
     def delete(self, entry_id: int) -> HistoryRecord:
         """Delete an entry; what is returned can be given to `restore`."""
@@ -178,16 +183,7 @@ class HistoryFile:
         Raises:
             NotInHistory: one of them is not there; then all of them stay.
         """
-
-        def work(db: Connection) -> int | None:
-            missing = next((each for each in entry_ids if not has_entry(db, each)), None)
-            if missing is None:
-                delete(db, dict.fromkeys(entry_ids))
-            return missing
-
-        missing = self._writes.change(work, if_missing=next(iter(entry_ids), None))
-        if missing is not None:
-            raise self._not_there(missing)
+        self._change_all(entry_ids, lambda db: delete(db, dict.fromkeys(entry_ids)))
         self._writes.shrink()
 
     def delete_all(self, wanted: HistoryFilter) -> int:
@@ -242,12 +238,25 @@ class HistoryFile:
             at_most_bytes=self._bounds.body_bytes_max,
         )
 
-    def _update(self, entry_id: int, columns: Columns) -> None:
-        def work(db: Connection) -> bool:
-            return update(db, entry_id, columns)
+    def _update(self, entry_ids: Sequence[int], columns: Columns) -> None:
+        def work(db: Connection) -> None:
+            for each in entry_ids:
+                update(db, each, columns)
 
-        if not self._writes.change(work, if_missing=False):
-            raise self._not_there(entry_id)
+        self._change_all(entry_ids, work)
+
+    def _change_all(self, entry_ids: Sequence[int], change: Callable[[Connection], None]) -> None:
+        """Change entries that are all there, in one transaction."""
+
+        def work(db: Connection) -> int | None:
+            missing = next((each for each in entry_ids if not has_entry(db, each)), None)
+            if missing is None:
+                change(db)
+            return missing
+
+        missing = self._writes.change(work, if_missing=next(iter(entry_ids), None))
+        if missing is not None:
+            raise self._not_there(missing)
 
     def _not_there(self, entry_id: int) -> NotInHistory:
         return NotInHistory(

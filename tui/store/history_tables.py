@@ -93,13 +93,13 @@ def insert(db: Connection, columns: Columns) -> int:
     return entry_id
 
 
-def update(db: Connection, entry_id: int, columns: Columns) -> bool:
-    """Change an entry; tell whether there was one."""
+def update(db: Connection, entry_id: int, columns: Columns) -> None:
+    """Change an entry, if there is one."""
     searched = {name: columns[name] for name in _SEARCHED if name in columns}
     if searched:
         _update(db, "searched", entry_id, searched)
     written = _with_bodies_written(db, _without(columns, _SEARCHED))
-    return _update(db, "entries", entry_id, written)
+    _update(db, "entries", entry_id, written)
 
 
 def _insert(db: Connection, table: str, columns: Columns) -> int:
@@ -108,10 +108,10 @@ def _insert(db: Connection, table: str, columns: Columns) -> int:
     return db.execute(statement, tuple(columns.values())).lastrowid or 0
 
 
-def _update(db: Connection, table: str, entry_id: int, columns: Columns) -> bool:
+def _update(db: Connection, table: str, entry_id: int, columns: Columns) -> None:
     names = ", ".join(f"{name} = ?" for name in columns)
     statement = f"UPDATE {table} SET {names} WHERE id = ?"  # noqa: S608 - names of ours
-    return db.execute(statement, (*columns.values(), entry_id)).rowcount > 0
+    db.execute(statement, (*columns.values(), entry_id))
 
 
 def _without(columns: Columns, names: Iterable[str]) -> Columns:
