@@ -51,6 +51,11 @@ class Gateway(Protocol):
         """What this gateway was opened with."""
         ...
 
+    @property
+    def resolved(self) -> Identity:
+        """Profile and region as the configuration has them; asks nobody."""
+        ...
+
     def identify(self) -> Identity:
         """Resolve profile, region and, when STS answers, the account."""
         ...
@@ -222,6 +227,7 @@ class Explorer:
             body = await _unless_stopped(_body_bytes(request.body), stop)
             start = replace(start, sent_body=body)
             gateway = await _unless_stopped(self._gateway(), stop)
+            start = _placed(start, gateway)
             self._record_start(start)
             attempts, clock = 1, self._stopwatch()
             sending = run_blocking(partial(self._send, gateway, request, body, stop), name="invoke")
@@ -321,6 +327,14 @@ class Explorer:
         has_failed = connecting.cancelled() or connecting.exception() is not None
         if has_failed and self._connecting is connecting:
             self._connecting = None
+
+
+def _placed(start: SendStart, gateway: Gateway) -> SendStart:
+    """Say where it goes also where nobody asked for the account."""
+    place = start.place
+    if place.identity is not None or gateway.connection != place.connection:
+        return start
+    return replace(start, place=replace(place, identity=gateway.resolved))
 
 
 async def _body_bytes(body: RequestBody) -> bytes:

@@ -245,6 +245,15 @@ def test_what_was_sent_is_in_the_history(sagescope):
     ]
 
 
+def test_the_history_names_the_region_and_the_profile_that_held(sagescope, aws, tmp_path):
+    (tmp_path / ".aws").mkdir()
+    (tmp_path / ".aws" / "config").write_text("[profile work]\nregion = eu-west-1\n")
+    sagescope(*ECHO, "--body", "x", "out")
+    sagescope(*ECHO, "--body", "x", "out", "--profile", "work", "--region", "eu-north-1")
+    query = ("--query", "Entries[].[Profile,Region]", "--output", "text")
+    assert sagescope("history", "list", *query)[1] == "work\teu-north-1\nNone\tus-east-1\n"
+
+
 def test_credentials_that_are_missing_are_told_apart(sagescope, monkeypatch):
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.delenv(name)

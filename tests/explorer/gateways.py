@@ -38,6 +38,10 @@ class EchoGateway:
         self.threads = []
         self.invoked: list[InvocationRequest] = []
 
+    @property
+    def resolved(self) -> Identity:
+        return Identity(profile=self.connection.profile, region="us-east-1")
+
     def identify(self) -> Identity:
         self.threads.append(current_thread())
         return Identity(profile=self.connection.profile, region="us-east-1", account="0" * 12)

@@ -91,6 +91,14 @@ async def test_the_account_is_recorded_once_it_is_known(history):
     assert (place.account, place.region) == (None, "eu-west-1")
 
 
+async def test_region_and_profile_are_recorded_also_where_they_were_not_chosen(history):
+    somewhere = Connection()
+    explorer = Explorer(Door(EchoGateway(somewhere)), somewhere, history=history)
+    await explorer.invoke(REQUEST, StopSwitch())
+    place = (await newest(history)).entry.place
+    assert (place.region, place.connection) == ("us-east-1", somewhere)
+
+
 @pytest.mark.parametrize(
     ("error", "kind"),
     [

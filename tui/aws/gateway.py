@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from botocore.config import Config
@@ -93,23 +93,23 @@ class AwsGateway:
         """What this gateway was opened with."""
         return self._connection
 
+    @property
+    def resolved(self) -> Identity:
+        """Profile and region as the configuration has them; asks nobody."""
+        caller = self._clients.caller
+        return Identity(profile=caller.profile, region=caller.region)
+
     def identify(self) -> Identity:
         """Say which profile and region are in use and, when STS answers, whose account.
 
         STS gets 5 s and one attempt; without its answer the account is unknown.
         """
-        caller = self._clients.caller
         try:
             with self._clients.telling("GetCallerIdentity"):
                 said = self._clients.sts.get_caller_identity()
         except ExplorerError:
-            return Identity(profile=caller.profile, region=caller.region)
-        return Identity(
-            profile=caller.profile,
-            region=caller.region,
-            account=said.get("Account"),
-            arn=said.get("Arn"),
-        )
+            return self.resolved
+        return replace(self.resolved, account=said.get("Account"), arn=said.get("Arn"))
 
     def list_endpoints(self) -> Iterator[tuple[EndpointSummary, ...]]:
         """Yield pages of up to 100, newest endpoint first; the next is fetched when asked for.
