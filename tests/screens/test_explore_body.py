@@ -5,6 +5,7 @@ import os
 import sys
 
 import pytest
+from textual.widgets import Static
 
 from tests.app.waiting import notes
 from tests.screens.explore_app import opened
@@ -42,6 +43,24 @@ async def test_the_text_as_it_is_shown_can_be_written_instead(server, tmp_path):
         came = it.screen.send_state.exchange.reply.body
         assert b"\n  " in target.read_bytes()
         assert json.loads(target.read_bytes()) == json.loads(came)
+
+
+async def test_what_was_opened_in_the_answer_is_what_is_written(server, tmp_path):
+    target = tmp_path / "value.json"
+    async with opened(tmp_path, server=server) as it:
+        await answered(it)
+        await it.press("down", "o")
+        await it.until(lambda: it.answer.body_view.trail == "in predictions")
+        await it.press("w")
+        await it.until(lambda: it.app.screen is not it.screen)
+        words = " ".join(str(each.render()) for each in it.app.screen.query(Static))
+        assert "in predictions, " in words
+        it.app.screen.query_one("#path").value = str(target)
+        await it.press("enter")
+        await it.until(target.exists)
+        await it.until(target.read_bytes)
+        came = json.loads(it.screen.send_state.exchange.reply.body)
+        assert json.loads(target.read_bytes()) == came["predictions"]
 
 
 async def test_a_lens_is_remembered_for_its_media_type_from_run_to_run(server, tmp_path):

@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from tui.body.kinds import Kind
 from tui.domain.errors import StorageFailed
 from tui.domain.exchanges import Exchange, InvocationResult
 from tui.domain.http import HttpReply
@@ -33,6 +34,13 @@ def test_a_file_is_named_for_what_it_holds(content_type, suffix):
     assert suffix_of(content_type) == suffix
 
 
+def test_what_has_no_type_is_named_for_what_was_found():
+    assert suffix_of("", Kind.JSON) == ".json"
+    assert suffix_of("", Kind.TEXT) == ".txt"
+    assert suffix_of("", Kind.BYTES) == ".bin"
+    assert suffix_of("text/csv", Kind.TEXT) == ".csv"
+
+
 @pytest.mark.parametrize("name", ["../../etc", "a b\x1b[31m", "…", "."])
 def test_an_endpoints_name_cannot_leave_the_folder(name):
     reply = HttpReply(status=200, reason="OK", headers=())
@@ -44,7 +52,7 @@ def test_an_endpoints_name_cannot_leave_the_folder(name):
         started_at=datetime(2026, 3, 2, 9, 30, tzinfo=UTC),
         duration_s=1,
     )
-    found = suggested_name(exchange)
+    found = suggested_name(exchange, ".bin")
     assert "/" not in found
     assert not found.startswith(".")
     assert found.isascii()

@@ -64,12 +64,71 @@ async def test_one_goes_back_to_the_place_in_the_body_that_came(hand, leave):
     assert hand.app.described[-1].startswith("JSON")
 
 
-async def test_a_second_filter_is_of_the_body_that_came_and_can_be_refined(hand):
+async def test_a_second_filter_is_of_what_is_shown_and_the_first_can_be_refined(hand):
     await run(hand, "ampersand", "a")
     await run(hand, "ampersand", "[1].id")
     assert hand.view.shown.data == b"2"
-    await hand.press("escape", "ampersand", "up")
-    assert "JMESPath &a[1].id" in hand.lines[-1]
+    assert "filtered by a → filtered by [1].id (re-serialised" in hand.app.described[-1]
+    await hand.press("escape")
+    assert hand.view.shown.data == b'[{"id": 1}, {"id": 2}]'
+    await hand.press("ampersand", "up", "up")
+    assert "JMESPath &a " in hand.lines[-1]
+
+
+async def test_an_empty_filter_goes_all_the_way_back(hand):
+    await run(hand, "ampersand", "a")
+    await run(hand, "ampersand", "[1].id")
+    await hand.press("ampersand", "enter")
+    assert hand.view.shown.data == BODY
+
+
+async def open_value(hand):
+    await hand.press("o")
+    await hand.app.workers.wait_for_complete()
+    await hand.pilot.pause()
+
+
+@needs_a_shell
+async def test_escape_goes_back_step_by_step(hand):
+    await hand.show(b'{"n": 1, "reply": "{\\"a\\": [1, 2]}"}')
+    await hand.press("down", "down")
+    await open_value(hand)
+    await run(hand, "ampersand", "a")
+    await run(hand, "vertical_line", "cat; echo '[3]'")
+    assert hand.view.shown.data == b"[1, 2][3]\n"
+    trail = "in reply → filtered by a → | cat; echo '[3]'"
+    assert hand.view.trail == trail
+    assert hand.app.described[-1].startswith(f"{trail} · exit status 0")
+    seen = []
+    for _ in range(3):
+        await hand.press("escape")
+        seen.append((hand.view.shown.data[-7:], hand.view.trail))
+    assert seen == [
+        (b"[1, 2]", "in reply → filtered by a"),
+        (b"[1, 2]}", "in reply"),
+        (b', 2]}"}', ""),
+    ]
+    assert hand.view.cursor == 2
+
+
+@needs_a_shell
+async def test_a_long_trail_is_cut(hand):
+    for number in range(5):
+        await run(hand, "vertical_line", f"cat # {number} {'x' * 40}")
+    words = hand.app.described[-1]
+    assert words.startswith("… → | cat # 1 xxxx")
+    assert words.count("xxxx… → ") == 3
+
+
+@needs_a_shell
+async def test_opening_a_value_ends_what_runs_on_the_body_around_it(hand):
+    await type_into(hand, "vertical_line", "sleep 60")
+    await hand.press("enter")
+    await until(hand, lambda: children_of_this_process() == 1)
+    await hand.press("down")
+    await hand.press("o")
+    await until(hand, lambda: children_of_this_process() == 0)
+    assert hand.view.trail == "in scores"
 
 
 @pytest.mark.parametrize(
@@ -130,7 +189,7 @@ async def test_deep_json_is_filtered_or_told(hand):
 
 @needs_a_shell
 async def test_a_command_gets_the_bytes_that_came_and_its_output_is_shown(hand):
-    await run(hand, "ampersand", "a")
+    await hand.press("v")
     await run(hand, "vertical_line", "cat; echo; exit 3")
     assert hand.view.shown.data == BODY + b"\n"
     assert "| cat; echo; exit 3 · exit status 3 · 0." in hand.app.described[-1]

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from tui.body.kinds import Recognised
     from tui.explorer import Explorer
     from tui.store.settings import Settings
     from tui.widgets.body_view import BodyView
@@ -81,7 +82,7 @@ class ExploreBody(ExploreHistory):
 
     @work(exclusive=True, group="write-body", description="write the body to a file")
     async def action_write_body(self) -> None:
-        """Write what came, or what is made of it, to a file of the user's choice."""
+        """Write what came, or what was made of it and is shown, to a file of the user's choice."""
         exchange, body = self.shown_exchange, self.shown_body
         if exchange is None or exchange.reply is None or body is None:
             return
@@ -89,10 +90,12 @@ class ExploreBody(ExploreHistory):
         from tui.body.copying import whole_text
         from tui.screens.explore_saving import SaveScreen, suggested_name
 
-        data, lens = exchange.reply.body, body.lens
-        chosen = await self.app.push_screen_wait(
-            SaveScreen(suggested_name(exchange), len(data), lens)
-        )
+        reply, trail = exchange.reply, body.trail
+        made = body.shown if trail else None
+        data = reply.body if made is None else made.data
+        content_type = reply.content_type if made is None else made.content_type
+        name = suggested_name(exchange, _suffix(content_type, body.found))
+        chosen = await self.app.push_screen_wait(SaveScreen(name, len(data), body.lens, trail))
         if chosen is None:
             return
         document = body.open_anew() if chosen.as_shown else None
@@ -140,12 +143,12 @@ class ExploreBody(ExploreHistory):
     @work(exclusive=True, group="editor", description="read the body in an editor")
     async def action_read_elsewhere(self) -> None:
         """Hand the terminal to the user's editor, and to it a copy of what is shown."""
-        shown = self.shown_body.shown if self.shown_body is not None else None
-        if shown is not None:
+        body = self.shown_body
+        shown = body.shown if body is not None else None
+        if body is not None and shown is not None:
             from tui.screens.explore_programs import editor_command, read_copy
-            from tui.screens.explore_saving import suffix_of
 
-            suffix = suffix_of(shown.content_type or "")
+            suffix = _suffix(shown.content_type, body.found)
             self._hand_over(lambda: read_copy(shown.data, suffix, editor_command(os.environ)))
 
     def _hand_over(self, run: Callable[[], float]) -> float | None:
@@ -191,3 +194,14 @@ class ExploreBody(ExploreHistory):
             await run_blocking(partial(remember_lens, self._remembered_file, media_type, lens))
         except ExplorerError as error:
             self.report(error)
+
+
+def _suffix(content_type: str | None, found: Recognised | None) -> str:
+    """Return the suffix of a file by what it is called, else by what it was found to be."""
+    from tui.screens.explore_saving import suffix_of
+
+    return (
+        suffix_of(content_type or "")
+        if found is None
+        else suffix_of(content_type or "", found.kind)
+    )

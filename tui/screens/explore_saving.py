@@ -14,6 +14,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from tui.body.kinds import Kind
 from tui.body.sanitise import sanitise
 from tui.screens.dialog import Dialog
 from tui.widgets.outcome_words import size_words
@@ -35,6 +36,7 @@ _SUFFIXES = {
     "text/plain": ".txt",
     "text/libsvm": ".libsvm",
 }
+_SUFFIXES_FOUND = {Kind.JSON: ".json", Kind.TEXT: ".txt"}
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9._-]+")
 
 
@@ -44,7 +46,7 @@ class Saving:
 
     path: Path
     as_shown: bool
-    """The text that the lens makes, rather than the bytes that came."""
+    """The text that the lens makes, rather than the bytes."""
 
 
 class SaveScreen(Dialog[Saving]):
@@ -54,6 +56,7 @@ class SaveScreen(Dialog[Saving]):
         suggested: a name to begin with.
         size_bytes: how much came.
         lens: what else can be written: the text as this one shows it.
+        trail: what was done to the answer to get to what is written, drawable; empty for itself.
     """
 
     DEFAULT_CSS = """
@@ -63,25 +66,31 @@ class SaveScreen(Dialog[Saving]):
     HELP = """\
 Enter in the path writes the file; escape does not. What is written are the bytes of the answer as
 they came, or, with the box ticked by space, the text as it is shown: indented, as a table, as hex.
+While a value that you opened, or what a filter or a command made, is in the answer's place, that
+is what is written; escape in the answer goes back to all of it.
 """
 
-    def __init__(self, suggested: str, size_bytes: int, lens: str) -> None:
+    def __init__(self, suggested: str, size_bytes: int, lens: str, trail: str) -> None:
         super().__init__()
         self._suggested = suggested
         self._size_bytes = size_bytes
         self._lens = lens
+        self._trail = trail
 
     def compose(self) -> ComposeResult:
         """Lay out the path and what it means."""
         with Vertical(id="frame") as frame:
-            frame.border_title = "Write the answer to a file"
+            what = "what is shown" if self._trail else "the answer"
+            frame.border_title = f"Write {what} to a file"
             frame.border_subtitle = "enter write · tab, space as shown · escape close"
             yield Input(self._suggested, compact=True, select_on_focus=False, id="path")
-            where = sanitise(str(Path.cwd()))
-            words = f"{size_words(self._size_bytes)} as they came; a bare name goes to {where}"
+            where, size = sanitise(str(Path.cwd())), size_words(self._size_bytes)
+            how = f"{self._trail}, {size}" if self._trail else f"{size} as they came"
+            words = f"{how}; a bare name goes to {where}"
             yield Static(Content.styled(words, "$text-muted"))
             if self._lens:
-                label = Content(f"As it is shown ({sanitise(self._lens)}), not as it came")
+                than = "its bytes" if self._trail else "as it came"
+                label = Content(f"As it is shown ({sanitise(self._lens)}), not {than}")
                 yield TickBox(label, compact=True, id="as-shown")
 
     @on(Input.Submitted, "#path")
@@ -117,17 +126,22 @@ class OverwriteScreen(Dialog[bool]):
         self.dismiss(result=True)
 
 
-def suggested_name(exchange: Exchange) -> str:
-    """Make up a file name from endpoint, time and content type."""
-    reply = exchange.reply
-    content_type = (reply.content_type if reply else None) or ""
+def suggested_name(exchange: Exchange, suffix: str) -> str:
+    """Make up a file name from endpoint and time, with the suffix of what it is to hold."""
     endpoint = _NOT_IN_NAMES.sub("-", exchange.request.endpoint_name).strip("-.") or "answer"
-    return f"{endpoint}-{exchange.started_at:%Y%m%d-%H%M%S}{suffix_of(content_type)}"
+    return f"{endpoint}-{exchange.started_at:%Y%m%d-%H%M%S}{suffix}"
 
 
-def suffix_of(content_type: str) -> str:
-    """Return the file suffix for a content type, parameters and all; ``.bin`` for unknown ones."""
+def suffix_of(content_type: str, found: Kind = Kind.BYTES) -> str:
+    """Return the file suffix for a content type, parameters and all.
+
+    Args:
+        content_type: empty if there is none; what was found says more then.
+        found: what a body was recognised to be; ``.bin`` for unknown ones.
+    """
     kind = content_type.partition(";")[0].strip().lower()
+    if not kind:
+        return _SUFFIXES_FOUND.get(found, ".bin")
     if kind.endswith("+json"):
         return ".json"
     return _SUFFIXES.get(kind) or mimetypes.guess_extension(kind) or ".bin"

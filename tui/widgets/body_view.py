@@ -64,9 +64,10 @@ columns instead. shift+H takes the first record of CSV for the names of the colu
 y copies rows as they came.
 
 & shows a part of the JSON by a JMESPath expression such as predictions[?score > `0.5`].id; the
-result is written anew, in the same order. | sends the bytes that came through a shell command such
-as jq, on this machine and without a terminal, and shows its output (not on Windows). Escape stops
-what runs, and then goes back to the body. Up and down, while you type, bring back what you typed.
+result is written anew, in the same order. | sends the bytes through a shell command such as jq, on
+this machine and without a terminal, and shows its output (not on Windows). Both, and o, work on
+what is shown, one on top of the other: what was done is told above, w writes it, and escape stops
+what runs, then goes back step by step. Up and down, while you type, bring back what you typed.
 """
 
     BINDINGS: ClassVar[list[BindingType]] = [*BODY_KEYS, *TABLE_KEYS]

@@ -1,8 +1,11 @@
 """What is made of a body, or found within it, shown in its place until one goes back.
 
-original ── filter, command ──▶ running ──▶ derived ── escape ──▶ original
-                                   └── escape, another body ──▶ stopped
+shown ── filter, command ──▶ running ──▶ derived ── escape ──▶ shown, at the same place
+                                └── escape, another body ──▶ stopped
 shown ── open a value ──▶ what is within ── escape ──▶ shown, at the same place
+
+What is made of something is always made of what is shown, so that each step is on top of the one
+before: body → in reply → filtered by a[].id → | jq .
 """
 
 from __future__ import annotations
@@ -24,14 +27,19 @@ if TYPE_CHECKING:
     from tui.body.shown_body import ShownBody
 
 _TICK_S = 0.1
+_STEP_CHARS_MAX = 24
+"""So much is said of each step that led to what is shown; of that itself, all."""
+_STEPS_MAX = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Derived:
     """What was made of a body; at least one of its two parts is not empty, or both are."""
 
+    step: str
+    """What was done; drawable."""
     words: str
-    """What it is; drawable."""
+    """What it is, and how it was made; drawable."""
     output: ShownBody
     errors: ShownBody | None = None
     """What was written to standard error beside it."""
@@ -60,26 +68,15 @@ class BodyDeriving(BodyPrompting):
         self._ticking: Timer | None = None
 
     @property
-    def original(self) -> ShownBody | None:
-        """The body as it came, whatever is shown of it."""
-        return self._below[0].shown if self._below else self.shown
+    def trail(self) -> str:
+        """What was done, step by step, to get to what is shown; drawable, empty for the body."""
+        return " → ".join([*self._steps_below(), *([self.derived.step] if self.derived else [])])
 
     def show_derived(self, derived: Derived) -> None:
-        """Show what was made of the body that came."""
-        if not self._below:
-            self._go_within()
-        del self._below[1:]
-        self.derived = derived
-        self.shown = derived.output
-
-    def show_within(self, derived: Derived) -> None:
-        """Show what is within the body that is shown."""
-        self._go_within()
-        self.derived = derived
-        self.shown = derived.output
-
-    def _go_within(self) -> None:
+        """Show what was made of what is shown, until one goes back."""
         self._below.append(_Below(self.shown, self.derived, self.offset_of_cursor))
+        self.derived = derived
+        self.shown = derived.output
 
     def show_original(self) -> None:
         """Go back to the body that came, and to where one was in it."""
@@ -105,11 +102,15 @@ class BodyDeriving(BodyPrompting):
         super().forget()
 
     def words(self) -> list[str]:
-        """Say what was made, and what is being made."""
-        made = [] if self.derived is None else [self.derived.words]
-        if self.running_words:
-            made.append(f"{self.running_words} · escape stops it")
-        return [*made, *super().words()]
+        """Say what was made, step by step, and what is being made."""
+        made = " → ".join([*self._steps_below(), *([self.derived.words] if self.derived else [])])
+        running = self.running_words and f"{self.running_words} · escape stops it"
+        return [*filter(None, (made, running)), *super().words()]
+
+    def _steps_below(self) -> list[str]:
+        steps = [below.derived.step for below in self._below if below.derived is not None]
+        left_out = ["…"] * (len(steps) > _STEPS_MAX)
+        return [*left_out, *map(_short, steps[-_STEPS_MAX:])]
 
     # Running
 
@@ -194,3 +195,7 @@ class BodyDeriving(BodyPrompting):
     def on_unmount(self) -> None:
         """Leave nothing running."""
         self.stop_running()
+
+
+def _short(step: str) -> str:
+    return step if len(step) <= _STEP_CHARS_MAX else f"{step[:_STEP_CHARS_MAX]}…"

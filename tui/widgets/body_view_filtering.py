@@ -1,4 +1,4 @@
-"""Showing a part of a JSON body by a JMESPath expression.
+"""Showing a part of the JSON that is shown, by a JMESPath expression.
 
 The prompt stays until there is a result, so that what is wrong is told where it was typed.
 """
@@ -18,7 +18,6 @@ from tui.body.filtering import (
     find_filter_problem,
     read_filtered,
 )
-from tui.body.kinds import recognise
 from tui.body.sanitise import sanitise
 from tui.body.shown_body import ShownBody
 from tui.processes import Child, ChildStopped
@@ -38,15 +37,12 @@ class BodyFiltering(BodyDeriving):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._expressions: Sequence[str] = ()
-        self._expression = ""
-        """What made the body that is shown; empty if no expression did."""
         self._problem: FilterProblem | None = None
 
     def action_filter(self) -> None:
-        """Ask for an expression; to begin with, the one that made what is shown."""
-        expression = self._expression if self.derived is not None else ""
+        """Ask for an expression."""
         self._problem = None
-        self.ask(Prompt(FILTER, expression, lead="JMESPath ", earlier=self._expressions))
+        self.ask(Prompt(FILTER, lead="JMESPath ", earlier=self._expressions))
 
     def take_typed(self, prompt: Prompt, pressed: Pressed) -> None:
         """Say what is wrong as one types; filter when it is complete."""
@@ -76,7 +72,7 @@ class BodyFiltering(BodyDeriving):
         return Note(sanitise(self._problem.reason), None if at < 0 else at)
 
     def _begin(self, prompt: Prompt) -> None:
-        text = filterable(recognise(self.original)) if self.original is not None else None
+        text = filterable(self.found) if self.found is not None else None
         if text is None:
             self._problem = FilterProblem(-1, "only JSON can be filtered; this is not")
         elif self._problem is None:
@@ -105,9 +101,9 @@ class BodyFiltering(BodyDeriving):
     def _show_filtered(self, expression: str, data: bytes) -> None:
         others = [each for each in self._expressions if each != expression]
         self._expressions = (*others, expression)
-        self._expression, self.asked = expression, None
+        self.asked = None
         shown = sanitise(expression)
         if len(shown) > _TITLE_CHARS_MAX:
             shown = f"{shown[:_TITLE_CHARS_MAX]}…"
-        words = f"filtered by {shown} (re-serialised, order kept)"
-        self.show_derived(Derived(words, ShownBody(data, "application/json")))
+        step, output = f"filtered by {shown}", ShownBody(data, "application/json")
+        self.show_derived(Derived(step, f"{step} (re-serialised, order kept)", output))

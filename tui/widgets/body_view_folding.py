@@ -63,5 +63,7 @@ class BodyFolding(BodyDeriving):
             return
         body = await run_blocking(lambda: document.nested(row), name="nested")
         if body is not None and document is self.document:
-            words = f"in {sanitise(document.path(row))}"
-            self.show_within(Derived(words.removesuffix("in "), body))
+            # What is being made of the body would come on top of what is in it.
+            self.stop_running()
+            words = f"in {sanitise(document.path(row)) or f'line {document.number(row)}'}"
+            self.show_derived(Derived(words, words, body))

@@ -176,7 +176,7 @@ BODY_KEYS: tuple[BindingType, ...] = (
         show=False,
         key_display="&",
         id="body.filter",
-        tooltip="Show a part of the JSON by a JMESPath expression; an empty one shows all again",
+        tooltip="Show a part of the JSON by a JMESPath expression; an empty one goes back",
     ),
     Binding(
         "vertical_line",
@@ -185,7 +185,7 @@ BODY_KEYS: tuple[BindingType, ...] = (
         show=False,
         key_display="|",
         id="body.pipe",
-        tooltip="Run a shell command on the bytes that came, on this machine, and show its output",
+        tooltip="Run a shell command on the bytes shown, on this machine, and show its output",
     ),
     Binding(
         "e",
@@ -201,7 +201,7 @@ BODY_KEYS: tuple[BindingType, ...] = (
         "Back to the body",
         show=False,
         id="body.leave-derived",
-        tooltip="Stop the command that runs; else go back to what was shown before",
+        tooltip="Stop the command that runs; else go back a step to what was shown before",
     ),
     Binding(
         "enter",

@@ -1,7 +1,7 @@
 """Sending the bytes of a body through a command of the user's, and showing what it says.
 
 It runs on this machine, in the user's shell, without a terminal. What it is given are the bytes
-that came, however they are shown.
+of what is shown, in whatever way they are: the body as it came, or what was made of it.
 """
 
 from __future__ import annotations
@@ -45,10 +45,10 @@ class BodyPiping(BodyDeriving):
         """Run the command when it is complete."""
         if prompt.mark != PIPE:
             super().take_typed(prompt, pressed)
-        elif pressed is Pressed.ACCEPTED and prompt.text.strip() and self.original is not None:
+        elif pressed is Pressed.ACCEPTED and prompt.text.strip() and self.shown is not None:
             others = [each for each in self._commands if each != prompt.text]
             self._commands = (*others, prompt.text)
-            self.run_now(self._pipe(prompt.text, self.original.data))
+            self.run_now(self._pipe(prompt.text, self.shown.data))
 
     def note(self, prompt: Prompt) -> Note:
         """Say what is going to happen."""
@@ -72,14 +72,15 @@ class BodyPiping(BodyDeriving):
 
 def _derived(command: str, ran: Ran) -> Derived:
     """Say how it ended; where it wrote nothing but errors, those are what it said."""
-    words = [f"| {sanitise(command)}", _ending(ran), f"{ran.duration_s:.1f} s"]
+    step = f"| {sanitise(command)}"
+    words = [step, _ending(ran), f"{ran.duration_s:.1f} s"]
     output, errors = ShownBody(ran.output, None), ShownBody(ran.errors, "text/plain")
     if ran.errors and not ran.output:
-        return Derived(" · ".join([*words, "standard error"]), errors)
+        return Derived(step, " · ".join([*words, "standard error"]), errors)
     if ran.errors:
         first = sanitise(ran.errors.decode("utf-8", "replace").strip().partition("\n")[0])
-        return Derived(" · ".join([*words, f"e: standard error, {first}"]), output, errors)
-    return Derived(" · ".join(words), output)
+        return Derived(step, " · ".join([*words, f"e: standard error, {first}"]), output, errors)
+    return Derived(step, " · ".join(words), output)
 
 
 def _ending(ran: Ran) -> str:
