@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import ExifTags, Image, ImageOps
 
 from tests.body.laying_out import recognised, rows_of
 from tui.body.image_decoding import PIXELS_MAX, decode_image
@@ -69,6 +69,34 @@ def test_images_of_any_shape_are_as_wide_as_the_room_at_most(width, height, room
     assert drawn_height % 2 == 0
     assert 2 <= drawn_height <= height + 1
     assert drawn_width <= 20 or drawn_height <= 2 * room.height_rows
+
+
+@given(
+    st.integers(1, 8),
+    st.integers(1, 12),
+    st.integers(1, 12),
+    st.sampled_from(("PNG", "WEBP")),
+    st.data(),
+)
+def test_an_image_is_drawn_upright_as_its_exif_says(orientation, width, height, kind, data):
+    pixels = data.draw(st.binary(min_size=3 * width * height, max_size=3 * width * height))
+    image = Image.frombytes("RGB", (width, height), pixels)
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = orientation
+    body = saved(image, kind, exif=exif.tobytes(), lossless=True)
+    decoded = decode_image(body)
+    upright = ImageOps.exif_transpose(Image.open(BytesIO(body)))
+    assert (decoded.image.size, decoded.image.tobytes()) == (upright.size, upright.tobytes())
+    assert decoded.words.startswith(f"{upright.width} × {upright.height} pixels")
+    assert ("EXIF" in decoded.words) == (orientation != 1)
+
+
+@pytest.mark.filterwarnings("ignore:Corrupt EXIF data")
+@pytest.mark.parametrize("exif", [b"Exif\0\0MM", b"Exif\0\0II*\0\xff\xff\xff\xff", b"x" * 40])
+def test_broken_exif_leaves_an_image_as_it_lies(exif):
+    decoded = decode_image(saved(Image.new("RGB", (8, 4)), "JPEG", exif=exif))
+    assert decoded.words == "8 × 4 pixels · RGB"
+    assert decoded.image.size == (8, 4)
 
 
 @pytest.mark.parametrize("kind", FORMATS)

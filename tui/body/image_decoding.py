@@ -37,6 +37,28 @@ _BROKEN = (
     Image.DecompressionBombError,
 )
 """What Pillow raises over files that are none; it promises no one type."""
+_ORIENTATION = 0x0112
+"""The tag of EXIF 2.32 (4.6.4 A) that says which way up an image is."""
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+_TURNED_WORDS = {
+    2: "mirrored",
+    3: "turned by 180°",
+    4: "mirrored upside down",
+    5: "mirrored and turned",
+    6: "turned by 90°",
+    7: "mirrored and turned",
+    8: "turned by 270°",
+}
+_ON_ITS_SIDE_FROM = 5
+"""Orientations from here on have rows for columns."""
 _leniency = Lock()
 """Held while Pillow is told to forgive: it knows that only for all images at once."""
 
@@ -75,8 +97,24 @@ def scaled(image: Image.Image, width: int, height: int) -> bytes:
 
 def _words(image: Image.Image) -> str:
     frames = getattr(image, "n_frames", 1)
-    size = f"{image.width:,} × {image.height:,} pixels · {image.mode}"
-    return f"{size} · {frames:,} frames, the first drawn" if frames > 1 else size
+    orientation = _orientation(image)
+    is_on_its_side = orientation >= _ON_ITS_SIDE_FROM
+    width, height = image.size[::-1] if is_on_its_side else image.size
+    words = [f"{width:,} × {height:,} pixels", image.mode]
+    if orientation in _TURNS:
+        words.append(f"{_TURNED_WORDS[orientation]}, as its EXIF says")
+    if frames > 1:
+        words.append(f"{frames:,} frames, the first drawn")
+    return " · ".join(words)
+
+
+def _orientation(image: Image.Image) -> int:
+    """Return which way up an image is, 1 to 8 by EXIF; 1, upright, if nothing can be read."""
+    try:
+        found: object = image.getexif().get(_ORIENTATION, 1)
+    except _BROKEN:
+        return 1
+    return found if isinstance(found, int) and found in _TURNS else 1
 
 
 def _loaded(image: Image.Image, data: bytes, words: str) -> Decoded:
@@ -100,10 +138,11 @@ def _loaded_as_far_as_it_goes(data: bytes, words: str) -> Decoded:
 
 
 def _kept(image: Image.Image) -> Image.Image:
-    """Return an image in RGB, at most `KEPT_PIXELS` on each side."""
+    """Return an image in RGB, upright, at most `KEPT_PIXELS` on each side."""
+    turn = _TURNS.get(_orientation(image))
     flat = _flat(image)
     flat.thumbnail((KEPT_PIXELS, KEPT_PIXELS))
-    return flat
+    return flat if turn is None else flat.transpose(turn)
 
 
 def _flat(image: Image.Image) -> Image.Image:
