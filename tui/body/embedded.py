@@ -9,16 +9,14 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64decode
-from binascii import Error as Base64Broken
 
-from tui.body.kinds import Kind, recognise
+from tui.body.base64_text import decode_base64, decode_likely, has_regular_lines
+from tui.body.kinds import recognise
 from tui.body.shown_body import ShownBody
 
 HEAD_BYTES = 24
 """How much of a folded string is shown."""
 _EMBEDDED_BYTES_MIN = 256
-_SHORT_BASE64_CHARS = 64
-"""Shorter strings are base64 only if a known kind of file comes out."""
 _LOOKED_AT_BYTES = 2_048
 _KEY_BYTES_MAX = 1_000
 _WS = rb"[ \t\n\r]*+"
@@ -29,9 +27,9 @@ _DATA_URI = re.compile(
     rb"data:(?P<type>[\w.+-]+\\?/[\w.+-]+)?(?:;(?!base64,)[^,;\"]{0,99})*+(?P<base64>;base64)?+,"
 )
 _BASE64 = re.compile(rb"(?:[A-Za-z0-9+/_-]|\\/|\\[nr])*+={0,2}")
-_BASE64_TEXT = re.compile(r"[A-Za-z0-9+/_\s-]*+={0,2}\s*+")
 _MIXED = (re.compile(rb"[A-Z]"), re.compile(rb"[a-z]"), re.compile(rb"[0-9]"))
-_URL_SAFE = str.maketrans("-_", "+/")
+_ESCAPED = {"\\/": "/", "\\n": "\n", "\\r": "\r", "\\": ""}
+_ESCAPE = re.compile(r"\\[/nr]|\\$")
 
 
 def string_in_line(data: bytes, start: int, end: int) -> tuple[int, int] | None:
@@ -77,8 +75,8 @@ def open_string(literal: bytes) -> ShownBody:
     text: str = json.loads(literal.decode("utf-8", "surrogateescape"), strict=False)
     begin, _, media_type = _payload(literal, 0, len(literal))
     payload = text[text.find(",") + 1 :] if begin > 1 else text
-    decoded = _decoded(payload)
-    if decoded is not None and (begin > 1 or _is_likely(decoded, len(payload))):
+    decoded = decode_base64(payload) if begin > 1 else decode_likely(payload)
+    if decoded is not None:
         return ShownBody(decoded, media_type)
     return ShownBody(_encoded(text), None)
 
@@ -97,7 +95,12 @@ def _is_base64(data: bytes, start: int, end: int) -> bool:
     is_mixed = all(each.search(head) for each in _MIXED)
     found = _BASE64.match(head)
     # An escape may be cut at the end of what is looked at.
-    return is_mixed and found is not None and len(head) - found.end() <= head.endswith(b"\\")
+    is_whole = found is not None and len(head) - found.end() <= head.endswith(b"\\")
+    return is_mixed and is_whole and has_regular_lines(_unescaped(head.decode("ascii")))
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPE.sub(lambda found: _ESCAPED[found[0]], text)
 
 
 def _name(head: bytes, media_type: str | None) -> str:
@@ -106,22 +109,6 @@ def _name(head: bytes, media_type: str | None) -> str:
     plain = plain.translate(bytes.maketrans(b"-_", b"+/"))
     decoded = b64decode(plain[: len(plain) // 4 * 4])
     return recognise(ShownBody(decoded, media_type)).name
-
-
-def _decoded(payload: str) -> bytes | None:
-    if not payload or not _BASE64_TEXT.fullmatch(payload):
-        return None
-    plain = "".join(payload.split()).rstrip("=").translate(_URL_SAFE)
-    try:
-        return b64decode(plain + "=" * (-len(plain) % 4), validate=True)
-    except Base64Broken:
-        return None
-
-
-def _is_likely(decoded: bytes, chars: int) -> bool:
-    """Whether something was meant to be base64, rather than being a word that could be."""
-    found = recognise(ShownBody(decoded, None))
-    return found.kind is not Kind.TEXT and (chars >= _SHORT_BASE64_CHARS or found.name != "bytes")
 
 
 def _encoded(text: str) -> bytes:

@@ -1,0 +1,123 @@
+"""What a string of JSON holds: a file in base64, or the text that it is."""
+
+import gzip
+import json
+import textwrap
+from base64 import b64encode, encodebytes, urlsafe_b64encode
+from random import Random
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from tui.body.embedded import is_embedded, open_string, words_of_string
+
+WORDS = [
+    "the",
+    "a",
+    "Endpoint",
+    "model",
+    "Answer",
+    "2026",
+    "request",
+    "weight",
+    "variant",
+    "Sample",
+    "header",
+    "Body",
+    "takes",
+    "gives",
+    "42",
+    "Returns",
+    "reads",
+    "keeps",
+    "large",
+    "small",
+    "quick",
+    "Internationalisation",
+    "Serverless",
+    "InvokeEndpoint",
+    "V2",
+]
+english = st.lists(st.sampled_from(WORDS), min_size=1, max_size=200)
+joints = st.sampled_from([" ", "", "-", "_", "/", "\n", "  ", " \n", "+"])
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def random_bytes(size, seed=1):
+    return Random(seed).randbytes(size)  # noqa: S311 - guards nothing
+
+
+def opened(text):
+    return open_string(json.dumps(text).encode())
+
+
+def folded(text):
+    literal = json.dumps(text).encode()
+    return is_embedded(literal, 0, len(literal))
+
+
+@given(english, joints)
+@example(["Please", "read", "this", "4", "times"] * 20, " ")
+@example(["InvokeEndpointWithResponseStream"] * 4, "")
+@example(["chatcmpl", "AbCdEfGh12345678"] * 3, "-")
+def test_words_are_never_taken_for_base64(words, joint):
+    text = joint.join(words)
+    assert opened(text).data == text.encode()
+
+
+@given(english)
+def test_words_in_lines_are_not_folded_as_a_file(words):
+    assert not folded(" ".join(words))
+    assert not folded(textwrap.fill(" ".join(words), 40))
+
+
+@given(st.binary(max_size=600), st.sampled_from([b64encode, encodebytes, urlsafe_b64encode]))
+def test_a_file_of_a_known_kind_is_opened(rest, encode):
+    data = PNG + b"\0\0\0\rIHDR" + rest
+    for text in (encode(data).decode(), encode(data).decode().replace("\n", "\r\n")):
+        assert opened(text).data == data
+        literal = json.dumps(text).encode()
+        if is_embedded(literal, 0, len(literal)):
+            assert words_of_string(literal, 0, len(literal)) == f"{len(data):,} B PNG image"
+
+
+@given(st.integers(48, 3_000), st.integers(0, 10_000))
+@example(62, 0)
+def test_bytes_of_no_known_kind_are_opened_if_there_are_many(size, seed):
+    data = random_bytes(size, seed)
+    assert opened(b64encode(data).decode()).data == data
+    assert opened(encodebytes(data).decode()).data == data
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"5.1,3.5,1.4,0.2\n", b'{"instances": [1]}', gzip.compress(b"x"), "Zoë sah Öl\n".encode() * 9],
+)
+def test_text_in_base64_is_opened_as_text(data):
+    assert opened(b64encode(data).decode()).data == data
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "=",
+        "NS4xLDMuNQ=",
+        "NS4xLDMuNR==",
+        "deadbeef" * 16,
+        "a" * 200,
+        "ABCD" * 50,
+        b64encode(PNG + bytes(90)).decode().replace("A", " ", 1),
+        "\n".join(textwrap.wrap(b64encode(random_bytes(300)).decode(), 37)),
+        "model/V1/" * 20,
+    ],
+)
+def test_what_no_encoder_writes_is_text(text):
+    assert opened(text).data == text.encode()
+
+
+def test_lines_of_many_lengths_are_not_folded_as_a_file():
+    names = "\n".join(f"Item{'x' * (at % 7)}A{at}" for at in range(60))
+    assert not folded(names)
+    assert folded(encodebytes(random_bytes(600)).decode())

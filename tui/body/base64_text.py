@@ -1,0 +1,113 @@
+"""Whether text is base64 (RFC 4648, RFC 2045): by how encoders write it, not by its letters alone.
+
+Names, paths and words without spaces are made of the same letters. Encoders leave the bits that
+they do not need at zero, break lines all at one length, and use capitals and digits freely.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64decode
+from binascii import Error as Base64Broken
+from collections import Counter
+from math import log2
+
+from tui.body.kinds import Kind, recognise
+from tui.body.shown_body import ShownBody
+
+_PLAIN = re.compile(r"(?:[A-Za-z0-9+/]*+|[A-Za-z0-9_-]*+)={0,2}")
+_LINE_BREAK = re.compile(r"\r?\n")
+_URL_SAFE = str.maketrans("-_", "+/")
+_UNUSED_BITS = {2: 0x0F, 3: 0x03}
+"""Of the last character, by how many there are in the last group of four."""
+_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+_TEXT_CHARS_MIN = 12
+"""Fewer letters may come out as text by chance."""
+_BYTES_CHARS_MIN = 64
+"""Fewer letters are base64 only if a known kind of file comes out."""
+_LOOKED_AT_CHARS = 2_048
+_UPPER_SHARE_MIN, _LOWER_SHARE_MIN, _DIGIT_SHARE_MIN = 1 / 8, 1 / 32, 1 / 64
+"""Random bytes have 26, 26 and 10 of 64; words have few capitals and fewer digits."""
+_ENTROPY_BITS_MIN = 3.5
+"""A character; random bytes have 6, arrays of numbers some 4.5, a word over and over 3."""
+
+
+def decode_likely(payload: str) -> bytes | None:
+    """Return what text holds if it was meant to be base64; None if it is more likely a text."""
+    plain = _joined(payload)
+    decoded = None if plain is None else decode_base64(plain)
+    if plain is None or not decoded:
+        return None
+    found = recognise(ShownBody(decoded, None))
+    match found.kind:
+        case Kind.JSON:
+            return decoded
+        case Kind.TEXT:
+            return decoded if _holds_text(decoded, plain) else None
+        case Kind.BYTES | Kind.EMPTY:
+            is_known = found.name != "bytes"
+            return decoded if is_known or _is_like_bytes(plain) else None
+
+
+def decode_base64(payload: str) -> bytes | None:
+    """Return what text is base64 of, padded or not; None if no encoder writes it so."""
+    plain = _joined(payload)
+    if plain is None:
+        return None
+    bare = plain.rstrip("=").translate(_URL_SAFE)
+    rest = len(bare) % 4
+    if len(plain) > len(bare) and len(plain) % 4:
+        return None
+    if rest and _ALPHABET.index(bare[-1]) & _UNUSED_BITS.get(rest, 0xFF):
+        return None
+    try:
+        return b64decode(bare + "=" * (-len(bare) % 4), validate=True)
+    except Base64Broken:
+        return None
+
+
+def has_regular_lines(text: str) -> bool:
+    """Whether lines, if there are several, are all as long as the first and the last no longer.
+
+    Of the last one the end may be missing.
+    """
+    first, *others = _LINE_BREAK.split(text.rstrip("\r\n"))
+    if not others:
+        return True
+    *inner, last = others
+    is_even = all(len(line) == len(first) for line in inner)
+    return is_even and len(first) % 4 == 0 and len(last) <= len(first)
+
+
+def _joined(payload: str) -> str | None:
+    """Return text without its line breaks, if all else is of one of the two alphabets."""
+    if not has_regular_lines(payload):
+        return None
+    plain = _LINE_BREAK.sub("", payload)
+    return plain if _PLAIN.fullmatch(plain) else None
+
+
+def _holds_text(decoded: bytes, plain: str) -> bool:
+    is_long = len(plain) >= _TEXT_CHARS_MIN and len(plain) % 4 == 0
+    try:
+        text = decoded.decode()
+    except UnicodeDecodeError:
+        return False
+    is_mixed = plain.endswith("=") or any(char.isdigit() for char in plain)
+    return is_long and is_mixed and all(char.isprintable() or char in "\t\r\n" for char in text)
+
+
+def _is_like_bytes(plain: str) -> bool:
+    """Whether letters come as those of encoded bytes do: whole groups, all kinds of letters."""
+    if len(plain) < _BYTES_CHARS_MIN or len(plain) % 4:
+        return False
+    head = plain[:_LOOKED_AT_CHARS].rstrip("=")
+    counts = Counter(head)
+    shares = [
+        sum(count for char, count in counts.items() if is_so(char)) / len(head)
+        for is_so in (str.isupper, str.islower, str.isdigit)
+    ]
+    entropy = -sum(count / len(head) * log2(count / len(head)) for count in counts.values())
+    least = (_UPPER_SHARE_MIN, _LOWER_SHARE_MIN, _DIGIT_SHARE_MIN)
+    are_mixed = all(share >= bound for share, bound in zip(shares, least, strict=True))
+    return are_mixed and entropy >= _ENTROPY_BITS_MIN
