@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from tui.body.kinds import Kind, Recognised
 from tui.body.lens import Fit
 from tui.body.packed import Member, members_of, unpack_gzip, unpack_member
+from tui.body.safetensors_document import open_safetensors
 from tui.body.sanitise import sanitise
 from tui.body.shown_body import ShownBody
-from tui.body.told_document import ToldDocument, told
+from tui.body.told_document import ToldDocument, fact, told
 from tui.body.wav_header import wav_words
 
 if TYPE_CHECKING:
@@ -59,35 +60,37 @@ def open_about(body: ShownBody, found: Recognised, _row_bytes: int) -> Document:
     """Tell what a body is; a few kilobytes of it are looked at."""
     words = f"{found.name} · {len(body.data):,} bytes"
     rows = [
-        _fact("kind", found.name),
-        _fact("size", f"{len(body.data):,} bytes"),
-        _fact("called", body.content_type or "nothing: there is no content type"),
-        _fact("begins", _beginning(body.data)),
+        fact("kind", found.name),
+        fact("size", f"{len(body.data):,} bytes"),
+        fact("called", body.content_type or "nothing: there is no content type"),
+        fact("begins", _beginning(body.data)),
     ]
     match found.name:
         case "gzip":
-            rows.append(_fact("to do", f"o unpacks and shows it, {_TO_DO}"))
+            rows.append(fact("to do", f"o unpacks and shows it, {_TO_DO}"))
             return PackedDocument(rows, words, body.data)
         case "ZIP archive":
             return _zip_document(body.data, rows, words)
         case "WAV audio":
-            rows.insert(1, _fact("sound", wav_words(body.data)))
+            rows.insert(1, fact("sound", wav_words(body.data)))
+        case "safetensors":
+            return open_safetensors(body, rows, words, _TO_DO)
         case "Python pickle":
-            rows.append(_fact("beware", "loading a pickle runs what is in it"))
+            rows.append(fact("beware", "loading a pickle runs what is in it"))
         case _:
             pass
-    rows.append(_fact("to do", _TO_DO))
+    rows.append(fact("to do", _TO_DO))
     return ToldDocument(rows, words)
 
 
 def _zip_document(data: bytes, rows: list[Row], words: str) -> Document:
     members = members_of(data)
     if not members:
-        rows.append(_fact("members", "none can be listed"))
-        rows.append(_fact("to do", _TO_DO))
+        rows.append(fact("members", "none can be listed"))
+        rows.append(fact("to do", _TO_DO))
         return ToldDocument(rows, words)
-    rows.append(_fact("to do", f"o shows the member of a row, {_TO_DO}"))
-    rows.append(_fact("members", f"{len(members):,}"))
+    rows.append(fact("to do", f"o shows the member of a row, {_TO_DO}"))
+    rows.append(fact("members", f"{len(members):,}"))
     listed = [_member_row(each) for each in members]
     return PackedDocument([*rows, *listed], f"{words} · {len(members):,} members", data, members)
 
@@ -103,10 +106,6 @@ def _member_row(member: Member) -> Row:
 def _beginning(data: bytes) -> str:
     begin = data[:_BEGIN_BYTES]
     return f"{begin.hex(' ')}  {begin.decode('latin-1')}"
-
-
-def _fact(name: str, words: str) -> Row:
-    return told((f"{name:<8} ", "comment"), (words, ""))
 
 
 def _shown(data: bytes | None) -> ShownBody | None:

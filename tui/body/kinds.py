@@ -44,6 +44,8 @@ _SIGNATURES = (
     (b"\x80\x04\x95", "Python pickle"),
     (b"\x80\x05\x95", "Python pickle"),
 )
+_SAFETENSORS_BEGINS = re.compile(rb"....\0{4}\{\s*+[\"}]", re.DOTALL)
+"""The length of a header that is not too long, and the header, which is JSON."""
 _RIFF_NAMES = {b"WEBP": "WebP image", b"WAVE": "WAV audio", b"AVI ": "AVI video"}
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -138,7 +140,7 @@ def _is_called_text(media_type: str) -> bool:
 
 def _as_utf8(data: bytes, charset: str | None, *, is_called_text: bool) -> bytes | None:
     start = data[:_LOOKED_AT_BYTES]
-    if any(start.startswith(signature) for signature, _ in _SIGNATURES) or start[:4] == b"RIFF":
+    if _has_signature(start):
         return None
     encoding = next((name for bom, name in _BOMS if start.startswith(bom)), None)
     encoding = encoding or _known_encoding(charset)
@@ -148,6 +150,11 @@ def _as_utf8(data: bytes, charset: str | None, *, is_called_text: bool) -> bytes
         max(_BAD_BYTES_IN_TEXT, len(start) // 16) if is_called_text else len(start) // 64
     )
     return data if _count_bad_bytes(start, is_whole=start == data) <= bad_bytes_max else None
+
+
+def _has_signature(start: bytes) -> bool:
+    is_signed = any(start.startswith(signature) for signature, _ in _SIGNATURES)
+    return is_signed or start[:4] == b"RIFF" or bool(_SAFETENSORS_BEGINS.match(start))
 
 
 def _known_encoding(charset: str | None) -> str | None:
@@ -189,5 +196,7 @@ def _markup_type(text: bytes, media_type: str) -> str:
 def _name_bytes(data: bytes, media_type: str) -> str:
     if data[:4] == b"RIFF" and data[8:12] in _RIFF_NAMES:
         return _RIFF_NAMES[data[8:12]]
+    if _SAFETENSORS_BEGINS.match(data):
+        return "safetensors"
     known = next((name for signature, name in _SIGNATURES if data.startswith(signature)), None)
     return known or sanitise(media_type) or "bytes"

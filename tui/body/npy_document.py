@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tui.body.lens import Fit
 from tui.body.npy_header import MAGIC, NpyBroken, NpyHeader, read_npy_header
 from tui.body.npy_values import ValueType, value_type
-from tui.body.told_document import ToldDocument, told
+from tui.body.told_document import ToldDocument, fact, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,25 +58,21 @@ def _rows(data: bytes, header: NpyHeader) -> Iterator[Row]:
     order = (
         "Fortran, the first axis runs fastest" if header.is_fortran else "C, the last runs fastest"
     )
-    yield _fact("dtype", f"{_dtype_words(header.dtype)} ({header.dtype[:_WORD_CHARS_MAX]})")
-    yield _fact("shape", f"{header.shape}")
-    yield _fact("order", order)
-    yield _fact("format", f"version {header.version}")
+    yield fact("dtype", f"{_dtype_words(header.dtype)} ({header.dtype[:_WORD_CHARS_MAX]})")
+    yield fact("shape", f"{header.shape}")
+    yield fact("order", order)
+    yield fact("format", f"version {header.version}")
     kind = value_type(header.dtype)
     if kind is None:
-        yield _fact("values", "of a dtype that is not read here; w writes the file")
+        yield fact("values", "of a dtype that is not read here; w writes the file")
         return
     missing = header.count * kind.size_bytes - (len(data) - header.start)
     if missing:
         state = f"{missing:,} bytes are missing" if missing > 0 else f"{-missing:,} bytes too many"
         yield told((f"{'values':<8} {state}", "error"))
     if summary := kind.summary(data, header.start, header.count):
-        yield _fact("values", summary)
+        yield fact("values", summary)
     yield from _value_rows(data, header, kind)
-
-
-def _fact(name: str, words: str) -> Row:
-    return told((f"{name:<8} ", "comment"), (words, ""))
 
 
 def _value_rows(data: bytes, header: NpyHeader, kind: ValueType) -> Iterator[Row]:

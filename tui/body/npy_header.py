@@ -80,6 +80,12 @@ def read_npy_header(data: bytes) -> NpyHeader:
     )
 
 
+def npy_file(dtype: str, shape: tuple[int, ...], values: bytes) -> bytes:
+    """Return a file of values that lie in the order of C."""
+    literal = f"{{'descr': {dtype!r}, 'fortran_order': False, 'shape': {shape!r}}}\n".encode()
+    return MAGIC + b"\1\0" + struct.pack("<H", len(literal)) + literal + values
+
+
 def _literal(text: str) -> dict[str, _Value]:
     try:
         found: dict[str, _Value] | str = ast.literal_eval(text.strip())

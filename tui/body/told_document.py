@@ -50,3 +50,8 @@ def told(*parts: tuple[str, str]) -> Row:
     row = with_suffix(Row("", ""), *parts)
     spans = tuple(span for span in row.spans if span[2])
     return Row(row.text, row.text, spans, ((0, 0, len(row.text)),))
+
+
+def fact(name: str, words: str) -> Row:
+    """Return one line of a list of facts, their names below one another."""
+    return told((f"{name:<8} ", "comment"), (words, ""))

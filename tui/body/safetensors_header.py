@@ -1,0 +1,142 @@
+"""Headers of safetensors files: what tensors there are, read within bounds.
+
+Format (github.com/huggingface/safetensors, "Format"): eight bytes of length, little endian; JSON
+that begins with a brace; the values. Offsets count from behind the header.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import struct
+from dataclasses import dataclass, field
+from math import prod
+from typing import TypeGuard
+
+HEADER_BYTES_MAX = 2_000_000
+"""Longer ones take more than a frame; that of a model of seventy billion numbers has 80 kB."""
+_LENGTH_BYTES = 8
+_METADATA = "__metadata__"
+_DIMENSIONS_MAX = 64
+_BYTES_MAX = 2**63
+_BITS = {"BOOL": 8, "BF16": 16, "F4": 4, "F6_E2M3": 6, "F6_E3M2": 6}
+_BITS_IN_NAME = re.compile(r"[A-Z](?P<bits>8|16|32|64)(?:_\w+)?")
+
+
+class SafetensorsBroken(Exception):
+    """The header is none; the message says why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tensor:
+    """What the header says of one tensor."""
+
+    name: str
+    """As it came, not sanitised."""
+    dtype: str
+    """Likewise."""
+    shape: tuple[int, ...]
+    start: int
+    """Where its values begin, in bytes of the whole file."""
+    end: int
+
+    @property
+    def count(self) -> int:
+        """How many values there are."""
+        return prod(self.shape)
+
+    @property
+    def size_bytes(self) -> int:
+        """How many bytes its offsets span."""
+        return self.end - self.start
+
+    @property
+    def needed_bytes(self) -> int | None:
+        """How many bytes so many values take; None of a dtype that is not known."""
+        found = _BITS_IN_NAME.fullmatch(self.dtype)
+        bits = _BITS.get(self.dtype) or (int(found["bits"]) if found else None)
+        return None if bits is None else -(-self.count * bits // 8)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SafetensorsHeader:
+    """All that a header says, in its order."""
+
+    start: int
+    """Where the values begin."""
+    tensors: tuple[Tensor, ...]
+    metadata: tuple[tuple[str, str], ...] = ()
+    """Not sanitised."""
+    broken: tuple[str, ...] = field(default=())
+    """Names of entries that say no dtype, shape and offsets."""
+
+
+def read_safetensors_header(data: bytes) -> SafetensorsHeader:
+    """Read the header at the start of some bytes.
+
+    Raises:
+        SafetensorsBroken: it is none, cut short, or too long to be read.
+    """
+    if len(data) < _LENGTH_BYTES:
+        raise SafetensorsBroken("it is cut short")
+    (length,) = struct.unpack_from("<Q", data)
+    if length > HEADER_BYTES_MAX:
+        raise SafetensorsBroken(f"it says that it has {length:,} bytes")
+    start = _LENGTH_BYTES + length
+    if len(data) < start:
+        raise SafetensorsBroken("it is cut short")
+    entries = _parse(data[_LENGTH_BYTES:start])
+    told = entries.pop(_METADATA, {})
+    tensors = {name: _tensor(name, entry, start) for name, entry in entries.items()}
+    return SafetensorsHeader(
+        start=start,
+        tensors=tuple(tensor for tensor in tensors.values() if tensor is not None),
+        metadata=tuple((name, str(value)) for name, value in told.items())
+        if _is_object(told)
+        else (),
+        broken=tuple(name for name, tensor in tensors.items() if tensor is None),
+    )
+
+
+def _parse(text: bytes) -> dict[str, object]:
+    try:
+        found: object = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise SafetensorsBroken("it is no JSON") from error
+    if not _is_object(found):
+        raise SafetensorsBroken("it is no object of JSON")
+    return found
+
+
+def _tensor(name: str, entry: object, start: int) -> Tensor | None:
+    if not _is_object(entry):
+        return None
+    dtype, shape = entry.get("dtype"), _sizes(entry.get("shape"))
+    offsets = _sizes(entry.get("data_offsets"))
+    if not isinstance(dtype, str) or shape is None or offsets is None:
+        return None
+    match offsets:
+        case (begin, end) if begin <= end:
+            return Tensor(name=name, dtype=dtype, shape=shape, start=start + begin, end=start + end)
+        case _:
+            return None
+
+
+def _sizes(value: object) -> tuple[int, ...] | None:
+    """Return a list of whole numbers, none of them negative; None if it is another thing."""
+    if not _is_list(value) or len(value) > _DIMENSIONS_MAX:
+        return None
+    sizes = tuple(size for size in value if _is_size(size))
+    return sizes if len(sizes) == len(value) and prod(sizes) < _BYTES_MAX else None
+
+
+def _is_size(value: object) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < _BYTES_MAX
+
+
+def _is_object(value: object) -> TypeGuard[dict[str, object]]:
+    return isinstance(value, dict)
+
+
+def _is_list(value: object) -> TypeGuard[list[object]]:
+    return isinstance(value, list)
