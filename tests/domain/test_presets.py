@@ -127,6 +127,19 @@ def test_a_filter_wants_every_word_somewhere_in_any_case():
     assert names(matching(entries, "  ")) == names(entries)
 
 
+def test_what_is_named_so_comes_before_what_is_described_so():
+    entries = [
+        stored("hello", description="Says hello to the iris"),
+        stored("any", endpoint="iris-classifier"),
+        stored("team/iris"),
+        stored("iris smoke"),
+    ]
+    found = ["team/iris", "iris smoke", "hello", "any"]
+    assert names(matching(entries, "iris")) == found
+    assert names(matching(entries, "")) == names(entries)
+    assert names(matching(entries, "iris hello")) == ["hello"]
+
+
 def test_a_broken_preset_says_where_and_what():
     broken = BrokenPreset(
         place=PresetPlace(folder=FOLDER, name="team/x"),

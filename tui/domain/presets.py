@@ -170,9 +170,18 @@ def by_use(entries: Iterable[PresetEntry]) -> tuple[PresetEntry, ...]:
 
 
 def matching(entries: Iterable[PresetEntry], text: str) -> tuple[PresetEntry, ...]:
-    """Keep those whose name, endpoint or description has every word of ``text``, in any case."""
+    """Keep those whose name, endpoint or description has every word of ``text``, in any case.
+
+    Those that have them all in their name come first; else the order stays.
+    """
     words = text.casefold().split()
-    return tuple(entry for entry in entries if all(word in _searched(entry) for word in words))
+    found = [entry for entry in entries if all(word in _searched(entry) for word in words)]
+
+    def is_named_otherwise(entry: PresetEntry) -> bool:
+        name = entry.place.name.casefold()
+        return not all(word in name for word in words)
+
+    return tuple(sorted(found, key=is_named_otherwise))
 
 
 def _searched(entry: PresetEntry) -> str:

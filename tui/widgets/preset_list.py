@@ -148,7 +148,7 @@ endpoint and description. ctrl+s saves what is in the form.
 
     def _rebuild(self, *, else_row: int | None = None) -> None:
         held = self.current
-        self._rows = by_use(matching(self.entries, self.needle))
+        self._rows = matching(by_use(self.entries), self.needle)
         place = held.place if held else None
         at = next((row for row, each in enumerate(self._rows) if each.place == place), None)
         if at is None:
