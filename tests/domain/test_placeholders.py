@@ -1,10 +1,11 @@
 """Placeholders: exact spellings are filled in, everything else stays as it was typed."""
 
+import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tui.domain.errors import RequestInvalid, StorageFailed
@@ -36,6 +37,7 @@ class Given:
             "STAGE": "prod",
             "AWS_SECRET_ACCESS_KEY": "s3cret",
             "ODD": "\udcff",
+            "QUOTED": '"a"',
         }
     )
 
@@ -72,6 +74,60 @@ def text_of(text, **variables):
 )
 def test_a_body_is_filled_in(typed, sent):
     assert body_of(typed, city="Ulm") == sent
+
+
+NASTY = 'He said "no\\way",\nthen\tleft \x01 é'
+JSON_TYPES = ["application/json", "application/vnd.x+json; charset=utf-8", "application/jsonlines"]
+
+
+def json_body_of(data, content_type="application/json", **variables):
+    request = InvocationRequest(body=InlineBody(data=data), content_type=content_type)
+    return fill(request, Filling(variables=variables), Given()).body.data
+
+
+@given(value=st.text(st.characters(codec="utf-8")), content_type=st.sampled_from(JSON_TYPES))
+@example(value=NASTY, content_type=JSON_TYPES[0])
+def test_any_value_within_a_string_of_json_stays_that_value(value, content_type):
+    typed = b'{"a \\" b": "x{{v}}y", "{{v}}": [{{n}}], "w": "{{v}}"}'
+    sent = json_body_of(typed, content_type, v=value, n="1, 2")
+    assert json.loads(sent) == {'a " b': f"x{value}y", value: [1, 2], "w": value}
+    assert b"\n" not in sent
+
+
+@pytest.mark.parametrize(
+    ("typed", "content_type"),
+    [
+        (b'say "{{v}}"', "text/plain"),
+        (b'1,"{{v}}"', "text/csv"),
+        (b'say "{{v}}"', None),
+        (b"{{v}}", "application/json"),
+        (b'["a", {{v}}]', "application/json"),
+        (b'"one quote\n{{v}}', "application/jsonlines"),
+    ],
+)
+def test_elsewhere_a_value_is_put_there_as_it_is(typed, content_type):
+    assert json_body_of(typed, content_type, v=NASTY) == typed.replace(b"{{v}}", NASTY.encode())
+
+
+def test_without_a_type_what_begins_as_json_is_taken_for_it():
+    assert json_body_of(b' {"a": "{{v}}"}', None, v='"') == b' {"a": "\\""}'
+    filled_type = InvocationRequest(
+        body=InlineBody(data=b'"{{v}}"'), content_type="application/{{kind}}"
+    )
+    found = fill(filled_type, Filling(variables={"v": '"', "kind": "json"}), Given())
+    assert found.body.data == b'"\\""'
+
+
+def test_the_environment_and_files_are_spelt_as_json_too():
+    assert json_body_of(b'["{{env.QUOTED}}", "{{file:name.txt}}"]') == (
+        '["\\"a\\"", "na\u00efve"]'.encode()
+    )
+
+
+def test_a_file_that_is_no_text_fits_alone_but_into_no_string():
+    assert json_body_of(b"{{file:row.csv}}") == b"1,2\r\n\xff{{uuid}}"
+    with pytest.raises(RequestInvalid, match="no string of JSON can hold it"):
+        json_body_of(b'{"rows": "{{file:row.csv}}"}')
 
 
 @pytest.mark.parametrize(

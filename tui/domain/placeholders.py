@@ -8,13 +8,13 @@
 
 They stand in any member and in a body that is text. Bodies in the wild hold double braces for
 reasons of their own (Jinja templates), so only these exact spellings are taken, without a space,
-and a name only if it is declared. Everything else stays as it was typed. What is filled in is put
-there as it is: not quoted, not looked through again.
+and a name only if it is declared. Everything else stays as it was typed. What is filled in is not
+looked through again. It is put there as it is, but for one place: within a string of a JSON body
+it is spelt as JSON spells it there, so that a quote or a new line in it ends no string.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from datetime import UTC
 from enum import Enum
@@ -22,9 +22,11 @@ from typing import TYPE_CHECKING, Protocol, assert_never
 
 from tui.domain.errors import RequestInvalid, StorageFailed
 from tui.domain.fields import TEXT_FIELDS
+from tui.domain.placeholder_places import PLACEHOLDER, escaped, has_json_strings, places_in
 from tui.domain.requests import FileBody, InlineBody
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
@@ -42,13 +44,6 @@ REFUSED_VARIABLES = frozenset(
     }
 )
 """Credentials: what is sent is kept in the history, and no credential may be."""
-
-_PATTERN = (
-    r"\{\{(?:(?P<known>uuid|now)|env\.(?P<env>[A-Za-z_][A-Za-z0-9_]*)"
-    r"|file:(?P<file>[^{}\r\n\0]+)|(?P<variable>[A-Za-z_][A-Za-z0-9_-]*))\}\}"
-)
-_PLACEHOLDER = re.compile(_PATTERN)
-_PLACEHOLDER_BYTES = re.compile(_PATTERN.encode())
 
 
 class Kind(Enum):
@@ -117,7 +112,7 @@ def placeholders_in(preset: Preset) -> tuple[Placeholder, ...]:
     found = (
         each
         for text in _texts(preset.request)
-        for match in _PLACEHOLDER.finditer(text)
+        for match in PLACEHOLDER.finditer(text)
         if (each := _placeholder(match))
         and (each.kind is not Kind.VARIABLE or each.name in declared)
     )
@@ -170,7 +165,8 @@ def fill(
     members = {
         name: filled for name, value in _members(request) if (filled := filler.text(value)) != value
     }
-    body = filler.body(request.body)
+    content_type = members.get("content_type", request.content_type)
+    body = filler.body(request.body, content_type or "")
     if filler.problems:
         raise RequestInvalid(
             summary=f"Nothing was sent: {'; '.join(dict.fromkeys(filler.problems))}",
@@ -191,17 +187,31 @@ class _Filler:
 
     def text(self, value: str) -> str:
         """Fill in one member."""
-        return _PLACEHOLDER.sub(self._text_for, value)
+        return PLACEHOLDER.sub(self._text_for, value)
 
-    def body(self, body: RequestBody) -> RequestBody:
+    def body(self, body: RequestBody, content_type: str) -> RequestBody:
         """Fill in a body that is text; any other, and a file, is sent as it is."""
         match body:
             case InlineBody(data=data) if _is_text(data):
-                return InlineBody(data=_PLACEHOLDER_BYTES.sub(self._bytes_for, data))
+                return InlineBody(data=self._filled(data, content_type))
             case InlineBody() | FileBody():
                 return body
             case _:
                 assert_never(body)
+
+    def _filled(self, data: bytes, content_type: str) -> bytes:
+        text, last = data.decode(), 0
+        pieces: list[bytes] = []
+        as_json = has_json_strings(data, content_type)
+        for match, in_string in places_in(text, as_json=as_json):
+            value = self._value(placeholder := _placeholder(match))
+            if value is not None and in_string and (value := escaped(value)) is None:
+                words = f"{placeholder.text} is not text; no string of JSON can hold it"
+                self.problems.append(words)
+            if value is not None:
+                pieces += (text[last : match.start()].encode(), value)
+                last = match.end()
+        return b"".join((*pieces, text[last:].encode()))
 
     def _text_for(self, match: re.Match[str]) -> str:
         placeholder = _placeholder(match)
@@ -211,12 +221,6 @@ class _Filler:
         except UnicodeDecodeError:
             self.problems.append(f"{placeholder.text} is not text; only a body can hold it")
             return placeholder.text
-
-    def _bytes_for(self, match: re.Match[bytes]) -> bytes:
-        whole = match.group().decode()
-        again = _PLACEHOLDER.fullmatch(whole)
-        value = self._value(_placeholder(again)) if again else None
-        return match.group() if value is None else value
 
     def _value(self, placeholder: Placeholder) -> bytes | None:
         """Return what stands for a placeholder; None leaves it as it is."""

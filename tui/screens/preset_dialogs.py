@@ -72,7 +72,8 @@ The name is that of the file; a / in it makes a folder, as in team/smoke test.
 
 Variables are asked for when the preset is sent: name them here, with commas between, and write
 {{name}} in any field or in the body. {{uuid}}, {{now}}, {{env.NAME}} and {{file:PATH}} are filled
-in without asking. Without placeholders all is sent as it stands.
+in without asking. Within a string of a JSON body a value is escaped as JSON, elsewhere it is put
+in as it is; the preview shows what goes out. Without placeholders all is sent as it stands.
 """
 
     DEFAULT_CSS = """
