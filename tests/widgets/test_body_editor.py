@@ -128,6 +128,16 @@ async def test_pretty_print_is_one_step_of_undo_and_respells_nothing(hand):
     assert body_of(hand) == ugly
 
 
+async def test_json_with_placeholders_is_no_mistake_and_can_be_indented(hand):
+    hand.form.variables = frozenset({"count"})
+    await show(hand, b'{"n":{{count}},"id":"{{uuid}}"}', "application/json")
+    await hand.until(lambda: "31 B · JSON with placeholders" in hand.screen)
+    await hand.press("ctrl+t")
+    assert body_of(hand) == b'{\n  "n": {{count}},\n  "id": "{{uuid}}"\n}'
+    hand.form.variables = None
+    await hand.until(lambda: "· 2:9 " in hand.screen)
+
+
 async def test_pretty_print_keeps_the_cursor_at_its_token(hand):
     await show(hand, b'{"a":1,"b":2}')
     await hand.press("home", *["right"] * 7, "ctrl+t", "X")

@@ -163,6 +163,9 @@ class ExplorePresets(ExploreBody):
         unsaved = is_unsaved(opened, preset) and not self.is_untouched
         self.preset_list.opened = opened.place if opened else None
         self.preset_list.is_unsaved = unsaved
+        self.form.variables = (
+            frozenset(each.name for each in preset.variables) if preset.has_placeholders else None
+        )
         self.form.border_subtitle = Content("  ").join(
             [
                 *([Content(sanitise(opened.place.name))] if opened else []),

@@ -25,8 +25,9 @@ from textual.reactive import reactive
 from textual.widgets import Static, TextArea
 
 from tui.domain.fields import field_named
+from tui.domain.placeholder_places import is_json
 from tui.domain.requests import FileBody, InlineBody
-from tui.widgets.body_editor_status import looks_like_json, size_words, status_words
+from tui.widgets.body_editor_status import size_words, status_words
 from tui.widgets.body_editor_text import BodyText, why_not_editable
 from tui.widgets.request_form_tabs import TabStrip
 
@@ -67,6 +68,10 @@ class BodyEditor(Vertical):
 
     content_type: reactive[str] = reactive("", init=False)
     """Decides whether the text is checked and coloured as JSON."""
+    variables: reactive[frozenset[str] | None] = reactive[frozenset[str] | None](
+        frozenset[str](), init=False
+    )
+    """Names that are placeholders, as ``{{uuid}}`` and its like are; None: nothing is filled in."""
 
     kind_switch = query_one("#body-kind", TabStrip)
     text_editor = query_one("#body-text", BodyText)
@@ -115,6 +120,11 @@ class BodyEditor(Vertical):
         if self.is_mounted:
             self._check()
 
+    def watch_variables(self) -> None:
+        """Check anew."""
+        if self.is_mounted:
+            self._check()
+
     @property
     def body(self) -> RequestBody:
         """What is shown, exactly, a key press ago included."""
@@ -156,11 +166,11 @@ class BodyEditor(Vertical):
         """Indent JSON token by token; go to the mistake when it is none."""
         if not self.is_typed:
             return
-        if self.text_editor.reindent():
+        if self.text_editor.reindent(self.variables):
             self._check()
         else:
             self._check(as_json=True)
-            self.text_editor.go_to_mistake()
+            self.text_editor.go_to_mistake(self.variables)
 
     def focus_body(self) -> None:
         """Focus whatever shows the body."""
@@ -251,9 +261,14 @@ class BodyEditor(Vertical):
             case InlineBody(data=data) if problem := _size_problem(len(data)):
                 return Content.styled(problem, "$text-error")
             case InlineBody(data=data) if self.is_typed:
-                is_json = looks_like_json(data, self.content_type)
-                self.text_editor.is_json = is_json
-                return status_words(data, is_json=is_json or as_json)
+                as_typed = is_json(data, self.content_type)
+                self.text_editor.is_json = as_typed
+                return status_words(
+                    self.text_editor.text,
+                    len(data),
+                    is_json=as_typed or as_json,
+                    variables=self.variables,
+                )
             case InlineBody(data=data):
                 return Content(size_words(len(data)))
             case FileBody():

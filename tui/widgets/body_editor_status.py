@@ -2,37 +2,40 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.content import Content
 
 from tui.body.sanitise import sanitise
 
-_JSON_TYPES = ("/json", "+json")
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 
-def looks_like_json(data: bytes, content_type: str) -> bool:
-    """Whether to check and colour ``data`` as JSON: its type says so, or there is no type.
+def status_words(
+    text: str, size_bytes: int, *, is_json: bool, variables: Collection[str] | None = None
+) -> Content:
+    """Return size and validity: ``41 B · valid JSON`` or ``41 B · 3:7 expected a value``.
 
-    Without a type, what begins like an object or an array is taken for JSON.
+    Args:
+        text: the body.
+        size_bytes: of the body.
+        is_json: whether it is to be JSON.
+        variables: names that are placeholders, as the others are; None when nothing is filled in.
     """
-    media_type = content_type.partition(";")[0].strip().lower()
-    if media_type:
-        return media_type.endswith(_JSON_TYPES)
-    return data.lstrip()[:1] in {b"{", b"["}
-
-
-def status_words(data: bytes, *, is_json: bool) -> Content:
-    """Return size and validity: ``41 B · valid JSON`` or ``41 B · 3:7 expected a value``."""
-    if not data:
+    if not text:
         return Content("empty")
-    size = size_words(len(data))
+    size = size_words(size_bytes)
     if not is_json:
         return Content(size)
     # Imported here: 5 ms, and there is no body at the first paint.
-    from tui.body.json_text import find_json_problem
+    from tui.body.json_template import check_json
 
-    problem = find_json_problem(data)
+    checked = check_json(text, variables)
+    problem = checked.problem
     if problem is None:
-        return Content.assemble(f"{size} · ", ("valid JSON", "$text-success"))
+        words = "JSON with placeholders" if checked.has_placeholders else "valid JSON"
+        return Content.assemble(f"{size} · ", (words, "$text-success"))
     place = f"{problem.line}:{problem.column}"
     return Content.assemble(f"{size} · ", (f"{place} {sanitise(problem.message)}", "$text-error"))
 

@@ -33,6 +33,8 @@ from tui.widgets.compact import make_compact
 from tui.widgets.theming import SYNTAX_ROLES
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from textual import events
     from textual.binding import BindingType
     from textual.widgets.text_area import Location
@@ -224,31 +226,33 @@ the editor.
         else:
             self.load_text(text)
 
-    def reindent(self) -> bool:
+    def reindent(self, variables: Collection[str] | None) -> bool:
         """Indent JSON anew, as one step of undo; False when the text is none.
 
-        The cursor stays before the same token.
+        The cursor stays before the same token, and placeholders stay as they are.
+
+        Args:
+            variables: names that are placeholders too; None when nothing is filled in.
         """
-        from tui.body.json_text import reindent_json
+        from tui.body.json_template import reindent_template
 
         row, column = self.cursor_location
         lines = self.text.split(self.document.newline)
         before = "\n".join([*lines[:row], lines[row][:column]])
-        pretty = reindent_json(self.text)
+        pretty = reindent_template(self.text, variables)
         if pretty is None:
             return False
         if pretty != self.text.replace(self.document.newline, "\n"):
             self.replace_all(pretty, place_after(pretty, len("".join(before.split()))))
         return True
 
-    def go_to_mistake(self) -> None:
-        """Put the cursor where the text stops being JSON."""
-        from tui.body.json_text import find_json_problem
+    def go_to_mistake(self, variables: Collection[str] | None) -> None:
+        """Put the cursor where the text stops being JSON, whatever is filled in."""
+        from tui.body.json_template import check_json
 
-        problem = find_json_problem(self.data)
-        if problem is not None:
-            before = self.data[: problem.offset].decode("utf-8", "surrogatepass")
-            lines = before.split(self.document.newline)
+        checked = check_json(self.text, variables)
+        if checked.problem is not None:
+            lines = checked.before.split(self.document.newline)
             self.selection = Selection.cursor((len(lines) - 1, len(lines[-1])))
             self.scroll_cursor_visible(animate=False)
 

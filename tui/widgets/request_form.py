@@ -107,6 +107,8 @@ class RequestForm(Vertical):
         HttpRequest | ExplorerError | None
     ](None)
     """The answer to `PreviewWanted`."""
+    variables: reactive[frozenset[str] | None] = reactive[frozenset[str] | None](frozenset[str]())
+    """Names that are placeholders; see `BodyEditor.variables`."""
     is_in_flight: reactive[bool] = reactive(default=False)
     read_only: reactive[bool] = reactive(default=False)
 
@@ -216,6 +218,10 @@ class RequestForm(Vertical):
     def watch_endpoint_names(self) -> None:
         """Offer the endpoints that there are."""
         self._look_again()
+
+    def watch_variables(self, variables: frozenset[str] | None) -> None:
+        """Check the body anew."""
+        self._body.variables = variables
 
     def watch_preview(self) -> None:
         """Mark the tab of a preview that failed."""

@@ -11,8 +11,9 @@ from textual.widgets import Static
 
 from tui.body.sanitise import sanitise, sanitise_block
 from tui.domain.http import HttpRequest
+from tui.domain.placeholder_places import is_json as is_json_body
 from tui.widgets.body_editor_peek import hex_lines
-from tui.widgets.body_editor_status import looks_like_json, size_words
+from tui.widgets.body_editor_status import size_words
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -104,7 +105,7 @@ def _shown_part(body: bytes, content_type: str) -> tuple[list[Content], int]:
             return _hex_part(body)
         head = head[: error.start]
         text = head.decode()
-    is_json = looks_like_json(body[:_BODY_BYTES_SHOWN], content_type)
+    is_json = is_json_body(body[:_BODY_BYTES_SHOWN], content_type)
     lines = sanitise_block(text).split("\n")
     return [_coloured(line) if is_json else Content(line) for line in lines], len(head)
 
