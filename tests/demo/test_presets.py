@@ -13,6 +13,7 @@ from tui.domain.connections import Connection
 from tui.domain.fields import problems
 from tui.domain.placeholders import filling_of, placeholders_in, wanted_variables
 from tui.domain.presets import PresetPlace, StoredPreset, name_problem
+from tui.domain.sessions import session_id_of
 from tui.domain.starters import STARTERS
 from tui.domain.stopping import StopSwitch
 from tui.explorer import Explorer
@@ -45,6 +46,8 @@ FAILURES = {
     "statuses/text-embeddings-v2": "ValidationError",
 }
 """Preset to the code of the error that it is for; all others are answered."""
+IN_A_SESSION = {"sessions/2 go on", "sessions/3 close"}
+"""They need the session that the first of them opens."""
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +68,7 @@ async def send(explorer, preset, **answers):
     return await explorer.invoke(preset.request, StopSwitch(), filling=filling)
 
 
-@pytest.mark.parametrize("name", sorted(PRESETS.keys() - FAILURES.keys()))
+@pytest.mark.parametrize("name", sorted(PRESETS.keys() - FAILURES.keys() - IN_A_SESSION))
 async def test_a_preset_gets_the_answer_that_it_accepts(explorer, name):
     preset = PRESETS[name]
     answers = {"seconds": "0"} if name == "three seconds" else {}
@@ -79,6 +82,17 @@ async def test_a_preset_gets_the_answer_that_it_accepts(explorer, name):
 @pytest.mark.parametrize(("name", "code"), FAILURES.items())
 async def test_a_failure_is_the_one_that_the_preset_is_for(explorer, name, code):
     assert (await send(explorer, PRESETS[name])).outcome.code == code
+
+
+async def test_a_session_is_opened_used_and_closed(explorer):
+    opened = (await send(explorer, PRESETS["sessions/1 open"])).reply
+    session = session_id_of(opened.new_session_id)
+    replies = [
+        (await send(explorer, PRESETS[name], session=session)).reply
+        for name in sorted(IN_A_SESSION)
+    ]
+    assert [each.status for each in replies] == [200, 200]
+    assert [each.closed_session_id for each in replies] == [None, session]
 
 
 async def test_placeholders_are_filled_in_on_the_wire(explorer):

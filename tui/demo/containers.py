@@ -50,6 +50,9 @@ class ContainerReply:
     content_type: str = "application/json"
     status: int = 200
     custom_attributes: str | None = None
+    new_session_id: str | None = None
+    """Id and expiry in one string, ``ID; Expires=2026-01-31T12:00:00Z``."""
+    closed_session_id: str | None = None
 
 
 class RequestRefused(Exception):

@@ -289,12 +289,16 @@ def _forwarded(request: ReceivedRequest) -> ContainerRequest:
 
 
 def _spell(reply: ContainerReply, variant: Variant) -> Reply:
-    attributes = reply.custom_attributes
+    own = {
+        "Custom-Attributes": reply.custom_attributes,
+        "New-Session-Id": reply.new_session_id,
+        "Closed-Session-Id": reply.closed_session_id,
+    }
     return Reply(
         content_type=reply.content_type,
         body=reply.body,
         headers=(
             ("x-Amzn-Invoked-Production-Variant", variant.name),
-            *([] if attributes is None else [(f"{_HEADER}Custom-Attributes", attributes)]),
+            *((f"{_HEADER}{name}", value) for name, value in own.items() if value is not None),
         ),
     )

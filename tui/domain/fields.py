@@ -214,7 +214,8 @@ FIELDS: tuple[Field, ...] = (
         api_name="SessionId",
         header="X-Amzn-SageMaker-Session-Id",
         group=FieldGroup.OPTIONS,
-        help="NEW_SESSION opens a stateful session; its id comes back as NewSessionId.",
+        help="NEW_SESSION opens a stateful session where the container keeps some; its id comes "
+        "back as NewSessionId, and is offered here.",
         max_length=256,
         pattern="^(NEW_SESSION)$|^[a-zA-Z0-9](-*[a-zA-Z0-9])*$",
         usual_values=("NEW_SESSION",),

@@ -22,6 +22,7 @@ from tui.body.sanitise import sanitise
 from tui.domain.errors import ExplorerError
 from tui.domain.exchanges import Done, Idle, InFlight, SendState
 from tui.domain.presets import Preset
+from tui.domain.sessions import NO_SESSIONS, heard_of
 from tui.domain.stopping import StopSwitch
 from tui.screens import explore_keys
 from tui.screens.explore_drafts import ExploreDrafts
@@ -63,6 +64,7 @@ class ExploreScreen(ExploreDrafts):
         started_on = explorer.connection
         self._demo: Connection | None = started_on if started_on.is_demo else None
         """Where the embedded SageMaker is, so that one can come back to it."""
+        self._sessions = NO_SESSIONS
 
     def on_mount(self) -> None:
         """Show what is known; ask for the rest once the first frame is painted."""
@@ -86,6 +88,7 @@ class ExploreScreen(ExploreDrafts):
 
     def _show_request(self, request: InvocationRequest) -> None:
         super()._show_request(request)
+        self.form.session_ids = self._sessions.get(request.endpoint_name, ())
         self.show_preset()
         self.response_pane.next_step = next_step(request, is_read_only=self._settings.read_only)
 
@@ -158,9 +161,17 @@ class ExploreScreen(ExploreDrafts):
             preset_name=sending.preset_name,
             keep_bodies=sending.keep_bodies,
         )
+        self._remember_session(exchange)
         now = self.send_state
         if isinstance(now, InFlight) and now.id == waiting.id:
             self.send_state = Done(exchange=exchange)
+
+    def _remember_session(self, exchange: Exchange) -> None:
+        """Offer a session that was opened, and one that was closed no more."""
+        self._sessions = heard_of(self._sessions, exchange)
+        self.form.session_ids = self._sessions.get(self.form.request.endpoint_name, ())
+        if exchange.reply is not None and exchange.reply.new_session_id:
+            self.notify("A session is open; SessionId, in Options, offers its id.", markup=False)
 
     @on(ExploreHistory.RecalledFromHistory)
     def _recall_exchange(self, event: ExploreHistory.RecalledFromHistory) -> None:
@@ -253,6 +264,7 @@ class ExploreScreen(ExploreDrafts):
         connection = await self.app.push_screen_wait(ConnectScreen(self._explorer, demo=self._demo))
         if connection is not None:
             self._explorer.switch(connection)
+            self._sessions = NO_SESSIONS
             self._start_over()
 
     def action_filter_endpoints(self) -> None:

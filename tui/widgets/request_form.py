@@ -103,6 +103,8 @@ class RequestForm(Vertical):
     """What is known of the endpoint; heeded only while it is the one that is named here."""
     endpoint_names: reactive[tuple[str, ...]] = reactive[tuple[str, ...]](())
     """Raw names to offer."""
+    session_ids: reactive[tuple[str, ...]] = reactive[tuple[str, ...]](())
+    """Raw ids of sessions of the endpoint to offer."""
     preview: reactive[HttpRequest | ExplorerError | None] = reactive[
         HttpRequest | ExplorerError | None
     ](None)
@@ -223,6 +225,10 @@ class RequestForm(Vertical):
         """Check the body anew."""
         self._body.variables = variables
 
+    def watch_session_ids(self) -> None:
+        """Offer the sessions that were opened."""
+        self._look_again(wants_preview=False)
+
     def watch_preview(self) -> None:
         """Mark the tab of a preview that failed."""
         self._look_again(wants_preview=False)
@@ -248,7 +254,9 @@ class RequestForm(Vertical):
             return
         request = self._request
         known = self._known
-        self._rows.offer(known, self.endpoint_names)
+        self._rows.offer(
+            known, {"endpoint_name": self.endpoint_names, "session_id": self.session_ids}
+        )
         self._body.content_type = request.content_type or ""
         self._tell_notes(notes(request, self.description))
         self._mark_tabs(

@@ -11,6 +11,8 @@ from tui.widgets.field_row import FieldRow, label_of
 from tui.widgets.request_form_rules import replace_members, value_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from textual.app import ComposeResult
 
     from tui.domain.endpoints import EndpointDescription
@@ -74,13 +76,19 @@ class RowBook(dict[str, FieldRow]):
         }
         return replace_members(request, changes)
 
-    def offer(self, known: EndpointDescription | None, endpoint_names: tuple[str, ...]) -> None:
+    def offer(
+        self, known: EndpointDescription | None, others: Mapping[str, tuple[str, ...]]
+    ) -> None:
         """Offer what the endpoint accepts, and mark what is required or wrong.
 
         An empty member is no mistake on screen: a star says that it is required, and shouting at
         a blank form helps nobody.
+
+        Args:
+            known: the endpoint.
+            others: attribute to what else is offered, raw.
         """
-        offered = {**(known.suggestions() if known else {}), "endpoint_name": endpoint_names}
+        offered = {**(known.suggestions() if known else {}), **others}
         required = known.required_members() if known else ()
         for name, row in self.items():
             row.offer(offered.get(name, ()), is_required=name in required)

@@ -11,6 +11,7 @@ from tui.demo.models.sentiment import SentimentClassifier
 from tui.demo.models.text_generator import TextGenerator
 from tui.demo.models.text_tools import LanguageDetector, Tokenizer, WordCounter, detect_language
 from tui.demo.models.texts import labelled_lines, read_data
+from tui.demo.sessions import Stateful
 
 # None of these sentences ships with the models.
 HELD_OUT = {
@@ -188,14 +189,14 @@ PROMPT = {"inputs": "Alice was", "parameters": {"seed": 1, "max_new_tokens": 40,
 
 
 def test_a_seed_repeats_the_text_and_no_seed_does_not():
-    generator = TextGenerator()
+    generator = Stateful(TextGenerator())
     assert asked(generator, PROMPT) == asked(generator, PROMPT)
     unseeded = [asked(generator, {"inputs": "Alice"})[0]["generated_text"] for _ in range(8)]
     assert len(set(unseeded)) > 1
 
 
 def test_the_details_add_up_to_the_text():
-    answer = asked(TextGenerator(), PROMPT)[0]
+    answer = asked(Stateful(TextGenerator()), PROMPT)[0]
     details = answer["details"]
     assert "".join(token["text"] for token in details["tokens"]) == answer["generated_text"]
     assert details["generated_tokens"] == len(details["tokens"]) <= 40
@@ -206,7 +207,9 @@ def test_the_details_add_up_to_the_text():
 def test_every_token_follows_the_two_before_it_somewhere_in_the_book():
     prompt = "Alice was beginning"
     parameters = {"seed": 5, "return_full_text": True, "max_new_tokens": 30}
-    text = asked(TextGenerator(), {"inputs": prompt, "parameters": parameters})[0]["generated_text"]
+    text = asked(Stateful(TextGenerator()), {"inputs": prompt, "parameters": parameters})[0][
+        "generated_text"
+    ]
     assert text.startswith(prompt)
     lines = [tokens_of(line) for line in read_data("alice.txt").splitlines()]
     known = {triple for line in lines for triple in zip(line, line[1:], line[2:], strict=False)}
@@ -217,12 +220,12 @@ def test_every_token_follows_the_two_before_it_somewhere_in_the_book():
 
 def test_the_length_and_a_stop_sequence_are_obeyed():
     two = {"inputs": "The", "parameters": {"seed": 2, "max_new_tokens": 2, "details": True}}
-    assert asked(TextGenerator(), two)[0]["details"]["generated_tokens"] == 2
+    assert asked(Stateful(TextGenerator()), two)[0]["details"]["generated_tokens"] == 2
     stop = {
         "inputs": "She",
         "parameters": {"seed": 2, "stop": ["e"], "details": True, "max_new_tokens": 2000},
     }
-    answer = asked(TextGenerator(), stop)[0]
+    answer = asked(Stateful(TextGenerator()), stop)[0]
     assert answer["details"]["finish_reason"] == "stop_sequence"
     assert "e" in answer["details"]["tokens"][-1]["text"]
     assert all("e" not in token["text"] for token in answer["details"]["tokens"][:-1])
@@ -230,7 +233,7 @@ def test_the_length_and_a_stop_sequence_are_obeyed():
 
 def test_messages_are_answered_as_a_chat():
     messages = [{"role": "system", "content": "Be brief."}, {"role": "user", "content": "The Cat"}]
-    answer = asked(TextGenerator(), {"messages": messages, "seed": 3, "max_tokens": 5})
+    answer = asked(Stateful(TextGenerator()), {"messages": messages, "seed": 3, "max_tokens": 5})
     choice = answer["choices"][0]
     assert choice["message"]["role"] == "assistant"
     assert choice["message"]["content"]
@@ -254,7 +257,7 @@ def test_messages_are_answered_as_a_chat():
     ],
 )
 def test_a_wrong_member_is_named(body, member):
-    status, told = refused(TextGenerator(), body)
+    status, told = refused(Stateful(TextGenerator()), body)
     assert (status, told["member"]) == (400, member)
 
 

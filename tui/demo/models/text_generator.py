@@ -1,7 +1,8 @@
 """A text generator in two shapes: Hugging Face's ``inputs`` and chat ``messages``.
 
 It writes like Alice in Wonderland, because that is all it has read. Which shape is spoken follows
-from the body, as djl-serving and vLLM decide it.
+from the body, as djl-serving and vLLM decide it. Within a session it goes on where it ended: an
+empty prompt is enough.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from tui.demo.wire import to_json
 if TYPE_CHECKING:
     from tui.demo.containers import ContainerRequest
     from tui.demo.models.options import Options
+    from tui.demo.sessions import Session
     from tui.demo.wire import Document
 
 MODEL_NAME = "alice-markov-2"
@@ -37,16 +39,15 @@ _ROLES = ("system", "user", "assistant")
 class TextGenerator:
     """The model server; without a seed in the request every answer is another."""
 
-    def invoke(self, request: ContainerRequest) -> ContainerReply:
+    def answer(self, request: ContainerRequest, session: Session | None) -> ContainerReply:
         """Generate, and tell token by token when details are wanted."""
         options = read_options(request)
         speak = _chat if "messages" in options else _hugging_face
-        return ContainerReply(body=to_json(speak(options)))
+        return ContainerReply(body=to_json(speak(options, session)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Generated:
-    prompt: str
     text: str
     tokens: tuple[Document, ...]
     finish_reason: str
@@ -54,10 +55,10 @@ class _Generated:
     seed: int
 
 
-def _hugging_face(options: Options) -> list[Document]:
+def _hugging_face(options: Options, session: Session | None) -> list[Document]:
     prompt = options.text("inputs")
     parameters = options.nested("parameters")
-    generated = _generate(prompt, parameters, limit_name="max_new_tokens")
+    generated = _go_on(session, prompt, parameters, limit_name="max_new_tokens")
     is_full = parameters.flag("return_full_text", default=False)
     answer: dict[str, str | Document] = {
         "generated_text": prompt + generated.text if is_full else generated.text
@@ -72,7 +73,7 @@ def _hugging_face(options: Options) -> list[Document]:
     return [answer]
 
 
-def _chat(options: Options) -> Document:
+def _chat(options: Options, session: Session | None) -> Document:
     """Answer an OpenAI chat completion."""
     messages = [
         (each.choice("role", _ROLES), each.text("content"))
@@ -80,8 +81,9 @@ def _chat(options: Options) -> Document:
     ]
     if not messages:
         raise options.refusal("messages", "must hold at least one message")
-    generated = _generate(messages[-1][1], options, limit_name="max_tokens")
-    read = sum(len(tokens_of(content)) for _, content in messages)
+    remembered = len(tokens_of(session.text)) if session else 0
+    generated = _go_on(session, messages[-1][1], options, limit_name="max_tokens")
+    read = remembered + sum(len(tokens_of(content)) for _, content in messages)
     written = len(generated.tokens)
     finish_reason = "length" if generated.finish_reason == "length" else "stop"
     message = {"role": "assistant", "content": generated.text.strip()}
@@ -96,6 +98,19 @@ def _chat(options: Options) -> Document:
             "total_tokens": read + written,
         },
     }
+
+
+def _go_on(
+    session: Session | None, prompt: str, options: Options, *, limit_name: str
+) -> _Generated:
+    """Generate behind a prompt, or behind what was said before it; and remember both."""
+    if session is None:
+        return _generate(prompt, options, limit_name=limit_name)
+    space = " " if session.text and prompt else ""
+    heard = f"{session.text}{space}{prompt}"
+    generated = _generate(heard, options, limit_name=limit_name)
+    session.add(f"{space}{prompt}{generated.text}")
+    return generated
 
 
 def _generate(prompt: str, options: Options, *, limit_name: str) -> _Generated:
@@ -118,9 +133,7 @@ def _generate(prompt: str, options: Options, *, limit_name: str) -> _Generated:
         if any(stop in text for stop in stops):
             finish_reason = "stop_sequence"
             break
-    return _Generated(
-        prompt=prompt, text=text, tokens=tuple(tokens), finish_reason=finish_reason, seed=seed
-    )
+    return _Generated(text=text, tokens=tuple(tokens), finish_reason=finish_reason, seed=seed)
 
 
 @cache

@@ -16,6 +16,7 @@ from tui.demo.models.sentiment import SentimentClassifier
 from tui.demo.models.sized_answers import SizedAnswers
 from tui.demo.models.text_generator import TextGenerator
 from tui.demo.models.text_tools import LanguageDetector, Tokenizer, WordCounter
+from tui.demo.sessions import Stateful
 from tui.demo.showcase import examples
 from tui.demo.showcase.making import model_of, serving
 from tui.domain.endpoints import ServerlessConfig
@@ -30,7 +31,7 @@ def working() -> Iterator[Endpoint]:
     yield _sentiment(timedelta(minutes=5))
     yield serving(
         "text-generator",
-        TextGenerator(),
+        Stateful(TextGenerator()),
         examples.PROMPT,
         age=timedelta(minutes=9),
         instance_type="ml.g5.xlarge",
