@@ -1,8 +1,8 @@
 """Where rows begin in bytes, and what a drawn row is.
 
 A row is what fits on one line of the screen's grid: a line of text, or a part of one when the
-line is longer than a row may be. Rows are kept as byte offsets in arrays, never as text, so that
-an index costs a few bytes a row; text is cut and decoded when it is drawn.
+line is longer than a row may be. Rows are kept as byte offsets, never as text, so that
+an index costs a byte or two a row; text is cut and decoded when it is drawn.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+from tui.body.offsets import Offsets
 from tui.body.sanitise import sanitise
 
 if TYPE_CHECKING:
@@ -246,8 +247,8 @@ class Tabular(Protocol):
 class RowIndex:
     """Byte offsets of rows in order, each ending where the next begins."""
 
-    def __init__(self, size_bytes: int) -> None:
-        self.starts = array("I" if size_bytes < 2**32 else "Q")
+    def __init__(self) -> None:
+        self.starts = Offsets()
         self.continued = array("I")
         self.end = 0
         """Where the last row ends."""
@@ -262,7 +263,7 @@ class RowIndex:
 
     def row_at(self, offset: int) -> int:
         """Return the row that holds the byte at ``offset``, the nearest one if none does."""
-        return max(0, bisect_right(self.starts, offset) - 1)
+        return max(0, self.starts.count_below(offset + 1) - 1)
 
     def starts_line(self, index: int) -> bool:
         """Whether a row is not the continuation of the one before."""

@@ -12,15 +12,15 @@ from __future__ import annotations
 
 import json
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tui.body.json_layout import BOM
 from tui.body.json_paths import step_to
+from tui.body.offsets import Offsets
 from tui.body.table_cells import Cell, CellKind, text_of
-from tui.body.table_records import RECORD_BYTES_MAX, Cut, new_offsets
+from tui.body.table_records import RECORD_BYTES_MAX, Cut
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,7 +83,7 @@ class CsvRecords:
         self.position = self.reached = len(BOM) if data.startswith(BOM) else 0
         self._name = name
         self._patterns = _patterns(dialect.delimiter)
-        self._starts = new_offsets(len(data))
+        self._starts = Offsets()
         self._is_within = False
         """Whether the record that begins at `reached` has been looked at already."""
         self._quoted_from: int | None = None
@@ -141,7 +141,7 @@ class CsvRecords:
 
     def record_at(self, offset: int) -> int:
         """Return the record that holds a byte, the nearest one if none does."""
-        return max(0, bisect_right(self._starts, offset) - 1 - self.has_header)
+        return max(0, self._starts.count_below(offset + 1) - 1 - self.has_header)
 
     def cut(self, record: int, first: int, stop: int) -> Cut:
         """Return the fields of a record from column ``first`` up to ``stop``."""

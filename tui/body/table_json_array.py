@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -18,9 +17,10 @@ from tui.body.json_grammar import JsonScanner, Mistake, State, Token, first_toke
 from tui.body.json_layout import BOM
 from tui.body.json_paths import step_to
 from tui.body.json_text import problem_at
+from tui.body.offsets import Offsets
 from tui.body.rows import decode
 from tui.body.table_json_cells import ITEM_DEPTH, JsonCells, json_value
-from tui.body.table_records import RECORD_BYTES_MAX, Cut, new_offsets
+from tui.body.table_records import RECORD_BYTES_MAX, Cut
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -136,7 +136,7 @@ class JsonArrayRecords:
         self._name = name
         self._array = array
         self._position = self._end = array.start
-        self._starts = new_offsets(len(data))
+        self._starts = Offsets()
         self._scanner: JsonScanner | None = None
         self._problem: str = ""
         self._cells = JsonCells(data, array.names)
@@ -189,7 +189,7 @@ class JsonArrayRecords:
 
     def record_at(self, offset: int) -> int:
         """Return the record that holds a byte, the nearest one if none does."""
-        return max(0, bisect_right(self._starts, offset) - 1)
+        return max(0, self._starts.count_below(offset + 1) - 1)
 
     def cut(self, record: int, first: int, stop: int) -> Cut:
         """Return the cells of an item from column ``first`` up to ``stop``."""

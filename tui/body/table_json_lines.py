@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from tui.body.json_grammar import WHITESPACE
 from tui.body.json_layout import BOM
+from tui.body.offsets import Offsets
 from tui.body.table_json_cells import JsonCells
-from tui.body.table_records import new_offsets
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +31,7 @@ class JsonLinesRecords:
         self.position = len(BOM) if data.startswith(BOM) else 0
         self._name = name
         self._line_start = self.position
-        self._starts = new_offsets(len(data))
+        self._starts = Offsets()
         self._end = self.position
         self._broken_count = 0
         self._cells = JsonCells(data)
@@ -87,7 +86,7 @@ class JsonLinesRecords:
 
     def record_at(self, offset: int) -> int:
         """Return the record that holds a byte, the nearest one if none does."""
-        return max(0, bisect_right(self._starts, offset) - 1)
+        return max(0, self._starts.count_below(offset + 1) - 1)
 
     def cut(self, record: int, first: int, stop: int) -> Cut:
         """Return the cells of a record from column ``first`` up to ``stop``."""

@@ -6,7 +6,6 @@ its cells are cut when it is drawn, or when the table is sorted.
 
 from __future__ import annotations
 
-from array import array
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -98,8 +97,3 @@ class Records(Protocol):
     def toggle_header(self) -> bool:
         """Take the first record for names, or names for a record; false if that cannot be."""
         ...
-
-
-def new_offsets(size_bytes: int) -> array[int]:
-    """Return an array that can hold offsets in so many bytes."""
-    return array("I" if size_bytes < 2**32 else "Q")

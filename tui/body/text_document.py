@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import sub
 
 from tui.body.rows import ROW_BYTES, Row, RowIndex, columns_of, decode, plain_row
 
@@ -26,7 +27,7 @@ class TextDocument:
         self.name = name
         self.data = data
         self._row_bytes = row_bytes
-        self._index = RowIndex(len(data))
+        self._index = RowIndex()
         self._position = first_offset
         self._row_start = first_offset
         self._is_within_line = False
@@ -61,8 +62,9 @@ class TextDocument:
         if self.is_complete:
             return
         limit = min(self._position + budget_bytes, len(self.data))
-        for found in _LINE_FEED.finditer(self.data, self._position, limit):
-            self._end_line(found.end())
+        ends = [found.end() for found in _LINE_FEED.finditer(self.data, self._position, limit)]
+        if ends:
+            self._end_lines(ends)
         self._position = limit
         if self.is_complete and self._row_start < limit:
             self._end_line(limit)
@@ -120,6 +122,15 @@ class TextDocument:
     def starts_line(self, index: int) -> bool:
         """Whether a row begins a line."""
         return self._index.starts_line(index)
+
+    def _end_lines(self, ends: list[int]) -> None:
+        starts = [self._row_start, *ends[:-1]]
+        if self._is_within_line or max(map(sub, ends, starts)) > self._row_bytes:
+            for end in ends:
+                self._end_line(end)
+            return
+        self._index.starts.extend(starts)
+        self._row_start = self._index.end = ends[-1]
 
     def _end_line(self, end: int) -> None:
         self._add(end)

@@ -1,0 +1,119 @@
+"""Offsets in ascending order, kept in about a byte each, however long the body is.
+
+Of each offset the low byte is kept, and for every 256 bytes of the body how many offsets come
+before them, which costs a thirtieth of the body:
+
+    offsets    3 90 255 256 700          lows     3 90 255   0   188
+                                         befores  0         3    4
+                                                  └ 0-255 ┘ └256┘ └ 512- ┘
+
+Low bytes are kept in chunks that stay where they are: one array that grows is moved again and
+again, and what it leaves behind came to as much as the offsets themselves.
+"""
+
+from __future__ import annotations
+
+import sys
+from array import array
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_BLOCK_BITS = 8
+_BLOCK_BYTES = 1 << _BLOCK_BITS
+_LOW = _BLOCK_BYTES - 1
+_CHUNK_BITS = 12
+_CHUNK = 1 << _CHUNK_BITS
+_IN_CHUNK = _CHUNK - 1
+_WORD_BYTES = 8
+_LOW_BYTE = 0 if sys.byteorder == "little" else _WORD_BYTES - 1
+
+
+class Offsets:
+    """A list of offsets of which each is at least as large as the one before."""
+
+    __slots__ = ("_befores", "_full", "_last")
+
+    def __init__(self, offsets: Iterable[int] = ()) -> None:
+        self._full: list[bytes] = []
+        """Low bytes, by `_CHUNK`."""
+        self._last = bytearray()
+        """What makes no whole chunk yet."""
+        self._befores = array("Q", [0])
+        """Of each block up to that of the last offset."""
+        self.extend(offsets)
+
+    def __len__(self) -> int:
+        return (len(self._full) << _CHUNK_BITS) + len(self._last)
+
+    def __getitem__(self, index: int) -> int:
+        if index < 0:
+            index += len(self)
+        return (bisect_right(self._befores, index) - 1) << _BLOCK_BITS | self._low(index)
+
+    def __iter__(self) -> Iterator[int]:
+        return map(self.__getitem__, range(len(self)))
+
+    def append(self, offset: int) -> None:
+        """Add one that is no less than the last."""
+        missing = (offset >> _BLOCK_BITS) - len(self._befores) + 1
+        if missing > 0:
+            self._befores.extend([len(self)] * missing)
+        self._last.append(offset & _LOW)
+        if len(self._last) == _CHUNK:
+            self._end_chunk()
+
+    def extend(self, offsets: Iterable[int]) -> None:
+        """Add many, in order; in a tenth of the time that adding one by one takes."""
+        added = array("Q", offsets)
+        if not added:
+            return
+        count = len(self)
+        edges = range(len(self._befores) << _BLOCK_BITS, added[-1] + 1, _BLOCK_BYTES)
+        self._befores.extend([count + bisect_left(added, edge) for edge in edges])
+        lows = added.tobytes()[_LOW_BYTE::_WORD_BYTES]
+        at = 0
+        while at < len(lows):
+            until = at + _CHUNK - len(self._last)
+            self._last += lows[at:until]
+            at = until
+            if len(self._last) == _CHUNK:
+                self._end_chunk()
+
+    def pop(self) -> int:
+        """Take the last one off."""
+        last = self[-1]
+        self.cut(len(self) - 1)
+        return last
+
+    def cut(self, count: int) -> None:
+        """Keep the first ``count`` only."""
+        if count >= len(self):
+            return
+        chunk = count >> _CHUNK_BITS
+        kept = self._full[chunk] if chunk < len(self._full) else self._last
+        self._last = bytearray(kept[: count & _IN_CHUNK])
+        del self._full[chunk:]
+        del self._befores[max(1, bisect_right(self._befores, count - 1)) :]
+
+    def count_below(self, offset: int) -> int:
+        """Return how many are less than an offset."""
+        block = offset >> _BLOCK_BITS
+        if block < 0:
+            return 0
+        if block >= len(self._befores):
+            return len(self)
+        is_last = block + 1 == len(self._befores)
+        rows = range(len(self) if is_last else self._befores[block + 1])
+        return bisect_left(rows, offset & _LOW, lo=self._befores[block], key=self._low)
+
+    def _low(self, index: int) -> int:
+        chunk = index >> _CHUNK_BITS
+        low_bytes = self._full[chunk] if chunk < len(self._full) else self._last
+        return low_bytes[index & _IN_CHUNK]
+
+    def _end_chunk(self) -> None:
+        self._full.append(bytes(self._last))
+        self._last = bytearray()
