@@ -29,7 +29,15 @@ def parse(*arguments):
         (["demo", "--profile", "x"], "unrecognized arguments: --profile"),
         (["--profile", "x", "demo"], "--profile chooses an AWS connection; demo makes none"),
         (["--region", "x", "info"], "--region chooses an AWS connection; info makes none"),
-        (["info", "--output", "yaml"], "'yaml' is not written: choose json, text or table"),
+        (["info", "--output", "xml"], "'xml' is not written: choose json, text, table, yaml, "),
+        (["list-endpoints", "--debug"], "--debug is not done: only what invokes tells both"),
+        (["invoke-endpoint", "--cli-auto-prompt"], "--cli-auto-prompt is not done: nothing is"),
+        (["invoke-endpoint", "--cli-input-yaml", "a: b"], "write the members as JSON for --cli-in"),
+        (["invoke-endpoint", "--generate-cli-skeleton", "yaml-input"], "no yaml-input is written"),
+        (
+            ["describe-endpoint", "--cli-error-format", "json"],
+            "not written as 'json', but in words",
+        ),
     ],
 )
 def test_what_makes_no_sense_is_answered_with_the_usage(capsys, home, arguments, words):

@@ -67,10 +67,10 @@ def test_a_query_makes_a_column_of_names(sagescope):
 def test_the_format_may_come_from_where_the_aws_cli_has_it(sagescope, monkeypatch):
     monkeypatch.setenv("AWS_DEFAULT_OUTPUT", "text")
     assert sagescope("list-endpoints")[1].startswith("ENDPOINTS\t")
-    monkeypatch.setenv("AWS_DEFAULT_OUTPUT", "yaml")
+    monkeypatch.setenv("AWS_DEFAULT_OUTPUT", "xml")
     status, _, err = sagescope("list-endpoints")
     assert status == 252
-    assert "AWS_DEFAULT_OUTPUT: 'yaml' is not written: choose json, text or table" in err
+    assert "AWS_DEFAULT_OUTPUT: 'xml' is not written: choose json, text, table, yaml" in err
 
 
 def test_a_connection_that_cannot_be_made_is_told(sagescope):

@@ -5,6 +5,7 @@ import json
 from types import SimpleNamespace
 
 import pytest
+import yaml
 from awscli.formatter import JSONFormatter, TableFormatter, TextFormatter
 from hypothesis import given
 from hypothesis import strategies as st
@@ -66,7 +67,7 @@ def printed_by_aws(data, form, title):
     return to.getvalue()
 
 
-@pytest.mark.parametrize("form", list(Format))
+@pytest.mark.parametrize("form", FORMATTERS)
 def test_it_looks_as_the_aws_cli_prints_it(form):
     assert printed(ENDPOINTS, form, title="ListEndpoints") == printed_by_aws(
         ENDPOINTS, form, "ListEndpoints"
@@ -74,9 +75,45 @@ def test_it_looks_as_the_aws_cli_prints_it(form):
 
 
 @given(data=shapes, title=words.filter(bool))
-@pytest.mark.parametrize("form", list(Format))
+@pytest.mark.parametrize("form", FORMATTERS)
 def test_any_shape_looks_as_the_aws_cli_prints_it(form, data, title):
     assert printed(data, form, title=title) == printed_by_aws(data, form, title)
+
+
+letters = st.text(max_size=40)
+numbers = st.floats(allow_nan=False) | st.integers()
+documents = st.recursive(
+    st.none() | st.booleans() | numbers | letters,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(letters, inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(data=documents)
+def test_yaml_is_read_as_what_it_was(data):
+    if data != {}:
+        assert yaml.safe_load(printed(data, "yaml")) == data
+        assert yaml.safe_load(printed(data, "yaml-stream")) == [data]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["yes", "No", "null", "~", "1", "1e3", "0x1f", "2026-11-25", "a: b", "a #b", "a:", " a", "- a"],
+)
+def test_a_text_that_yaml_would_take_for_something_else_is_quoted(text):
+    assert yaml.safe_load(printed({text: text}, "yaml")) == {text: text}
+
+
+def test_yaml_is_easy_to_read():
+    out = printed(ENDPOINTS, "yaml", query="{E: Endpoints[:1], Arn: 'arn:aws:x/y', None: Nope}")
+    assert out == (
+        "E:\n- EndpointName: iris\n  EndpointStatus: InService\n  Weights:\n  - 90.0\n  - 10.0\n"
+        "Arn: arn:aws:x/y\nNone: null\n"
+    )
+
+
+def test_nothing_is_printed_where_that_is_wanted():
+    assert printed(ENDPOINTS, "off") == ""
 
 
 def test_a_query_chooses_what_is_printed():
@@ -106,7 +143,7 @@ def test_a_query_that_cannot_be_applied_is_said():
 HOSTILE = {"Name": "a\x1b[31m\u202eb\x9b\tc\nd", "\x07": "x\U000e0001"}
 
 
-@pytest.mark.parametrize("form", list(Format))
+@pytest.mark.parametrize("form", [each for each in Format if each is not Format.OFF])
 def test_on_a_terminal_nothing_from_outside_is_obeyed(form):
     out = printed(HOSTILE, form, title="T", to=Screen())
     assert all(
@@ -115,6 +152,8 @@ def test_on_a_terminal_nothing_from_outside_is_obeyed(form):
     )
     if form is Format.JSON:
         assert json.loads(out) == HOSTILE
+    elif form in (Format.YAML, Format.YAML_STREAM):
+        assert yaml.safe_load(out) in (HOSTILE, [HOSTILE])
     else:
         assert "a␛[31m" in out
 

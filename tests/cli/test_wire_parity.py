@@ -101,7 +101,7 @@ CASES = {
     "too short a member": ((*ECHO, *X, "--inference-id", ""), 252),
     "an option that is not there": ((*ECHO, *X, "--colour", "off"), 252),
     "a query that is none": ((*ECHO, *X, "--query", "a["), 252),
-    "a format that is not written": ((*ECHO, *X, "--output", "yaml"), 252),
+    "a format that is not written": ((*ECHO, *X, "--output", "xml"), 252),
     "a profile that is not there": ((*ECHO, *X, "--profile", "nope"), 253),
     "no server": ((*ECHO, *X, "--endpoint-url", "http://127.0.0.1:1"), 255),
 }

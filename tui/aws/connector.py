@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from tui.aws.options import ClientOptions
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tui.aws.gateway import AwsGateway
     from tui.aws.sessions import Sessions
     from tui.domain.connections import Connection
@@ -76,6 +78,14 @@ class AwsConnector:
     def regions(self) -> tuple[str, ...]:
         """Name the regions where botocore knows the SageMaker runtime, AWS's main ones first."""
         return self._sessions().regions()
+
+    def profile_values(self, connection: Connection) -> Mapping[str, str]:
+        """Read what the profile of ``connection`` says, by the names in its file; no network.
+
+        Raises:
+            ConnectionInvalid: there is no such profile, or its file cannot be read.
+        """
+        return self._sessions().profile_values(connection)
 
     def _sessions(self) -> Sessions:
         from tui.aws.sessions import Sessions  # botocore: 70 ms

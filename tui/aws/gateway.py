@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from botocore.config import Config
@@ -15,7 +16,7 @@ from tui.aws.rehearsal import Rehearsal
 from tui.aws.watched import HttpOptions, open_http
 from tui.aws.wire import Sending, take_over_sending
 from tui.domain.connections import Identity
-from tui.domain.errors import ExplorerError
+from tui.domain.errors import ConnectionInvalid, ExplorerError
 from tui.domain.exchanges import InvocationResult
 from tui.domain.stopping import StoppedWaiting
 
@@ -85,6 +86,7 @@ class AwsGateway:
             http = open_http(runtime, _http_options(session, options))
         except failures.OPENING_FAILURES as error:
             raise failures.of_connection(error, session.caller) from error
+        _check_certificates(runtime.meta.endpoint_url, verify=session.verify)
         take_over_sending(runtime)
         return cls(connection, Clients(session), runtime, http, options.read_timeout_s)
 
@@ -194,6 +196,20 @@ class AwsGateway:
             attempts=attempts,
             read_timeout_s=self._read_timeout_s,
         )
+
+
+def _check_certificates(url: str, *, verify: str | bool | None) -> None:
+    """Look whether the certificates can be read; TLS itself would fail without saying why.
+
+    Raises:
+        ConnectionInvalid: they cannot.
+    """
+    if not isinstance(verify, str) or not url.startswith("https:") or Path(verify).exists():
+        return
+    raise ConnectionInvalid(
+        summary=f"There is no file of certificates {verify}",
+        hint="--ca-bundle, AWS_CA_BUNDLE or ca_bundle in the AWS configuration names it.",
+    )
 
 
 def _http_options(session: Session, options: InvocationOptions) -> HttpOptions:

@@ -9,6 +9,7 @@ here and only clients leave.
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from difflib import get_close_matches
 from threading import Lock
 from typing import TYPE_CHECKING, Literal, overload
@@ -25,7 +26,7 @@ from tui.aws.calls import Caller
 from tui.domain.errors import ConnectionInvalid
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Generator, Mapping
 
     from types_boto3_s3 import S3Client
     from types_boto3_sagemaker import SageMakerClient
@@ -44,6 +45,8 @@ _NO_FILES = {
     "config_file": (None, None, os.devnull, None),
     "credentials_file": (None, None, os.devnull, None),
 }
+# Version 2 of the AWS CLI reads the first of them too, and before the other; botocore does not.
+_REGION = {"region": ("region", ["AWS_REGION", "AWS_DEFAULT_REGION"], None, None)}
 _DEMO_CREDENTIALS = ("demo", "demo")
 
 
@@ -66,12 +69,20 @@ class Sessions:
             ConnectionInvalid: the profile, region or configuration file cannot be used.
         """
         core = self._core(connection)
-        try:
+        with _reading(core, connection):
             return Session(connection, core, self._options)
-        except ProfileNotFound as error:
-            raise _unknown_profile(core, connection, error) from error
-        except BotoCoreError as error:
-            raise failures.of_connection(error, _asked(connection)) from error
+
+    def profile_values(self, connection: Connection) -> Mapping[str, str]:
+        """Read what the profile says, word by word.
+
+        Raises:
+            ConnectionInvalid: there is no such profile, or a file cannot be read.
+        """
+        core = self._core(connection)
+        with _reading(core, connection):
+            # Sections within it, such as that of S3, are dictionaries.
+            values: dict[str, object] = core.get_scoped_config()
+        return {name: value for name, value in values.items() if isinstance(value, str)}
 
     def profiles(self) -> tuple[str, ...]:
         """Name the configured profiles."""
@@ -94,7 +105,7 @@ class Sessions:
         is_isolated = connection is None or connection.is_demo
         core = botocore.session.Session(
             profile=None if connection is None or is_isolated else connection.profile,
-            session_vars=_NO_FILES if is_isolated else None,
+            session_vars=_NO_FILES if is_isolated else _REGION,
         )
         core.register_component("data_loader", self._loader)
         return core
@@ -178,6 +189,17 @@ class Session:
         if "login_session" in self._scoped_config:
             return f"aws login{suffix}"
         return None
+
+
+@contextmanager
+def _reading(core: botocore.session.Session, connection: Connection) -> Generator[None]:
+    """Tell what is wrong with the configuration that ``core`` reads."""
+    try:
+        yield
+    except ProfileNotFound as error:
+        raise _unknown_profile(core, connection, error) from error
+    except BotoCoreError as error:
+        raise failures.of_connection(error, _asked(connection)) from error
 
 
 def _asked(connection: Connection) -> Caller:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from argparse import SUPPRESS, ArgumentTypeError, BooleanOptionalAction
-from typing import TYPE_CHECKING
+from argparse import SUPPRESS, Action, ArgumentTypeError, BooleanOptionalAction
+from typing import TYPE_CHECKING, NoReturn
 from urllib.parse import urlsplit
 
-from tui.cli.flags import not_empty
+from tui.cli.flags import not_empty, refuse
 from tui.domain.connections import Connection
 
 if TYPE_CHECKING:
@@ -73,8 +73,12 @@ def add_call_flags(parser: ArgumentParser) -> None:
         default=SUPPRESS,
         help="switch invoking off; or on, where a setting has it off",
     )
+    # What follows is the AWS CLI's too: it has no meaning here, or a fixed one.
     for name in ("--no-paginate", "--no-cli-pager", "--no-cli-auto-prompt"):
         group.add_argument(name, action="store_true", help=SUPPRESS)
+    group.add_argument("--version", action=_Version, nargs=0, default=SUPPRESS, help=SUPPRESS)
+    group.add_argument("--cli-error-format", type=_error_format, help=SUPPRESS)
+    refuse(group, "--cli-auto-prompt", "nothing is asked for; --help lists the options")
 
 
 def connection_of(arguments: Namespace) -> Connection:
@@ -99,6 +103,20 @@ def connector_of(arguments: Namespace, settings: Settings) -> AwsConnector:
             verifies_tls=not arguments.no_verify_ssl,
         ),
     )
+
+
+class _Version(Action):
+    def __call__(self, *_: object) -> NoReturn:
+        from tui.cli.starting import tell_version
+
+        tell_version()
+        raise SystemExit(0)
+
+
+def _error_format(text: str) -> str:
+    if text in ("legacy", "enhanced"):
+        return text
+    raise ArgumentTypeError(f"failures are not written as {text!r}, but in words: legacy")
 
 
 def _seconds(given: int | None, setting: float) -> float | None:

@@ -7,7 +7,9 @@ import os
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from tui.cli.aws_profile import AwsProfile
 from tui.cli.connection_flags import add_call_flags
+from tui.cli.flags import refuse
 from tui.cli.headless import configuration_problem, open_explorer, run, tell_failure
 from tui.cli.output import add_output_flags, output_of, print_data
 from tui.domain.errors import ExplorerError
@@ -29,6 +31,7 @@ def fill_parser(parser: ArgumentParser) -> None:
     parser.add_argument("--endpoint-name", metavar="NAME", required=True, help="which one")
     add_output_flags(parser)
     add_call_flags(parser)
+    refuse(parser, "--debug", "only what invokes tells both sides of the exchange")
 
 
 def describe_endpoint(arguments: Namespace, begun: Start) -> int:
@@ -37,7 +40,7 @@ def describe_endpoint(arguments: Namespace, begun: Start) -> int:
     Raises:
         ExplorerError: the flags cannot be used, or the data cannot be printed.
     """
-    output = output_of(arguments, os.environ)
+    output = output_of(arguments, os.environ, AwsProfile(arguments))
     if status := configuration_problem(begun):
         return status
     explorer = open_explorer(arguments, begun)

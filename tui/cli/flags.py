@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentTypeError
-from typing import Any, Protocol
+from argparse import SUPPRESS, Action, ArgumentTypeError
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
 
 
 class Flags(Protocol):
@@ -35,3 +38,21 @@ def not_empty(text: str) -> str:
     if text.strip():
         return text
     raise ArgumentTypeError("must not be empty")
+
+
+def refuse(parser: Flags, name: str, why: str) -> None:
+    """Answer an option of the AWS CLI that is not done here with a sentence, not a riddle.
+
+    Args:
+        parser: what it would be an option of.
+        name: of the option.
+        why: what to do instead.
+    """
+    parser.add_argument(
+        name, action=_Refused, nargs="?", default=SUPPRESS, const=why, help=SUPPRESS
+    )
+
+
+class _Refused(Action):
+    def __call__(self, parser: ArgumentParser, *_: object) -> NoReturn:
+        parser.error(f"{self.option_strings[0]} is not done: {self.const}")

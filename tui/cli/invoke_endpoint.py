@@ -11,6 +11,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, assert_never
 
+from tui.cli.aws_profile import AwsProfile
 from tui.cli.connection_flags import add_call_flags
 from tui.cli.exits import INTERRUPTED, status_of
 from tui.cli.headless import configuration_problem, open_explorer, run, wait
@@ -26,7 +27,13 @@ from tui.cli.outfile import Outfile
 from tui.cli.output import add_output_flags, output_of, print_data
 from tui.cli.parameters import looks_encoded, reads_stdin
 from tui.cli.printing import is_terminal
-from tui.cli.request_flags import add_request_flags, broken_rules, read_request, skeleton
+from tui.cli.request_flags import (
+    add_request_flags,
+    binary_format_of,
+    broken_rules,
+    read_request,
+    skeleton,
+)
 from tui.domain.errors import ExplorerError, RequestInvalid
 from tui.domain.exchanges import InvocationResult, Stopped
 from tui.domain.fields import ANSWER_HEADERS
@@ -95,7 +102,8 @@ def invoke_endpoint(arguments: Namespace, begun: Start) -> int:
     Raises:
         ExplorerError: nothing was sent; or what came cannot be printed.
     """
-    output = output_of(arguments, os.environ)
+    profile = AwsProfile(arguments)
+    output = output_of(arguments, os.environ, profile)
     if arguments.generate_cli_skeleton:
         print_data(skeleton(arguments.generate_cli_skeleton), output, title=OPERATION)
         return 0
@@ -104,8 +112,9 @@ def invoke_endpoint(arguments: Namespace, begun: Start) -> int:
     outfile = _outfile(arguments)
     if reads_stdin(arguments.body) and is_terminal(sys.stdin):
         note("Type the body; ctrl+d ends it.")
-    request = read_request(arguments)
-    if arguments.cli_binary_format is None and looks_encoded(arguments.body or ""):
+    binary_format = binary_format_of(arguments, profile)
+    request = read_request(arguments, binary_format)
+    if binary_format is None and looks_encoded(arguments.body or ""):
         tell("--body is sent as typed; --cli-binary-format base64 would decode it first")
     explorer = open_explorer(arguments, begun)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from tui.cli.aws_profile import AwsProfile
 from tui.cli.connection_flags import add_call_flags
+from tui.cli.flags import refuse
 from tui.cli.headless import configuration_problem, open_explorer, run, tell_failure
 from tui.cli.output import add_output_flags, output_of, print_data
 from tui.domain.errors import ExplorerError
@@ -32,6 +34,7 @@ def fill_parser(parser: ArgumentParser) -> None:
     parser.epilog = EPILOG
     add_output_flags(parser)
     add_call_flags(parser)
+    refuse(parser, "--debug", "only what invokes tells both sides of the exchange")
 
 
 def list_endpoints(arguments: Namespace, begun: Start) -> int:
@@ -40,7 +43,7 @@ def list_endpoints(arguments: Namespace, begun: Start) -> int:
     Raises:
         ExplorerError: the flags cannot be used, or the data cannot be printed.
     """
-    output = output_of(arguments, os.environ)
+    output = output_of(arguments, os.environ, AwsProfile(arguments))
     if status := configuration_problem(begun):
         return status
     explorer = open_explorer(arguments, begun)

@@ -23,11 +23,11 @@ import gc
 import os
 from typing import TYPE_CHECKING
 
-from tui.cli.arguments import PROGRAM, make_parser
+from tui.cli.arguments import make_parser
 from tui.cli.connection_flags import connection_of
 from tui.cli.exits import INTERRUPTED, READER_GONE, status_of
-from tui.cli.printing import complain_of, discard_output, say
-from tui.cli.starting import program_version, start
+from tui.cli.printing import complain_of, discard_output
+from tui.cli.starting import start, tell_version
 from tui.domain.errors import ExplorerError, StorageFailed
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _run(argv: Sequence[str] | None) -> int:
     parser = make_parser()
     arguments = parser.parse_args(argv)
     if arguments.version:
-        say(f"{PROGRAM} {program_version()}\n")
+        tell_version()
         return 0
     begun = start(os.environ, setting_flags(arguments))
     call: Callable[[Namespace, Start], int] | None = arguments.run

@@ -1,6 +1,6 @@
 """How every command prints its data: ``--output``, ``--query`` and ``--color``, once for all.
 
-    Data -> query -> json | text | table -> standard output
+    Data -> query -> json | yaml | text | table -> standard output
 
 The looks are those of the AWS CLI. Into a pipe or a file goes what there is; on a terminal, every
 text from outside is made safe to draw first. Words about what happens are no data: they go to
@@ -28,12 +28,14 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Mapping
 
+    from tui.cli.aws_profile import AwsProfile
     from tui.cli.data import Data
     from tui.cli.flags import Flags
     from tui.cli.querying import Query
 
 DEFAULT_VARIABLE = "AWS_DEFAULT_OUTPUT"
 """What holds without ``--output``, as for the AWS CLI."""
+_PROFILE_KEY = "output"
 
 
 class Format(StrEnum):
@@ -42,6 +44,11 @@ class Format(StrEnum):
     JSON = "json"
     TEXT = "text"
     TABLE = "table"
+    YAML = "yaml"
+    YAML_STREAM = "yaml-stream"
+    """A list of what came, which is one thing here."""
+    OFF = "off"
+    """Nothing is printed; failures are told all the same."""
 
 
 class Color(StrEnum):
@@ -68,7 +75,8 @@ def add_output_flags(parser: Flags) -> None:
         "--output",
         metavar="FORMAT",
         type=output_format,
-        help=f"json, text (a line each, tabs between) or table; json without {DEFAULT_VARIABLE}",
+        help="json, yaml, yaml-stream, text (a line each, tabs between), table or off; otherwise "
+        f"{DEFAULT_VARIABLE}, the profile's output, or json",
     )
     parser.add_argument(
         "--query", metavar="JMESPATH", type=_query, help="print this part of the data only"
@@ -79,21 +87,36 @@ def add_output_flags(parser: Flags) -> None:
 
 
 def output_of(
-    arguments: Namespace, environ: Mapping[str, str], *, default: Format = Format.JSON
+    arguments: Namespace,
+    environ: Mapping[str, str],
+    profile: AwsProfile | None = None,
+    *,
+    default: Format = Format.JSON,
 ) -> Output:
-    """Read the flags; ``default`` holds where neither they nor the environment say a format.
+    """Read the flags; without them the environment, the profile and ``default`` hold, in turn.
+
+    Args:
+        arguments: what `add_output_flags` took.
+        environ: variables.
+        profile: of a command that calls AWS; the others look into none.
+        default: the last resort.
 
     Raises:
-        RequestInvalid: the environment names a format that is not written.
+        RequestInvalid: the environment or the profile names a format that is not written.
+        ConnectionInvalid: the profile cannot be read.
     """
-    chosen: Format | None = arguments.output
-    try:
-        form = chosen or output_format(environ.get(DEFAULT_VARIABLE) or default)
-    except ArgumentTypeError as error:
-        raise RequestInvalid(
-            summary=f"{DEFAULT_VARIABLE}: {error}", hint="--output wins over it."
-        ) from error
+    form: Format = arguments.output or _configured(environ, profile) or default
     return Output(format=form, query=arguments.query, color=Color(arguments.color))
+
+
+def _configured(environ: Mapping[str, str], profile: AwsProfile | None) -> Format | None:
+    origin, name = DEFAULT_VARIABLE, environ.get(DEFAULT_VARIABLE)
+    if not name and profile is not None:
+        origin, name = f"{_PROFILE_KEY} in the AWS configuration", profile.get(_PROFILE_KEY)
+    try:
+        return output_format(name) if name else None
+    except ArgumentTypeError as error:
+        raise RequestInvalid(summary=f"{origin}: {error}", hint="--output wins over it.") from error
 
 
 def output_format(text: str) -> Format:
@@ -105,8 +128,7 @@ def output_format(text: str) -> Format:
     try:
         return Format(text)
     except ValueError as error:
-        also = "; json is YAML too" if text.startswith("yaml") else ""
-        rule = f"{text!r} is not written: choose json, text or table{also}"
+        rule = f"{text!r} is not written: choose {', '.join(Format)}"
         raise ArgumentTypeError(rule) from error
 
 
@@ -135,6 +157,10 @@ def print_data(data: Data, output: Output, *, title: str, stream: TextIO | None 
             text = as_text(_drawable(found, to))
         case Format.TABLE:
             text = _as_table(_drawable(found, to), output.color, title, to)
+        case Format.YAML | Format.YAML_STREAM:
+            text = _as_yaml(found, is_stream=output.format is Format.YAML_STREAM)
+        case Format.OFF:
+            return
         case _:
             assert_never(output.format)
     write(to, text)
@@ -150,6 +176,14 @@ def _as_json(data: Data, to: TextIO | None) -> str:
     except UnicodeEncodeError:  # the locale has no such letters, or the text is half a character
         text = json.dumps(data, indent=4)
     return f"{escape_unsafe(text) if is_terminal(to) else text}\n"
+
+
+def _as_yaml(data: Data, *, is_stream: bool) -> str:
+    from tui.cli.yaml_text import as_yaml
+
+    if data == {}:  # as JSON has it
+        return ""
+    return as_yaml([data] if is_stream else data)
 
 
 def _as_table(data: Data, color: Color, title: str, to: TextIO | None) -> str:

@@ -25,6 +25,8 @@ from tui.domain.errors import RequestInvalid
 
 _TEXT, _BYTES = "file://", "fileb://"
 STDIN = "-"
+_ENCODING_VARIABLE = "AWS_CLI_FILE_ENCODING"
+"""Of files that are text, instead of the locale's."""
 _STDIN_NAMES = frozenset({STDIN, f"{_BYTES}-", f"{_TEXT}-"})
 _BASE64 = re.compile(r"[A-Za-z0-9+/\s]*={0,2}\s*")
 _ENCODED_CHARS_MIN = 8
@@ -123,7 +125,11 @@ def _file_text(option: str, value: str) -> str:
     path = _path(value, _TEXT)
     try:
         # In the locale's encoding and with its line ends, as the AWS CLI reads it.
-        return path.read_text()
+        return path.read_text(encoding=os.environ.get(_ENCODING_VARIABLE) or None)
+    except LookupError as error:
+        raise RequestInvalid(
+            summary=f"{_ENCODING_VARIABLE}: {error}", hint=f"Such as UTF-8; {option} needs it."
+        ) from error
     except UnicodeDecodeError as error:
         raise RequestInvalid(
             summary=f"{option}: {value} holds bytes that are no text",

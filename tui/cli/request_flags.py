@@ -6,9 +6,11 @@ All of them come from `tui.domain.fields`: a new member there is a new option he
 from __future__ import annotations
 
 import json
+from argparse import ArgumentTypeError
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeGuard
 
+from tui.cli.flags import refuse
 from tui.cli.parameters import BinaryFormat, body_value, literal_body, text_value
 from tui.domain.errors import RequestInvalid
 from tui.domain.fields import ANSWER_HEADERS, FIELDS, TEXT_FIELDS, field_named, problems
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Set as AbstractSet
 
+    from tui.cli.aws_profile import AwsProfile
     from tui.cli.data import Data
     from tui.domain.fields import Field
 
@@ -29,6 +32,7 @@ _BODY_HELP = (
 )
 _JSON = "--cli-input-json"
 _SKELETON = "--generate-cli-skeleton"
+_BINARY_FORMAT = "cli_binary_format"
 
 
 def add_request_flags(parser: ArgumentParser) -> None:
@@ -51,14 +55,18 @@ def add_request_flags(parser: ArgumentParser) -> None:
         type=BinaryFormat,
         choices=tuple(BinaryFormat),
         help="base64 decodes a body that is typed or read with file://, as version 2 of the AWS "
-        "CLI does by itself; raw-in-base64-out, the default here, sends it as it is",
+        "CLI does by itself; raw-in-base64-out, the default here, sends it as it is; a profile's "
+        "cli_binary_format holds too",
     )
+    refuse(members, "--cli-input-yaml", f"no YAML is read; write the members as JSON for {_JSON}")
     members.add_argument(
         _SKELETON,
         nargs="?",
         const="input",
-        choices=("input", "output"),
-        help=f"send nothing; print JSON for {_JSON} to fill in, or what would be printed",
+        type=_skeleton_kind,
+        metavar="KIND",
+        help=f"send nothing; print JSON for {_JSON} to fill in (input), or what would be printed "
+        "(output)",
     )
 
 
@@ -67,13 +75,37 @@ def option_of(field: Field) -> str:
     return f"--{field.attribute.replace('_', '-')}"
 
 
-def read_request(arguments: Namespace) -> InvocationRequest:
+def binary_format_of(arguments: Namespace, profile: AwsProfile) -> BinaryFormat | None:
+    """Return how a typed body is to be read; None where neither flag nor profile say it.
+
+    Raises:
+        RequestInvalid: the profile names a format that there is not.
+        ConnectionInvalid: the profile cannot be read.
+    """
+    chosen: BinaryFormat | None = arguments.cli_binary_format
+    named = profile.get(_BINARY_FORMAT) if chosen is None else None
+    if named is None:
+        return chosen
+    try:
+        return BinaryFormat(named)
+    except ValueError as error:
+        raise RequestInvalid(
+            summary=f"{_BINARY_FORMAT} in the AWS configuration: there is no {named!r}: "
+            f"choose {' or '.join(BinaryFormat)}",
+            hint="--cli-binary-format wins over it.",
+        ) from error
+
+
+def read_request(arguments: Namespace, binary_format: BinaryFormat | None) -> InvocationRequest:
     """Return the request that was asked for; reads files, and standard input for the body.
+
+    Args:
+        arguments: what `add_request_flags` took.
+        binary_format: how a body on the command line is to be read.
 
     Raises:
         RequestInvalid: a file cannot be read, JSON is no JSON, or a required member is missing.
     """
-    binary_format: BinaryFormat | None = arguments.cli_binary_format
     members = _from_json(arguments.cli_input_json)
     encoded_body = members.pop(_BODY, None)
     for field in TEXT_FIELDS:
@@ -107,6 +139,13 @@ def skeleton(kind: str) -> Data:
     if kind == "output":
         return dict.fromkeys(ANSWER_HEADERS, "")
     return {field.api_name: None if field.attribute == _BODY else "" for field in FIELDS}
+
+
+def _skeleton_kind(text: str) -> str:
+    if text in ("input", "output"):
+        return text
+    rule = f"no {text} is written, but input and output, which are JSON"
+    raise ArgumentTypeError(rule)
 
 
 def _incomplete(given: AbstractSet[str]) -> RequestInvalid:

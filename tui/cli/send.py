@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from tui.cli.aws_profile import AwsProfile
 from tui.cli.connection_flags import add_call_flags
 from tui.cli.flags import add_presets_flag
 from tui.cli.headless import configuration_problem, open_explorer, run, wait
@@ -98,7 +99,7 @@ def send_preset(arguments: Namespace, begun: Start) -> int:
     Raises:
         ExplorerError: nothing was sent; or what came cannot be printed.
     """
-    output = output_of(arguments, os.environ)
+    output = output_of(arguments, os.environ, AwsProfile(arguments))
     if status := configuration_problem(begun):
         return status
     outfile = Outfile(name=arguments.outfile)

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.cli.arguments import PROGRAM
+from tui.cli.printing import say
 from tui.store.paths import Paths, find_paths
 from tui.store.problems import Problem
 from tui.store.remembered import read_remembered, with_remembered
@@ -94,6 +95,11 @@ def open_history(begun: Start) -> HistoryFile:
         keep_bodies=settings.history_bodies,
     )
     return HistoryFile(begun.paths.history_file, bounds)
+
+
+def tell_version() -> None:
+    """Print what ``--version`` does."""
+    say(f"{PROGRAM} {program_version()}\n")
 
 
 def program_version() -> str:
