@@ -191,6 +191,28 @@ def test_every_byte_is_in_a_row_and_can_be_brought_into_sight(text, todo, at, ro
     )
 
 
+@given(json_lines, actions, st.integers(8, 80), st.integers(8, 80), st.integers(1, 300))
+@example(json.dumps(RECORDS), ["all", 1], 80, 10, 1)
+@example(json.dumps({"a" * 90: [1, {"b" * 40: "c" * 70}]}), [0, 3], 20, 80, 7)
+def test_what_is_folded_is_folded_however_lines_are_cut(text, todo, row_bytes, other_bytes, budget):
+    document = folding(text, row_bytes=row_bytes)
+    for action in todo:
+        act(document, action)
+        finish(document)
+    other = FoldingJson(document.data, row_bytes=other_bytes)
+    other.fold_as(document.folded)
+    other.advance(budget)
+    assert other.folded == document.folded
+    finish(other, budget)
+    assert other.folded == document.folded
+    back = FoldingJson(document.data, row_bytes=row_bytes)
+    back.fold_as(other.folded)
+    finish(back)
+    assert drawn(back) == drawn(document)
+    lines, others = ([line for line, _ in drawn(each) if line] for each in (document, other))
+    assert others == lines
+
+
 @given(json_lines, actions)
 def test_the_value_of_a_row_is_json_and_what_brackets_hold(text, todo):
     document = folding(text)

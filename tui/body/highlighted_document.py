@@ -87,6 +87,13 @@ class HighlightedDocument:
         """What this is, and how many lines of it."""
         return self._text.words
 
+    @property
+    def index_bytes(self) -> int:
+        """How much memory it takes to know where rows and colours are."""
+        row_chars = len(self._row_chars) * self._row_chars.itemsize
+        tokens = len(self._token_starts) * (self._token_starts.itemsize + 1)
+        return self._text.index_bytes + row_chars + tokens
+
     def advance(self, budget_bytes: int) -> None:
         """Lay out so many bytes more, then colour a tenth of that: lexers are that much slower."""
         if not self._text.is_complete:

@@ -64,6 +64,13 @@ class JsonDocument:
         values = self.layout.value_count
         return f"{values:,} JSON values · {lines}" if values > 1 else f"JSON · {lines}"
 
+    @property
+    def index_bytes(self) -> int:
+        """How much memory it takes to know where rows are."""
+        flags = self.layout.flags
+        own = self.layout.rows.size_bytes + len(flags) * flags.itemsize
+        return own + (self._rest.index_bytes if self._rest else 0)
+
     def advance(self, budget_bytes: int) -> None:
         """Lay out about so many bytes more."""
         if self._rest is not None:

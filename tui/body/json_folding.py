@@ -12,14 +12,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tui.body.embedded import HEAD_BYTES, open_string, string_in_line, words_of_string
-from tui.body.json_brackets import end_of_line, first_row_of_line
+from tui.body.embedded import open_string
+from tui.body.folded import Folded, FoldMode
+from tui.body.json_brackets import first_row_of_line
 from tui.body.json_document import JsonDocument
+from tui.body.json_fold_rows import FoldRows
 from tui.body.json_fold_words import FoldWords
-from tui.body.json_folds import FoldMode, JsonFolds
-from tui.body.json_layout import CLOSER, DEPTH_BITS
+from tui.body.json_folds import JsonFolds
 from tui.body.json_values import value_span
-from tui.body.rows import ROW_BYTES, Row, with_suffix
+from tui.body.rows import ROW_BYTES, Row
 from tui.body.shown_body import ShownBody
 from tui.body.visible_rows import Tail, VisibleRows
 
@@ -51,6 +52,7 @@ class FoldingJson:
         self._layout = self._json.layout
         self._folds = JsonFolds(data, self._layout)
         self._words = FoldWords(data, self._layout)
+        self._drawn = FoldRows(self._json, self._folds, self._words)
         self._seen = VisibleRows()
         self._place = _Place()
         self._kept: tuple[Tail, _Place] | None = None
@@ -97,6 +99,11 @@ class FoldingJson:
             self._json.advance(budget_bytes)
         self._tell(1 + budget_bytes // _STEP_BYTES)
 
+    @property
+    def index_bytes(self) -> int:
+        """How much memory it takes to know where rows are."""
+        return self._json.index_bytes + self._seen.size_bytes
+
     # Rows in sight
 
     def row(self, index: int) -> Row:
@@ -104,9 +111,7 @@ class FoldingJson:
         row = self._seen.row_at(index)
         if not self._has_fold(index):
             return self._json.row(row)
-        if self._folds.is_string(row):
-            return self._string_row(row)
-        return self._bracket_row(row, self._seen.hidden_end(index))
+        return self._drawn.draw(row, self._seen.hidden_end(index))
 
     def number(self, index: int) -> str:
         """Return the number of the line that a row begins, folded ones counted."""
@@ -138,7 +143,7 @@ class FoldingJson:
         columns = self._json.columns(row, start, end)
         if not self._has_fold(index):
             return columns
-        text, limit = self.row(index).text, len(self._head(row).text)
+        text, limit = self.row(index).text, len(self._drawn.head(row).text)
         shown = tuple((first, min(last, limit)) for first, last in columns if first < limit)
         is_beyond = end > self._json.span(row)[1] or len(shown) < len(columns)
         return (*shown, (limit, len(text))) if is_beyond else shown
@@ -168,6 +173,16 @@ class FoldingJson:
         """Show all rows."""
         self._reset(FoldMode.NOTHING)
 
+    @property
+    def folded(self) -> Folded:
+        """What is folded, for the same bytes in other rows."""
+        return self._folds.folded
+
+    def fold_as(self, folded: Folded) -> None:
+        """Fold what was folded among other rows of the same bytes."""
+        self._folds.fold_as(folded)
+        self._tell_anew()
+
     def reveal(self, offset: int) -> bool:
         """Unfold what hides a byte, one fold of perhaps several; false if nothing does."""
         row = self._json.row_at(offset)
@@ -175,7 +190,7 @@ class FoldingJson:
         if not self.row_count or row >= self._place.at or not self._has_fold(index):
             return False
         fold = self._seen.row_at(index)
-        if row == fold and not self._is_beyond_head(fold, offset):
+        if row == fold and not self._drawn.is_beyond_head(fold, offset):
             return False
         self._toggle(fold)
         return True
@@ -221,8 +236,14 @@ class FoldingJson:
 
     @property
     def _known(self) -> int:
-        """How many rows may be looked at: what a row opens is told by the one behind it."""
-        return self._json.row_count if self._json.is_complete else len(self._layout.flags) - 1
+        """How many rows may be looked at, of whole lines only.
+
+        What a row opens is told by the one behind it.
+        """
+        rows = len(self._layout.flags)
+        if self._json.is_complete or not rows:
+            return self._json.row_count if self._json.is_complete else 0
+        return first_row_of_line(self._layout, rows - 1)
 
     def _tell(self, steps: int) -> None:
         place = self._place
@@ -279,6 +300,9 @@ class FoldingJson:
 
     def _reset(self, mode: FoldMode) -> None:
         self._folds.reset(mode)
+        self._tell_anew()
+
+    def _tell_anew(self) -> None:
         self._seen, self._place, self._kept = VisibleRows(), _Place(), None
         self._tell(_SYNC_STEPS)
 
@@ -286,45 +310,3 @@ class FoldingJson:
         is_last = index == self.row_count - 1
         is_hiding = is_last and self._place.hiding is not None
         return is_hiding or self._seen.hidden_end(index) is not None
-
-    # How folds are drawn
-
-    def _head(self, fold: int) -> Row:
-        """Return what stays in sight of a folded line."""
-        if not self._folds.is_string(fold):
-            return self._json.row(fold)
-        start, end = self._line(fold)
-        string = string_in_line(self.data, start, end)
-        return self._json.row_until(fold, end if string is None else string[0] + 1 + HEAD_BYTES)
-
-    def _is_beyond_head(self, fold: int, offset: int) -> bool:
-        """Whether a byte of a row with a fold is out of sight."""
-        limit = len(self._head(fold).text)
-        return all(first >= limit for first, _ in self._json.columns(fold, offset, offset + 1))
-
-    def _line(self, fold: int) -> tuple[int, int]:
-        end = end_of_line(self._layout, fold)
-        return self._json.span(fold)[0], self._json.span(end - 1)[1]
-
-    def _bracket_row(self, fold: int, end: int | None) -> Row:
-        closing = None if end is None else first_row_of_line(self._layout, end - 1)
-        flags = self._layout.flags
-        if closing is None or flags[closing] != (flags[fold] & DEPTH_BITS) | CLOSER:
-            return with_suffix(self._head(fold), (" …", "comment"))
-        words = self._words.words(fold, closing)
-        bracket = self._json.row(closing).source.strip()
-        return with_suffix(self._head(fold), (f" … {words} ", "comment"), (bracket, "punctuation"))
-
-    def _string_row(self, fold: int) -> Row:
-        start, end = self._line(fold)
-        string = string_in_line(self.data, start, end)
-        if string is None:
-            return with_suffix(self._head(fold), (" …", "comment"))
-        words = words_of_string(self.data, *string)
-        comma = self.data[string[1] : end].decode("ascii", "replace").strip()
-        return with_suffix(
-            self._head(fold),
-            ('…"', "string"),
-            (f" {words}", "comment"),
-            (comma, "punctuation"),
-        )

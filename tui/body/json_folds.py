@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from enum import Enum
 from typing import TYPE_CHECKING
 
 from tui.body.embedded import is_embedded, string_in_line
+from tui.body.folded import Folded, FoldMode
 from tui.body.json_brackets import (
     closing_of,
     end_of_line,
@@ -20,20 +20,11 @@ from tui.body.json_brackets import (
     is_opening,
     opening_around,
 )
+from tui.body.json_grammar import first_token_offset
 from tui.body.json_layout import CONTINUED, DEPTH_BITS
 
 if TYPE_CHECKING:
     from tui.body.json_layout import JsonLayout
-
-
-class FoldMode(Enum):
-    """What is folded unless it was toggled."""
-
-    EMBEDDED = "embedded"
-    """Strings that hold other files."""
-    ALL = "all"
-    """They, and whatever is in brackets, but for the outermost ones."""
-    NOTHING = "nothing"
 
 
 class JsonFolds:
@@ -46,11 +37,30 @@ class JsonFolds:
         self._toggled = array("I")
         """Sorted."""
         self._least_depth = 1
+        self._told: list[int] = []
+        """Where lines begin that were toggled in another layout, the last first, not found yet."""
+        self._unused: list[int] = []
+        """Those with nothing to fold in this layout: strings for which one row is enough."""
 
     def reset(self, mode: FoldMode) -> None:
         """Forget what was toggled."""
-        self._mode, self._toggled = mode, array("I")
-        self._least_depth = 0 if self._layout.value_count > 1 else 1
+        self.fold_as(Folded(mode, 0 if self._layout.value_count > 1 else 1))
+
+    @property
+    def folded(self) -> Folded:
+        """What is folded, for another layout of the same bytes."""
+        layout = self._layout
+        lines = (
+            first_token_offset(self._data, layout.rows.span(first_row_of_line(layout, row))[0])
+            for row in self._toggled
+        )
+        toggled = sorted([*lines, *self._told, *self._unused])
+        return Folded(self._mode, self._least_depth, tuple(toggled))
+
+    def fold_as(self, folded: Folded) -> None:
+        """Fold what was folded in another layout of the same bytes."""
+        self._mode, self._least_depth = folded.mode, folded.least_depth
+        self._toggled, self._told, self._unused = array("I"), list(folded.toggled[::-1]), []
 
     def toggle(self, fold: int) -> None:
         """Fold what is not, unfold what is."""
@@ -68,6 +78,7 @@ class JsonFolds:
 
     def next_from(self, row: int, end: int) -> int | None:
         """Return the first row from ``row`` on and before ``end`` that has a fold, folded."""
+        self._find_told(end)
         found = [self._next_toggled(row, end)]
         if self._mode is not FoldMode.NOTHING:
             found.append(self._next_embedded(row, end))
@@ -104,6 +115,19 @@ class JsonFolds:
         if closing is not None:
             return end_of_line(layout, closing)
         return len(layout.flags) if layout.is_complete else None
+
+    def _find_told(self, end: int) -> None:
+        """Find the folds that were told of, of lines that begin before a row."""
+        layout = self._layout
+        while self._told and (row := layout.rows.row_at(self._told[-1])) < end:
+            last = end_of_line(layout, row) - 1
+            if is_opening(layout, last):
+                self.toggle(last)
+            elif row < last:
+                self.toggle(row)
+            else:
+                self._unused.append(self._told[-1])
+            del self._told[-1]
 
     def _is_folded_at_first(self, fold: int) -> bool:
         if self._mode is FoldMode.NOTHING:

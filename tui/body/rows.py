@@ -16,6 +16,7 @@ from tui.body.offsets import Offsets
 from tui.body.sanitise import sanitise
 
 if TYPE_CHECKING:
+    from tui.body.folded import Folded
     from tui.body.shown_body import ShownBody
 
 ROW_BYTES = 1_000
@@ -145,6 +146,15 @@ class Foldable(Protocol):
 
     def unfold_all(self) -> None:
         """Show all rows."""
+        ...
+
+    @property
+    def folded(self) -> Folded:
+        """What is folded, for another document of the same bytes."""
+        ...
+
+    def fold_as(self, folded: Folded) -> None:
+        """Fold what was folded in another document of the same bytes."""
         ...
 
     def reveal(self, offset: int) -> bool:
@@ -286,6 +296,11 @@ class RowIndex:
     def _line_of(self, index: int) -> int:
         """Return the number of the line that a row is of."""
         return index + 1 - bisect_right(self.continued, index)
+
+    @property
+    def size_bytes(self) -> int:
+        """How much memory that takes."""
+        return sum(len(each) * each.itemsize for each in (self.starts, self.continued))
 
     @property
     def line_count(self) -> int:

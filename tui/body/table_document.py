@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _TOLD_CHARS_MAX = 4_000
 _NEAR_COLUMNS = 8
 """A column so close to those in view is brought into view by moving them as little as it takes."""
+_OFFSET_BYTES = 8
 _ASCENDING, _DESCENDING = "▲", "▼"
 
 
@@ -87,6 +88,12 @@ class TableDocument:
         if not self.is_sorting or self._sorted_by is None:
             return words
         return f"{words} · sorting by {sanitise(self._records.columns[self._sorted_by[0]])}"
+
+    @property
+    def index_bytes(self) -> int:
+        """How much memory it takes at most to know where records are, and their order."""
+        order = 0 if self._order is None else len(self._order) * self._order.itemsize
+        return self.row_count * _OFFSET_BYTES + order
 
     def advance(self, budget_bytes: int) -> None:
         """Find records in about so many bytes more, or else go on sorting them."""

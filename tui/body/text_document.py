@@ -57,6 +57,11 @@ class TextDocument:
         """What this is, and how many lines of it."""
         return f"{self.name} · {self.line_count:,} line{'s' * (self.line_count != 1)}"
 
+    @property
+    def index_bytes(self) -> int:
+        """How much memory it takes to know where rows are."""
+        return self._index.size_bytes
+
     def advance(self, budget_bytes: int) -> None:
         """Find the lines in about so many bytes more."""
         if self.is_complete:

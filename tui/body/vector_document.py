@@ -38,6 +38,7 @@ _EMBEDDING = re.compile(
     + (rb"[ \t\n\r\[]*" + _NUMBERS % (_LONG - 1))
 )
 """Under a name that says so, or fractions from the first byte on."""
+_VECTOR_BYTES = 100
 _SPELT_CELLS_MAX = 24
 _SPARK_CELLS = 32
 _SPARK = (32, 32 + _SPARK_CELLS)
@@ -101,6 +102,11 @@ class VectorDocument:
         if count == 1 or isnan(self._numbers[5]):
             return words
         return f"{words} · cosine of the first two {self._numbers[5]:.6g}"
+
+    @property
+    def index_bytes(self) -> int:
+        """How much memory the vectors' numbers take, and the first one."""
+        return self.row_count * _VECTOR_BYTES + len(self._first) * self._first.itemsize
 
     def advance(self, budget_bytes: int) -> None:
         """Look through about so many bytes more; numbers take longer than what is between them."""

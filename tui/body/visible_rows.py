@@ -31,6 +31,11 @@ class VisibleRows:
         self._firsts = array("I", [0])
         self._befores = array("I", [0])
 
+    @property
+    def size_bytes(self) -> int:
+        """How much memory that takes."""
+        return len(self._firsts) * (self._firsts.itemsize + self._befores.itemsize)
+
     def show(self, end: int) -> None:
         """Bring all rows into sight from the last known one up to ``end``."""
         self.count = self._befores[-1] + end - self._firsts[-1]
