@@ -129,11 +129,11 @@ async def test_a_hit_far_to_the_right_comes_into_view(hand):
 async def test_the_same_text_is_found_in_a_table_in_raw_and_in_hex(hand):
     await hand.press("slash", *"class 42", "enter")
     for lens in ("table", "raw"):
-        await hand.press("v", "down")
+        await hand.press("v")
         assert hand.view.lens == lens
         assert "1 of 1" in hand.app.described[-1]
         assert "".join(texts_on(hand, "current-hit")) == "Class 42"
-    await hand.press("v", "down")
+    await hand.press("v")
     assert "43 6c 61 73 73" in " ".join(texts_on(hand, "current-hit"))
 
 

@@ -4,7 +4,8 @@ What the rows are, and where a text is in them, is decided in `tui.body`; `BodyR
 `BodyLens` opens what is shown, and each thing that can be done with it is a class of its own:
 
     BodyDrawing ◀── BodyRows ◀── BodyLens ◀── BodyCopying     what is copied
-                                          ◀── BodyPrompting   what is typed
+                                          ◀── BodyKeeping     what one may come back to
+        BodyKeeping ◀── BodyPrompting                         what is typed
         BodyCopying ◀── BodyTable                             columns, and sorting by one
                     ◀── BodySelecting                         characters selected by keys
         BodyLens ◀── BodyPicture                              drawn for the room there is

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from textual.worker import Worker
 
     from tui.body.shown_body import ShownBody
+    from tui.widgets.body_view_keeping import Left
 
 _TICK_S = 0.1
 _STEP_CHARS_MAX = 24
@@ -47,11 +48,10 @@ class Derived:
 
 @dataclass(frozen=True, slots=True)
 class _Below:
-    """What was shown before, and the byte at which one was in it."""
+    """What was shown before, and how that was made."""
 
-    shown: ShownBody | None
+    left: Left
     derived: Derived | None
-    offset: int
 
 
 class BodyDeriving(BodyPrompting):
@@ -74,7 +74,7 @@ class BodyDeriving(BodyPrompting):
 
     def show_derived(self, derived: Derived) -> None:
         """Show what was made of what is shown, until one goes back."""
-        self._below.append(_Below(self.shown, self.derived, self.offset_of_cursor))
+        self._below.append(_Below(self.leave(), self.derived))
         self.derived = derived
         self.shown = derived.output
 
@@ -89,8 +89,7 @@ class BodyDeriving(BodyPrompting):
         if self._below:
             below = self._below.pop()
             self.derived = below.derived
-            self.shown = below.shown
-            self.go_to_bytes(below.offset, below.offset)
+            self.come_back(below.left)
 
     def forget(self) -> None:
         """Keep nothing of a body that is no longer there, and make nothing more of it."""
@@ -99,6 +98,7 @@ class BodyDeriving(BodyPrompting):
         if not any(self.shown is part for part in parts if part is not None):
             self.stop_running()
             self.derived, self._below = None, []
+        self.keep_only([self.shown, *parts, *(below.left.shown for below in self._below)])
         super().forget()
 
     def words(self) -> list[str]:

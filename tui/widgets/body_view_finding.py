@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from tui.widgets.body_view_painting import Mark
 
 
+_Sought = tuple[bytes, bool, bool]
+"""The bytes, whether a space was put behind colons in them, and whether they are no text."""
 _MARKS_MAX = 1_000
 """A row that is not folded has room for no more."""
 
@@ -42,6 +44,11 @@ class BodyFinding(BodyPrompting):
         """Whether what is typed next is a regular expression."""
         self._looker: PatternLooker | None = None
         self._looking: Worker[None] | None = None
+        self._looked_in: _Sought | None = None
+        """In what it is looked for."""
+        self._is_led = True
+        """Whether one goes to the first hit when it is known, rather than stays where one is."""
+        self._is_reopened = False
 
     def forget(self) -> None:
         """Look for nothing in another body."""
@@ -50,10 +57,21 @@ class BodyFinding(BodyPrompting):
         super().forget()
 
     def take_up(self, document: Document, offset: int) -> None:
-        """Look for the same in what is shown from now on."""
-        if self._finding is not None:
-            self._finding = self._looking_for(self._finding.search.text, document, offset)
+        """Look for the same in what is shown from now on; anew where other text is shown."""
+        if (finding := self._finding) is not None:
+            if (hit := finding.current_hit) is not None:
+                self._is_led = self.gone_to == hit[0]
+            if self._looked_in != self._sought_in(document):
+                self._finding = self._looking_for(finding.search.text, document, offset)
+            self._is_reopened = True
         super().take_up(document, offset)
+
+    def show_document(self, document: Document | None, *, offset: int = 0) -> None:
+        """Stay at the current hit, all of it in view, if one was there."""
+        super().show_document(document, offset=offset)
+        if self._is_reopened and self._is_led:
+            self._show_hit()
+        self._is_reopened = False
 
     def words(self) -> list[str]:
         """Say how many hits there are, too."""
@@ -86,6 +104,7 @@ class BodyFinding(BodyPrompting):
     def action_step_hit(self, direction: int) -> None:
         """Go to the next hit, or to the previous one."""
         if self._finding is not None and self.document is not None:
+            self._is_led = True
             self._finding.step(direction, *self.document.span(self.cursor))
             self._show_hit()
 
@@ -98,7 +117,7 @@ class BodyFinding(BodyPrompting):
     def advance_others(self, budget_bytes: int) -> None:
         """Go on looking."""
         super().advance_others(budget_bytes)
-        if self._finding is not None and self._finding.advance(budget_bytes):
+        if self._finding is not None and self._finding.advance(budget_bytes) and self._is_led:
             self._show_hit()
 
     def marks(self, index: int) -> list[Mark]:
@@ -115,13 +134,16 @@ class BodyFinding(BodyPrompting):
         }
         return [*marks, *((*columns, look) for columns, look in looks.items())]
 
-    def _looking_for(self, text: str, document: Document, offset: int) -> Finding:
+    def _sought_in(self, document: Document) -> _Sought:
         is_json = self.found is not None and self.found.kind is Kind.JSON
-        is_spaced = is_json and self.lens == PRETTY
+        return document.data, is_json and self.lens == PRETTY, self.lens == HEX
+
+    def _looking_for(self, text: str, document: Document, offset: int) -> Finding:
+        self._looked_in = data, is_spaced, is_in_bytes = self._sought_in(document)
         if not self._is_pattern:
-            return Finding(Search(document.data, text, is_json=is_spaced), origin=offset)
-        search = PatternSearch(text, is_in_bytes=self.lens == HEX, is_json=is_spaced)
-        self._looking = self._look_for(search, document.data)
+            return Finding(Search(data, text, is_json=is_spaced), origin=offset)
+        search = PatternSearch(text, is_in_bytes=is_in_bytes, is_json=is_spaced)
+        self._looking = self._look_for(search, data)
         return Finding(search, origin=offset)
 
     def _show_hit(self) -> None:
@@ -175,6 +197,7 @@ class BodyFinding(BodyPrompting):
         if self.document is None or (self._finding and self._finding.is_for(text, self._kind)):
             return
         self._cancel_looking()
+        self._is_led = True
         self._finding = self._looking_for(text, self.document, self.asked_at) if text else None
         self.go_to_bytes(self.asked_at, self.asked_at)
         self.work()
@@ -194,7 +217,7 @@ class BodyFinding(BodyPrompting):
         await self._looker.look(search, self._take_answer)
 
     def _take_answer(self) -> None:
-        if self._finding is not None and self._finding.settle():
+        if self._finding is not None and self._finding.settle() and self._is_led:
             self._show_hit()
         self.redraw()
         self.describe()

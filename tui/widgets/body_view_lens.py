@@ -17,6 +17,7 @@ from textual.reactive import reactive, var
 
 from tui.body.kinds import recognise
 from tui.body.lenses import lenses_for, open_document
+from tui.body.rows import ROW_BYTES
 from tui.body.sanitise import sanitise
 from tui.widgets.body_view_rows import BodyRows
 
@@ -37,6 +38,25 @@ _PATH_CHARS_MAX = 48
 _WRAPPED_CELLS_MIN = 20
 _GUTTER_CELLS = 8
 """Left free beside wrapped rows, before it is known how many there will be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where one is in a body, however it is shown."""
+
+    offset: int = 0
+    """The byte."""
+    data_bytes: int = 0
+    """How many bytes it is one of: a lens may show the body in another encoding."""
+    line: int = 0
+    """In which line of the view the cursor is, from 0."""
+
+    def offset_in(self, document: Document) -> int:
+        """Return the byte in what another lens shows: the same one, or as far from the start."""
+        size = len(document.data)
+        if self.data_bytes in (0, size):
+            return self.offset
+        return self.offset * size // self.data_bytes
 
 
 class BodyLens(BodyRows):
@@ -65,6 +85,10 @@ class BodyLens(BodyRows):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
+        self._opened_at: tuple[Spot, int] = (Spot(), -1)
+        """Where one was when what is shown was opened, and which byte that is in it."""
+        self._cut_at: int | None = None
+        """Where lines are cut in what is shown; None while nothing is."""
         self.found: Recognised | None = None
         """What is shown was recognised to be this."""
         self._path = ""
@@ -109,20 +133,20 @@ class BodyLens(BodyRows):
         best = lenses[0] if lenses else ""
         self.set_reactive(BodyLens.lens, chosen if chosen in lenses else best)
         self.forget()
-        self._open()
+        self._open(Spot())
 
     def watch_lens(self) -> None:
         """Look at the same place of the same body another way."""
-        self._open(offset=self.offset_of_cursor)
+        self._open(self.spot)
 
     def watch_is_wrapped(self) -> None:
         """Cut the rows anew."""
-        self._open(offset=self.offset_of_cursor)
+        self._open(self.spot)
 
     def on_resize(self) -> None:
         """Wrapped rows depend on the width."""
-        if self.is_wrapped:
-            self._open(offset=self.offset_of_cursor)
+        if self._cut_at not in (None, self.row_bytes):
+            self._open(self.spot)
         self.measure()
 
     @property
@@ -133,21 +157,35 @@ class BodyLens(BodyRows):
         return lenses_for(self.shown, self.found)
 
     @property
-    def offset_of_cursor(self) -> int:
-        """The byte at which the cursor's row begins."""
-        return self.document.span(self.cursor)[0] if self.document and self.row_count else 0
+    def spot(self) -> Spot:
+        """Where one is; still where one was under another lens, unless one moved since."""
+        opened_at, offset = self._opened_at
+        if self.gone_to == offset:
+            return opened_at
+        size = 0 if self.document is None else len(self.document.data)
+        return Spot(self.offset_of_cursor, size, self.line_of_cursor)
+
+    @property
+    def row_bytes(self) -> int:
+        """Where longer lines are cut."""
+        width = self.scrollable_content_region.width - _GUTTER_CELLS
+        return max(_WRAPPED_CELLS_MIN, width) if self.is_wrapped else ROW_BYTES
 
     @property
     def _media_type(self) -> str:
         return (self.found.media_type or self.found.name) if self.found else ""
 
-    def _open(self, *, offset: int = 0) -> None:
+    def _open(self, spot: Spot) -> None:
         self._was_laid_out = False
         self._path = ""
-        document = self._opened()
+        document, offset = self._opened(), 0
         if document is not None:
+            offset = spot.offset_in(document)
             self.take_up(document, offset)
         self.show_document(document, offset=offset)
+        self._opened_at = (spot, offset)
+        self._cut_at = None if document is None else self.row_bytes
+        self.keep_line(spot.line)
 
     def open_anew(self) -> Document | None:
         """Return what is shown, not wrapped and from the beginning, for who wants all of it."""
@@ -156,11 +194,9 @@ class BodyLens(BodyRows):
         return open_document(self.shown, self.found, self.lens)
 
     def _opened(self) -> Document | None:
-        if self.shown is None or self.found is None or not self.is_wrapped or not self.lens:
-            return self.open_anew()
-        width = self.scrollable_content_region.width - _GUTTER_CELLS
-        row_bytes = max(_WRAPPED_CELLS_MIN, width)
-        return open_document(self.shown, self.found, self.lens, row_bytes=row_bytes)
+        if self.shown is None or self.found is None or not self.lens:
+            return None
+        return open_document(self.shown, self.found, self.lens, row_bytes=self.row_bytes)
 
     def action_next_lens(self) -> None:
         """Look at the body another way, and at all of its type from now on."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.widgets.body_view_lens import BodyLens
+from tui.widgets.body_view_keeping import BodyKeeping
 from tui.widgets.body_view_prompt import Note, Pressed, Prompt
 
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from textual.strip import Strip
 
 
-class BodyPrompting(BodyLens):
+class BodyPrompting(BodyKeeping):
     """Has at most one prompt; while it is open, keys are typed into it."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name

@@ -10,6 +10,7 @@ it, is `BodyView`'s.
 
 from __future__ import annotations
 
+import re
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from tui.body.rows import Document
 
+_SPACES = re.compile(rb"[ \t\r\n]*+")
 _FIRST_BYTES = 8 * 1024
 """Laid out at a time until there is a page to be seen, so that a large body is as fast to come."""
 _SMALL_BYTES = 64 * 1024
@@ -44,6 +46,11 @@ class BodyRows(BodyDrawing):
         super().__init__(id=id)
         self._working: Timer | None = None
         self._wanted: tuple[int, int] | None = None
+        """The bytes to go to, while their row is not known."""
+        self._wanted_line: int | None = None
+        """The line of the view in which they are to be."""
+        self._gone_to: int | None = None
+        """The byte that one went to last, unless one moved since."""
 
     # What a view adds
 
@@ -75,7 +82,7 @@ class BodyRows(BodyDrawing):
         self._stop_working()
         self.document, self.widest_cells, self.selected_from = document, 0, None
         self.set_reactive(BodyRows.cursor, 0)
-        self._wanted = (offset, offset)
+        self._wanted, self._wanted_line = (offset, offset), None
         self.scroll_to(0, 0, animate=False, force=True, immediate=True)
         self._lay_out_a_page()
         self._go_where_wanted()
@@ -149,15 +156,45 @@ class BodyRows(BodyDrawing):
         region = region.grow((0, 0, self.header_rows, 0))
         self.scroll_to_region(region, animate=False, force=True, immediate=True)
 
+    @property
+    def line_of_cursor(self) -> int:
+        """In which line of the view the cursor is, from 0; the nearest one if it is in none."""
+        return max(0, min(self.cursor - int(self.scroll_offset.y), self.page_rows - 1))
+
+    @property
+    def gone_to(self) -> int | None:
+        """The byte that one went to, or is about to; None once one moved from there."""
+        return self._gone_to if self._wanted is None else self._wanted[0]
+
+    @property
+    def offset_of_cursor(self) -> int:
+        """The byte that one is at: the first of the cursor's row, or one that one went to."""
+        document, gone_to = self.document, self.gone_to
+        if document is None or not self.row_count:
+            return 0
+        start, end = document.span(self.cursor)
+        if gone_to is not None and (self._wanted is not None or start <= gone_to < end):
+            return gone_to
+        # White space that a lens does not show may be of the row before in another one.
+        text = _SPACES.match(document.data, start, end)
+        return start if text is None or text.end() == end else text.end()
+
     def go_to(self, row: int) -> None:
         """Put the cursor on a row; what was selected is no longer."""
         self.selected_from = None
-        self._wanted = None
+        self._wanted = self._wanted_line = self._gone_to = None
         self.cursor = row
+
+    def keep_line(self, line: int) -> None:
+        """Have the cursor in a line of the view, from 0, once it is where it goes to."""
+        if self._wanted is None:
+            self.scroll_to(y=self.cursor - line, animate=False, force=True, immediate=True)
+        else:
+            self._wanted_line = line
 
     def go_to_bytes(self, start: int, end: int) -> None:
         """Bring bytes into view, from ``start`` up to ``end``, as soon as they are laid out."""
-        self._wanted = (start, end)
+        self._wanted, self._wanted_line = (start, end), None
         self._go_where_wanted()
         self.wake()
 
@@ -192,11 +229,15 @@ class BodyRows(BodyDrawing):
         document = self.document
         if self._wanted is None or document is None or not document.row_count:
             return
-        start, end = self._wanted
+        (start, end), line = self._wanted, self._wanted_line
         if start < end and isinstance(document, Foldable):
             _reveal(document, start)
         if start < document.reached or document.is_complete:
+            self.virtual_size = Size(self.virtual_size.width, self.row_count + self.header_rows)
             self.go_to(document.row_at(start))
+            self._gone_to = start
+            if line is not None:
+                self.keep_line(line)
             for columns in document.columns(self.cursor, start, end)[:1]:
                 self._show_columns(document.row(self.cursor).text, *columns)
 

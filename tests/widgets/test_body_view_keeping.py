@@ -1,0 +1,182 @@
+"""What a body view keeps over another lens, another width, and what was made of the body."""
+
+import json
+
+import pytest
+
+from tests.widgets.test_body_view import Hand, texts_on
+from tests.widgets.test_body_view_deriving import needs_a_shell, run
+from tests.widgets.test_body_view_finding import Harness
+from tui.body.shown_body import ShownBody
+
+RECORDS = json.dumps(
+    {"predictions": [{"id": n, "label": f"Class {n}", "of": [1, n]} for n in range(300)]}, indent=1
+).encode()
+
+
+@pytest.fixture
+async def hand():
+    app = Harness()
+    async with app.run_test(size=(60, 12)) as pilot:
+        hand = Hand(app, pilot)
+        await hand.show(RECORDS)
+        yield hand
+
+
+def numbers(hand):
+    """The numbers of the lines in view."""
+    return [line.split()[0] for line in hand.lines if line.split()]
+
+
+def line_at_cursor(hand):
+    return hand.view.document.row(hand.view.cursor).source.strip()
+
+
+async def fold_two(hand):
+    """Fold a record and an array in the middle of the body; the cursor is at the second."""
+    await hand.press(*":1000", "enter", "enter", *":1020", "enter", "down", "enter")
+    folded = numbers(hand)
+    assert int(folded[-1]) - int(folded[0]) > len(folded) - 1
+    return folded
+
+
+@pytest.mark.parametrize(
+    "there_and_back",
+    [("W", "W"), ("v", "v", "v", "v"), ("W", "v", "v", "W", "v", "v")],
+    ids=["wrapped", "lens", "both"],
+)
+async def test_folds_and_the_place_are_kept(hand, there_and_back):
+    folded, line = await fold_two(hand), line_at_cursor(hand)
+    await hand.press(*there_and_back)
+    assert hand.view.lens == "pretty"
+    assert line_at_cursor(hand) == line
+    assert numbers(hand) == folded
+
+
+async def test_folds_are_kept_over_another_width_while_lines_are_wrapped(hand):
+    folded = await fold_two(hand)
+    await hand.press("W")
+    for width in (40, 24, 60):
+        line = line_at_cursor(hand)
+        await hand.pilot.resize_terminal(width, 12)
+        await hand.pilot.pause()
+        assert line_at_cursor(hand) == line
+    assert numbers(hand) == folded
+
+
+async def test_all_folded_stays_so(hand):
+    await hand.press("minus", "down", "enter")
+    folded = numbers(hand)
+    await hand.press("W", "v", "v", "v", "v")
+    assert hand.view.lens == "pretty"
+    assert numbers(hand) == folded
+
+
+async def test_the_cursor_stays_at_its_byte_through_lenses_of_other_rows(hand):
+    await hand.show(RECORDS.replace(b"\n ", b""))
+    await hand.press(*":777", "enter")
+    line = line_at_cursor(hand)
+    for lens in ("table", "raw", "hex", "pretty"):
+        await hand.press("v")
+        assert hand.view.lens == lens
+    assert line_at_cursor(hand) == line
+
+
+async def test_the_line_of_the_cursor_is_that_of_the_bytes_where_they_were_indented(hand):
+    await hand.press(*":777", "enter")
+    line = line_at_cursor(hand)
+    await hand.press("v", "v")
+    assert hand.view.lens == "raw"
+    assert line_at_cursor(hand).split() == line.split()
+
+
+async def test_the_cursor_stays_in_its_line_of_the_view(hand):
+    await hand.press(*":777", "enter", "up", "up", "up")
+    before = hand.lines
+    await hand.press("W")
+    assert hand.lines == before
+    assert hand.view.line_of_cursor == 8
+
+
+async def test_moving_on_moves_the_place(hand):
+    await hand.press(*":777", "enter", "v", "v", "down", "v", "v")
+    assert hand.view.lens == "pretty"
+    assert hand.view.document.number(hand.view.cursor) == "778"
+
+
+async def test_a_body_that_was_left_is_as_it_was(hand):
+    folded = await fold_two(hand)
+    document, scrolled = hand.view.document, hand.view.scroll_offset
+    await hand.press("o")
+    await hand.app.workers.wait_for_complete()
+    await hand.pilot.pause()
+    await run(hand, "ampersand", "@")
+    await hand.press("minus", "escape", "escape")
+    assert hand.view.document is document
+    assert numbers(hand) == folded
+    assert hand.view.scroll_offset == scrolled
+
+
+async def test_the_lens_of_a_body_that_was_left_is_as_it_was(hand):
+    await run(hand, "ampersand", "predictions[0]")
+    await hand.press("v")
+    assert hand.view.lens != "pretty"
+    await hand.press("escape")
+    assert hand.view.lens == "pretty"
+
+
+async def test_a_body_that_was_left_is_wrapped_as_wide_as_one_comes_back(hand):
+    await hand.show(json.dumps({"a": "word " * 50, "b": "x"}).encode())
+    await hand.press("down", "down", "W")
+    await run(hand, "ampersand", "a")
+    await hand.pilot.resize_terminal(40, 12)
+    await hand.press("escape")
+    assert hand.view.document.path(hand.view.cursor) == "b"
+    assert hand.view.max_scroll_x == 0
+
+
+@needs_a_shell
+async def test_a_large_body_is_not_laid_out_again(hand):
+    rows = b",\n".join(b'{"id": %d}' % number for number in range(200_000))
+    hand.view.shown = ShownBody(b"[" + rows + b"]", "application/json")
+    while not hand.view.is_laid_out:
+        await hand.pilot.pause(0.01)
+    await hand.press("G")
+    for away in (("vertical_line", "head -c 10"), ("ampersand", "[0]")):
+        await run(hand, *away)
+        await hand.press("escape")
+        assert hand.view.is_laid_out
+        assert hand.view.cursor == hand.view.row_count - 1
+    await hand.press("v", "v", "v", "v")
+    assert hand.view.lens == "pretty"
+    assert hand.view.is_laid_out
+
+
+async def test_another_answer_keeps_nothing_of_the_last_one(hand):
+    await fold_two(hand)
+    await hand.press("v")
+    await hand.show(RECORDS)
+    await hand.press("v", "v", "v")
+    assert hand.view.lens == "pretty"
+    await hand.press(*":1000", "enter")
+    assert hand.view.row_count == RECORDS.count(b"\n") + 1
+
+
+async def test_a_place_away_from_what_was_found_is_kept_too(hand):
+    await hand.press("slash", *"class 42", "enter", *":1000", "enter", "v")
+    assert "1 of 1" in hand.app.described[-1]
+    await hand.press("v", "W", "v", "v")
+    assert hand.view.lens == "pretty"
+    assert hand.view.document.number(hand.view.cursor) == "1000"
+    await hand.press("n")
+    assert "".join(texts_on(hand, "current-hit")) == "Class 42"
+
+
+async def test_bytes_in_another_encoding_are_as_far_from_the_start(hand):
+    text = "\n".join(f"line {number:04}" for number in range(1, 500))
+    await hand.show(text.encode("utf-16"), "text/plain; charset=utf-16")
+    await hand.press(*":250", "enter", "v", "v")
+    assert hand.view.lens == "hex"
+    assert abs(hand.view.document.span(hand.view.cursor)[0] - 249 * 20) < 32
+    await hand.press("v")
+    assert line_at_cursor(hand) == "line 0250"
