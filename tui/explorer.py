@@ -27,7 +27,12 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 
     from tui.domain.connections import Connection, Identity
-    from tui.domain.endpoints import EndpointDescription, EndpointSummary
+    from tui.domain.endpoints import (
+        EndpointDescription,
+        EndpointQuery,
+        EndpointSummary,
+        FoundEndpoints,
+    )
     from tui.domain.exchanges import InvocationResult
     from tui.domain.history import SendStart
     from tui.domain.http import HttpRequest
@@ -62,6 +67,10 @@ class Gateway(Protocol):
 
     def list_endpoints(self) -> Iterator[tuple[EndpointSummary, ...]]:
         """Yield pages, newest endpoint first."""
+        ...
+
+    def find_endpoints(self, query: EndpointQuery) -> FoundEndpoints:
+        """Ask for endpoints and wait for all of the answer."""
         ...
 
     def describe_endpoint(self, name: str) -> EndpointDescription:
@@ -178,6 +187,11 @@ class Explorer:
         pages = gateway.list_endpoints()
         while page := await run_blocking(lambda: next(pages, ()), name="list"):
             yield page
+
+    async def find_endpoints(self, query: EndpointQuery) -> FoundEndpoints:
+        """Ask for some of the endpoints, or for all in another order."""
+        gateway = await self._gateway()
+        return await run_blocking(partial(gateway.find_endpoints, query), name="list")
 
     async def describe_endpoint(self, name: str) -> EndpointDescription:
         """Read all that may be read about one endpoint."""

@@ -10,6 +10,35 @@ import pytest
 from tui.cli.demo import client_environment
 
 
+PAGES = ("--max-items", "3", "--page-size", "2")
+ONE_PAGE = ("--no-paginate", "--max-results", "3")
+LISTINGS = [
+    (),
+    ("--name-contains", "text"),
+    ("--status-equals", "Failed"),
+    ("--status-equals", "Nope"),
+    ("--sort-by", "Name", "--sort-order", "Ascending"),
+    ("--sort-by", "Status", "--output", "text"),
+    ("--creation-time-after", "2020-01-01", "--creation-time-before", "2099-01-01T00:00:00Z"),
+    ("--last-modified-time-before", "0"),
+    ("--last-modified-time-after", "soon"),
+    ("--name-contains", "no endpoint", "--output", "text"),
+    ("--name-contains", "no endpoint", "--output", "table"),
+    PAGES,
+    (*PAGES, "--output", "text"),
+    (*PAGES, "--output", "table"),
+    (*PAGES, "--query", "[length(Endpoints), type(NextToken)]"),
+    ONE_PAGE,
+    (*ONE_PAGE, "--output", "text"),
+    ("--max-results", "2", "--sort-by", "Name"),
+    ("--max-results", "2", "--max-items", "3"),
+    ("--no-paginate", "--starting-token", "x"),
+    ("--starting-token", "nonsense"),
+    ("--next-token", "nonsense"),
+    ("--max-items", "many"),
+]
+
+
 @pytest.fixture(scope="module")
 def theirs(demo_server, tmp_path_factory):
     """What version 1 of the AWS CLI prints, told to spell times as version 2 does."""
@@ -23,7 +52,7 @@ def theirs(demo_server, tmp_path_factory):
         **client_environment(demo_server.url),
     }
     commands = [
-        ["sagemaker", "list-endpoints"],
+        *(["sagemaker", "list-endpoints", *flags] for flags in LISTINGS),
         ["sagemaker", "describe-endpoint", "--endpoint-name", "iris-classifier"],
         ["sagemaker", "describe-endpoint", "--endpoint-name", "nope"],
     ]
@@ -40,22 +69,53 @@ def theirs(demo_server, tmp_path_factory):
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
-def test_a_list_is_what_the_aws_cli_prints(sagescope, theirs):
-    status, out, err = sagescope("list-endpoints")
-    assert (status, err) == (0, "")
-    assert out == theirs[0]["out"]
+@pytest.mark.parametrize("flags", LISTINGS, ids=" ".join)
+def test_a_list_is_what_the_aws_cli_prints(sagescope, theirs, monkeypatch, flags):
+    monkeypatch.setenv("COLUMNS", "80")
+    expected = theirs[LISTINGS.index(flags)]
+    status, out, err = sagescope("list-endpoints", *flags)
+    assert out == expected["out"]
+    assert (status == 0) == (expected["status"] == 0)
+    assert (err == "") == (status == 0)
+
+
+def test_a_list_goes_on_where_it_stopped(sagescope):
+    query = ("--query", "[Endpoints[].EndpointName, NextToken]", "--output", "json")
+    whole, _ = json.loads(sagescope("list-endpoints", *query)[1])
+    found, token = [], None
+    while len(found) < len(whole):
+        more = () if token is None else ("--starting-token", token)
+        names, token = json.loads(sagescope("list-endpoints", "--max-items", "4", *query, *more)[1])
+        found += names
+    assert (found, token) == (whole, None)
+
+
+@pytest.mark.parametrize(
+    ("flags", "words"),
+    [
+        (("--starting-token", "a___b___c"), "--starting-token: Bad starting token: a___b___c"),
+        (("--no-paginate", "--max-items", "3"), "--no-paginate asks for one page, --max-items for"),
+        (("--creation-time-after", "soon"), "CreationTimeAfter"),
+    ],
+)
+def test_a_list_that_cannot_be_asked_for_is_said(sagescope, aws, flags, words):
+    aws.forget_requests()
+    status, out, err = sagescope("list-endpoints", *flags)
+    assert (status, out) == (252, "")
+    assert words in err
+    assert aws.requests == ()
 
 
 def test_a_description_is_what_the_aws_cli_prints(sagescope, theirs):
     status, out, err = sagescope("describe-endpoint", "--endpoint-name", "iris-classifier")
     assert (status, err) == (0, "")
-    assert json.loads(out) == json.loads(theirs[1]["out"])
+    assert json.loads(out) == json.loads(theirs[-2]["out"])
 
 
 def test_an_endpoint_that_is_not_there_is_told_in_aws_words(sagescope, theirs):
     status, out, err = sagescope("describe-endpoint", "--endpoint-name", "nope")
     assert (status, out) == (254, "")
-    assert err.startswith(theirs[2]["err"].strip())
+    assert err.startswith(theirs[-1]["err"].strip())
 
 
 def test_a_query_makes_a_column_of_names(sagescope):

@@ -7,7 +7,13 @@ from threading import Event, current_thread
 from typing import TYPE_CHECKING
 
 from tui.domain.connections import Connection, Identity
-from tui.domain.endpoints import EndpointDescription, EndpointStatus, EndpointSummary
+from tui.domain.endpoints import (
+    EndpointDescription,
+    EndpointQuery,
+    EndpointStatus,
+    EndpointSummary,
+    FoundEndpoints,
+)
 from tui.domain.exchanges import InvocationResult
 from tui.domain.http import HttpReply, HttpRequest
 from tui.domain.stopping import StoppedWaiting
@@ -52,6 +58,10 @@ class EchoGateway:
             if isinstance(page, Exception):
                 raise page
             yield page
+
+    def find_endpoints(self, query: EndpointQuery) -> FoundEndpoints:
+        self.threads.append(current_thread())
+        return FoundEndpoints(endpoints=tuple(each for page in self.pages for each in page))
 
     def describe_endpoint(self, name: str) -> EndpointDescription:
         self.threads.append(current_thread())

@@ -28,7 +28,12 @@ if TYPE_CHECKING:
 
     from tui.aws.sessions import Session, Sessions
     from tui.domain.connections import Connection
-    from tui.domain.endpoints import EndpointDescription, EndpointSummary
+    from tui.domain.endpoints import (
+        EndpointDescription,
+        EndpointQuery,
+        EndpointSummary,
+        FoundEndpoints,
+    )
     from tui.domain.http import HttpReply, HttpRequest
     from tui.domain.requests import InvocationRequest
     from tui.domain.stopping import StopSwitch
@@ -138,6 +143,17 @@ class AwsGateway:
             # A page may be empty although others follow.
             if rows := page.get("Endpoints"):
                 yield tuple(endpoint_summary(row) for row in rows)
+
+    def find_endpoints(self, query: EndpointQuery) -> FoundEndpoints:
+        """Ask for endpoints and wait for all of the answer.
+
+        Raises:
+            ExplorerError: the query is not understood, or a page could not be read.
+        """
+        from tui.aws.finding import find_endpoints
+
+        with self._clients.telling("ListEndpoints"):
+            return find_endpoints(self._clients.sagemaker, query)
 
     def describe_endpoint(self, name: str) -> EndpointDescription:
         """Read all that may be read about one endpoint; gaps are told, not raised.

@@ -20,8 +20,8 @@ from tui.bundles import (
 )
 from tui.cli.arguments import PROGRAM
 from tui.cli.connection_flags import add_call_flags, connector_of
+from tui.cli.flags import positive
 from tui.cli.headless import configuration_problem, run
-from tui.cli.history_flags import positive
 from tui.cli.narration import tell
 from tui.cli.printing import complain, say
 from tui.cli.starting import make_history, open_history

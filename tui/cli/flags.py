@@ -40,6 +40,18 @@ def not_empty(text: str) -> str:
     raise ArgumentTypeError("must not be empty")
 
 
+def positive(text: str) -> int:
+    """Read a number, or the id of an entry as it is shown, with its mark.
+
+    Raises:
+        ArgumentTypeError: it is none.
+    """
+    digits = text.removeprefix("#")  # as they are shown
+    if digits.isascii() and digits.isdecimal() and 0 < len(digits) < 16 and int(digits) > 0:
+        return int(digits)
+    raise ArgumentTypeError("must be a whole number above 0")
+
+
 def refuse(parser: Flags, name: str, why: str) -> None:
     """Answer an option of the AWS CLI that is not done here with a sentence, not a riddle.
 

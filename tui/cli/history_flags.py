@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentTypeError, BooleanOptionalAction
 from typing import TYPE_CHECKING
 
+from tui.cli.flags import positive
 from tui.cli.output import add_output_flags
 from tui.domain.history import NOTE_CHARS_MAX, SEARCHED, OutcomeKind
 
@@ -88,15 +89,3 @@ def _note(text: str) -> str:
     if not text or text.splitlines() == [text]:
         return text.strip()
     raise ArgumentTypeError("must be one line")
-
-
-def positive(text: str) -> int:
-    """Read the id of an entry, as it is shown or without its mark, or another such number.
-
-    Raises:
-        ArgumentTypeError: it is none.
-    """
-    digits = text.removeprefix("#")  # as they are shown
-    if digits.isascii() and digits.isdecimal() and 0 < len(digits) < 16 and int(digits) > 0:
-        return int(digits)
-    raise ArgumentTypeError("must be a whole number above 0")

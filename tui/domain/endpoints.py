@@ -89,6 +89,38 @@ class EndpointSummary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EndpointQuery:
+    """What ListEndpoints is asked; values are AWS's own, and None is not sent."""
+
+    name_contains: str | None = None
+    status_equals: str | None = None
+    creation_time_after: str | None = None
+    """ISO 8601, or seconds since 1970; the same for the other times."""
+    creation_time_before: str | None = None
+    last_modified_time_after: str | None = None
+    last_modified_time_before: str | None = None
+    sort_by: str | None = None
+    sort_order: str | None = None
+    page_size: int | None = None
+    max_items: int | None = None
+    """All pages together have so many at most; None for all that there are."""
+    token: str | None = None
+    """`FoundEndpoints.next_token` of a query that was the same otherwise."""
+    is_one_page: bool = False
+    """Ask once, and leave further pages to the caller."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundEndpoints:
+    """What an `EndpointQuery` brought."""
+
+    endpoints: tuple[EndpointSummary, ...]
+    """In the order in which they came."""
+    next_token: str | None = None
+    """How to go on; None at the end."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ServerlessConfig:
     """ProductionVariantServerlessConfig."""
 
