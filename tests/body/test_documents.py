@@ -16,7 +16,16 @@ from tui.body.sanitise import sanitise
 from tui.body.shown_body import ShownBody
 
 CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-TYPES = (None, "application/json", "text/csv", "text/html", "text/plain", "text/x-python", "x/y")
+TYPES = (
+    None,
+    "application/json",
+    "text/csv",
+    "text/html",
+    "text/plain",
+    "text/x-python",
+    "text/xml",
+    "x/y",
+)
 budgets = st.integers(1, 200)
 
 

@@ -114,6 +114,11 @@ def recognise(body: ShownBody) -> Recognised:
     return Recognised(Kind.TEXT, name, media_type, text)
 
 
+def is_xml(media_type: str) -> bool:
+    """Whether a type of text is XML (RFC 7303); HTML is another language."""
+    return media_type in ("text/xml", "application/xml") or media_type.endswith("+xml")
+
+
 def is_plain(media_type: str) -> bool:
     """Whether a type of text has no language to colour."""
     return media_type in _PLAIN_TYPES

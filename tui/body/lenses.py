@@ -15,7 +15,7 @@ from pygments.util import ClassNotFound
 from tui.body.hex_document import HexDocument
 from tui.body.highlighted_document import LEXED_BYTES_MAX, HighlightedDocument
 from tui.body.json_folding import FoldingJson
-from tui.body.kinds import Kind, Recognised, is_plain
+from tui.body.kinds import Kind, Recognised, is_plain, is_xml
 from tui.body.lens import Fit, Lens
 from tui.body.rows import ROW_BYTES
 from tui.body.text_document import TextDocument
@@ -66,8 +66,20 @@ def _open_json(_body: ShownBody, found: Recognised, row_bytes: int) -> Document:
     return FoldingJson(found.text or b"", row_bytes=row_bytes)
 
 
+def _fit_markup(_body: ShownBody, found: Recognised) -> Fit:
+    return Fit.READABLE if found.kind is Kind.TEXT and is_xml(found.media_type) else Fit.NONE
+
+
+def _open_markup(_body: ShownBody, found: Recognised, row_bytes: int) -> Document:
+    # Here, as the table is.
+    from tui.body.markup_document import MarkupDocument
+
+    return MarkupDocument(found.text or b"", row_bytes=row_bytes)
+
+
 def _fit_language(_body: ShownBody, found: Recognised) -> Fit:
-    return Fit.READABLE if found.kind is Kind.TEXT else Fit.NONE
+    is_language = found.kind is Kind.TEXT and not is_xml(found.media_type)
+    return Fit.READABLE if is_language else Fit.NONE
 
 
 def _open_language(_body: ShownBody, found: Recognised, row_bytes: int) -> Document:
@@ -177,6 +189,7 @@ _HEX = Lens(name=HEX, fit=_fit_hex, open=_open_hex)
 
 LENSES: tuple[Lens, ...] = (
     Lens(name=PRETTY, fit=_fit_json, open=_open_json),
+    Lens(name=PRETTY, fit=_fit_markup, open=_open_markup),
     Lens(name=PRETTY, fit=_fit_language, open=_open_language),
     Lens(name=VECTOR, fit=_fit_vector, open=_open_vector),
     Lens(name=TABLE, fit=_fit_table, open=_open_table),

@@ -316,11 +316,11 @@ class RowIndex:
             self.starts.append(at)
             if end - at <= row_bytes:
                 break
-            at = _cut_before(data, at, at + row_bytes)
+            at = cut_before(data, at, at + row_bytes)
         self.end = end
 
 
-def _cut_before(data: bytes, start: int, limit: int) -> int:
+def cut_before(data: bytes, start: int, limit: int) -> int:
     """Return where to cut at most at ``limit``: between characters, not within an escape."""
     cut = limit
     while cut > limit - 4 and data[cut] & 0xC0 == 0x80:
