@@ -56,6 +56,11 @@ class Offsets:
     def __iter__(self) -> Iterator[int]:
         return map(self.__getitem__, range(len(self)))
 
+    @property
+    def size_bytes(self) -> int:
+        """How much memory that takes."""
+        return len(self) + len(self._befores) * self._befores.itemsize
+
     def append(self, offset: int) -> None:
         """Add one that is no less than the last."""
         missing = (offset >> _BLOCK_BITS) - len(self._befores) + 1

@@ -300,7 +300,7 @@ class RowIndex:
     @property
     def size_bytes(self) -> int:
         """How much memory that takes."""
-        return sum(len(each) * each.itemsize for each in (self.starts, self.continued))
+        return self.starts.size_bytes + len(self.continued) * self.continued.itemsize
 
     @property
     def line_count(self) -> int:
