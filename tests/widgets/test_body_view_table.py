@@ -171,3 +171,69 @@ async def test_any_size_is_survived(size):
         await hand.show(ROWS, "text/csv")
         await hand.press("right", "s", "G", "W", "right", "H", "v", "v")
         assert hand.view.row_count > 0
+
+
+MANY = b"id,score,also\n" + b"".join(
+    b"n%d,%d,%b\n" % (n, n * 37 % 100, b"n%d" % n if n % 2 else b"-") for n in range(40)
+)
+
+
+def at_cursor(hand):
+    """The record, and the column, of the cursor."""
+    return int(hand.view.document.number(hand.view.cursor)) - 1, hand.view.table.column
+
+
+async def test_hits_in_a_sorted_table_come_in_the_order_of_its_rows_and_columns(hand):
+    await hand.show(MANY, "text/csv")
+    await hand.press("right")
+    await sort(hand, "s")
+    order = sorted(range(40), key=lambda n: n * 37 % 100)
+    expected = [(n, column) for n in order for column in ((0, 2) if n % 2 else (0,))]
+    await hand.press("slash", "n", "enter")
+    seen = [at_cursor(hand)]
+    for number in range(2, len(expected) + 2):
+        await hand.press("n")
+        seen.append(at_cursor(hand))
+        assert (
+            f"“n” {(number - 1) % len(expected) + 1} of {len(expected)}" in hand.app.described[-1]
+        )
+    assert seen == [*expected, expected[0]]
+    await hand.press("N")
+    assert at_cursor(hand) == expected[-1]
+
+
+async def test_hits_are_counted_anew_in_another_order(hand):
+    await hand.show(MANY, "text/csv")
+    await hand.press("slash", *"n7", "enter")
+    assert "1 of 2" in hand.app.described[-1]
+    await hand.press("right")
+    await sort(hand, "S")
+    await hand.press("g", "slash", *"n1", "enter")
+    order = sorted(range(40), key=lambda n: -(n * 37 % 100))
+    assert at_cursor(hand)[0] == next(n for n in order if n == 1 or 10 <= n < 20)
+    await sort(hand, "S")
+    await hand.press("g", "n")
+    assert at_cursor(hand)[0] == next(n for n in order[::-1] if n == 1 or 10 <= n < 20)
+
+
+async def test_hits_in_a_record_with_its_keys_in_another_order_come_column_by_column(hand):
+    await hand.show(b'{"a": "x", "b": "x"}\n{"b": "x", "a": "x"}\n', "application/jsonlines")
+    await hand.press("slash", "x", "enter")
+    seen = [at_cursor(hand)]
+    for _ in range(3):
+        await hand.press("n")
+        seen.append(at_cursor(hand))
+    assert seen == [(0, 0), (0, 1), (1, 0), (1, 1)]
+    assert "4 of 4" in hand.app.described[-1]
+    await hand.press("N", "N")
+    assert at_cursor(hand) == (0, 1)
+
+
+async def test_hits_in_the_names_of_columns_are_passed_like_all_others(hand):
+    await hand.show(b"a,b\na1,b\na2,b\n", "text/csv")
+    await hand.press("H", "slash", "a", "enter")
+    seen = [at_cursor(hand)[0]]
+    for _ in range(3):
+        await hand.press("n")
+        seen.append(at_cursor(hand)[0])
+    assert seen == [0, 0, 1, 0]

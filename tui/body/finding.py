@@ -1,12 +1,15 @@
 """Going from hit to hit while the search for them, or the layout of their rows, is still going on.
 
 typed ──▶ look_for ──▶ advance, advance ... ──▶ current hit ──▶ step ──▶ ...
+
+One goes from row to row as they are shown, and in a row of a table from column to column.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.body.hit_ranks import Arranged, HitRanks
 from tui.body.pattern_search import PatternSearch
 from tui.body.sanitise import sanitise
 from tui.body.searching import Search
@@ -14,7 +17,11 @@ from tui.body.searching import Search
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tui.body.rows import Document
+
 _WORDS_CHARS_MAX = 24
+_HIT_BYTES = 256
+"""Finding the row of a hit takes as long as looking through so many bytes."""
 
 
 class Finding:
@@ -22,13 +29,21 @@ class Finding:
 
     Args:
         search: looks for it.
+        document: where the hits are shown.
         origin: the byte from which on to go to the first hit.
     """
 
-    def __init__(self, search: Search | PatternSearch, *, origin: int) -> None:
+    def __init__(self, search: Search | PatternSearch, document: Document, *, origin: int) -> None:
         self.search = search
         self.current: int | None = None
+        self._document = document
+        self._ranks = HitRanks(search, document)
         self._origin = origin
+
+    def show_in(self, document: Document) -> None:
+        """Go through the same hits in other rows of the same bytes from now on."""
+        self._document = document
+        self._ranks = HitRanks(self.search, document)
 
     @property
     def is_complete(self) -> bool:
@@ -38,7 +53,9 @@ class Finding:
     @property
     def can_advance(self) -> bool:
         """Whether there is more to look through here; a pattern is looked for elsewhere."""
-        return isinstance(self.search, Search) and not self.search.is_complete
+        if not self.search.is_complete:
+            return isinstance(self.search, Search)
+        return not (self._ranks.is_current and self._ranks.is_complete)
 
     def is_for(self, text: str, kind: type[Search] | type[PatternSearch]) -> bool:
         """Whether it looks for this already."""
@@ -60,7 +77,10 @@ class Finding:
         if not self.search.count:
             return "not found" if self.is_complete else "searching"
         going_on = "" if self.is_complete else "…"
-        at = "" if self.current is None else f"{self.current + 1:,} of "
+        is_known = self.current is not None and self._ranks.is_complete
+        at = (
+            f"{self._rank(self.current) + 1:,} of " if is_known and self.current is not None else ""
+        )
         return f"{at}{count}{going_on}"
 
     @property
@@ -71,38 +91,75 @@ class Finding:
 
     def advance(self, budget_bytes: int) -> bool:
         """Look through so many bytes more; true if that led to the first hit to go to."""
-        if isinstance(self.search, Search):
+        if not self._ranks.is_current:
+            self._ranks = HitRanks(self.search, self._document)
+        if isinstance(self.search, Search) and not self.search.is_complete:
             self.search.advance(budget_bytes)
+        elif not self._ranks.is_complete:
+            self._ranks.advance(1 + budget_bytes // _HIT_BYTES)
         return self.settle()
 
     def settle(self) -> bool:
         """Go to the first hit when it is known; true if that is now."""
-        if self.current is not None or not self.search.count:
+        if self.current is not None or not self.search.count or not self._ranks.is_complete:
             return False
-        self.current = self.search.index_from(self._origin)
-        if self.current is None and self.is_complete:
-            self.current = 0
-        return self.current is not None
+        first = self.search.index_from(self._origin)
+        if isinstance(self._document, Arranged) and self._document.row_count:
+            rank = self._ranks.first_from(self._document.row_at(self._origin))
+            first = self._hit(rank) if rank < self.search.count else None
+        if first is None and self.is_complete:
+            first = self._hit(0)
+        self.current = first
+        return first is not None
 
-    def step(self, direction: int, start: int, end: int) -> None:
+    def step(self, direction: int, row: int) -> None:
         """Go on to the next hit (1) or back to the one before (-1), around the ends.
 
         Args:
             direction: 1 or -1.
-            start: where the row begins that one is at; hits are counted from it, unless one is
-                still at the row of the current hit.
-            end: where that row ends.
+            row: where one is; hits are counted from it, unless it is that of the current hit.
         """
-        count = self.search.count
-        if not count:
+        if not (count := self.search.count):
             return
         hit = self.current_hit
-        if self.current is not None and hit is not None and start <= hit[0] < end:
-            self.current = (self.current + direction) % count
-            return
-        following = self.search.index_from(end if direction > 0 else start)
-        behind = count if following is None else following
-        self.current = (behind if direction > 0 else behind - 1) % count
+        if self.current is not None and hit and self._document.row_at(hit[0]) == row:
+            rank = self._rank(self.current) + direction
+        elif direction > 0:
+            rank = self._first_behind(row)
+        else:
+            rank = self._ranks.first_from(row) - 1
+        self.current = self._hit(rank % count)
+
+    def _first_behind(self, row: int) -> int:
+        """Return the rank of the first hit behind a row, that of none if there is none."""
+        if row + 1 < self._document.row_count:
+            return self._ranks.first_from(row + 1)
+        following = self.search.index_from(self._document.reached)
+        return self.search.count if following is None else following
+
+    def _rank(self, hit: int) -> int:
+        rank, hits = self._in_row(hit)
+        return rank + hits.index(hit)
+
+    def _hit(self, rank: int) -> int:
+        first, hits = self._in_row(self._ranks.hit(rank))
+        return hits[rank - first]
+
+    def _in_row(self, hit: int) -> tuple[int, list[int]]:
+        """Return the hits in the row of one as they are shown, and the rank of the first."""
+        document, search = self._document, self.search
+        if not isinstance(document, Arranged) or not self._ranks.is_complete:
+            return self._ranks.rank(hit), [hit]
+        row = document.row_at(search.starts[hit])
+        start, end = document.span(row)
+        first, stop = search.index_from(start), search.index_from(end)
+        hits = range(first or 0, search.count if stop is None else stop)
+        if hit not in hits or len(hits) == 1:
+            return self._ranks.rank(hit), [hit]
+        places = [(search.starts[each], search.ends[each]) for each in hits]
+        columns = document.columns_at(row, places)
+        in_order = sorted(hits, key=lambda each: columns[each - hits.start])
+        return self._ranks.rank(hits.start), in_order
 
     def marks_in(self, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
         """Yield the hits with a byte in a range: from, up to, and whether it is the current one."""

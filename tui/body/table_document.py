@@ -7,6 +7,8 @@ Records ──▶ order of a column (Sorting) ──▶ rows
 from __future__ import annotations
 
 import json
+import sys
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from tui.body.embedded import open_string
@@ -18,6 +20,7 @@ from tui.body.table_sorting import Sorting
 
 if TYPE_CHECKING:
     from array import array
+    from collections.abc import Sequence
 
     from tui.body.rows import Row
     from tui.body.table_records import Records
@@ -50,6 +53,9 @@ class TableDocument:
         """A column, and whether the largest come first."""
         self._sorting: Sorting | None = None
         self._order: array[int] | None = None
+        """The record of each row; None while that is the same."""
+        self._rows: array[int] | None = None
+        """The row of each record."""
 
     # Rows
 
@@ -92,7 +98,7 @@ class TableDocument:
     @property
     def index_bytes(self) -> int:
         """How much memory it takes at most to know where records are, and their order."""
-        order = 0 if self._order is None else len(self._order) * self._order.itemsize
+        order = 0 if self._order is None else 2 * len(self._order) * self._order.itemsize
         return self.row_count * _OFFSET_BYTES + order
 
     def advance(self, budget_bytes: int) -> None:
@@ -102,7 +108,7 @@ class TableDocument:
         elif self._sorting is not None:
             self._sorting.advance()
             if (order := self._sorting.order) is not None:
-                self._order, self._sorting = order, None
+                self._order, self._rows, self._sorting = order, self._sorting.rows, None
         elif self._sorted_by is not None and self._order is None:
             column, is_descending = self._sorted_by
             self._sorting = Sorting(self._records, column, is_descending=is_descending)
@@ -125,7 +131,7 @@ class TableDocument:
         return self._records.span(self._record(index))
 
     def row_at(self, offset: int) -> int:
-        """Return the row that holds a byte; 20 ms among a million sorted ones."""
+        """Return the row that holds a byte."""
         return self._row_of_record(self._records.record_at(offset))
 
     def row_of(self, number: int) -> int:
@@ -187,11 +193,25 @@ class TableDocument:
 
     def go_to_bytes(self, index: int, start: int, end: int) -> None:
         """Put the cursor on the column where a row holds bytes, if any does."""
+        (column,) = self.columns_at(index, [(start, end)])
+        if column < len(self._records.columns):
+            self.go_to_column(column)
+
+    def columns_at(self, index: int, places: Sequence[tuple[int, int]]) -> list[int]:
+        """Return in which column of a row ranges of bytes begin; that behind all if in none."""
         cells = self._records.cut(self._record(index), 0, len(self._records.columns)).cells
-        for column, cell in enumerate(cells):
-            if cell is not None and cell.start < end and start < cell.start + len(cell.source):
-                self.go_to_column(column)
-                return
+        ends = sorted(
+            (cell.start + len(cell.source), cell.start, column)
+            for column, cell in enumerate(cells)
+            if cell is not None
+        )
+        none = (0, sys.maxsize, len(self._records.columns))
+        found: list[int] = []
+        for start, end in places:
+            at = bisect_right(ends, start, key=lambda each: each[0])
+            _, cell_start, column = ends[at] if at < len(ends) else none
+            found.append(column if cell_start < end else none[2])
+        return found
 
     def column_at(self, cell: int) -> int | None:
         """Return which column is drawn at a cell of a row."""
@@ -240,10 +260,15 @@ class TableDocument:
     def toggle_header(self) -> None:
         """Take the first record for names, or for a record; in the order in which they came."""
         if self._records.toggle_header():
-            self._sorted_by = self._sorting = self._order = None
+            self._sorted_by = self._sorting = self._order = self._rows = None
             self._layout.forget()
 
     # Order
+
+    @property
+    def arrangement(self) -> object | None:
+        """The order of the records, which is another one each time they are sorted."""
+        return self._order
 
     def sort(self, *, is_descending_first: bool) -> None:
         """Sort by the column of the cursor: one way, then the other, then as it came."""
@@ -254,13 +279,13 @@ class TableDocument:
             self._sorted_by = (self.column, not is_descending_first)
         else:
             self._sorted_by = None
-        self._sorting = self._order = None
+        self._sorting = self._order = self._rows = None
 
     def _record(self, index: int) -> int:
         return index if self._order is None else self._order[index]
 
     def _row_of_record(self, record: int) -> int:
-        return record if self._order is None else self._order.index(record)
+        return record if self._rows is None else self._rows[record]
 
 
 def _count(count: int, noun: str) -> str:

@@ -29,6 +29,7 @@ _CUT_AT_ONCE = 256
 """Records of which a cell is cut at a time; about two milliseconds."""
 _READ_AT_ONCE = 1_024
 """Keys that are read, or sorted, at a time."""
+_PLACED_AT_ONCE = 16_384
 _BUCKETS_MAX = 512
 _SAMPLED_PER_BUCKET = 4
 _EXACT_BELOW = float(2**53)
@@ -74,6 +75,8 @@ class Sorting:
         self.is_descending = is_descending
         self.order: array[int] | None = None
         """The records in their order, once it is known."""
+        self.rows = array("I")
+        """Where each record is in it."""
         self._records = records
         self._count = records.count
         self._done = 0
@@ -100,7 +103,15 @@ class Sorting:
         order = yield from self._sorted(groups[float], _Numbers(keys))
         order.extend((yield from self._sorted(groups[bytes], _Beginnings(keys))))
         order.extend(groups[type(None)])
+        yield from self._place(order)
         self.order = order
+
+    def _place(self, order: array[int]) -> Iterator[None]:
+        self.rows = rows = array("I", bytes(len(order) * order.itemsize))
+        for first in range(0, len(order), _PLACED_AT_ONCE):
+            for row, record in enumerate(order[first : first + _PLACED_AT_ONCE], first):
+                rows[record] = row
+            yield
 
     def _sorted(self, records: array[int], level: _Level) -> Generator[None, None, array[int]]:
         """Sort records, which are used up; they may be very many, or all alike."""

@@ -63,6 +63,7 @@ class BodyFinding(BodyPrompting):
                 self._is_led = self.gone_to == hit[0]
             if self._looked_in != self._sought_in(document):
                 self._finding = self._looking_for(finding.search.text, document, offset)
+            finding.show_in(document)
             self._is_reopened = True
         super().take_up(document, offset)
 
@@ -105,7 +106,7 @@ class BodyFinding(BodyPrompting):
         """Go to the next hit, or to the previous one."""
         if self._finding is not None and self.document is not None:
             self._is_led = True
-            self._finding.step(direction, *self.document.span(self.cursor))
+            self._finding.step(direction, self.cursor)
             self._show_hit()
 
     @property
@@ -141,10 +142,10 @@ class BodyFinding(BodyPrompting):
     def _looking_for(self, text: str, document: Document, offset: int) -> Finding:
         self._looked_in = data, is_spaced, is_in_bytes = self._sought_in(document)
         if not self._is_pattern:
-            return Finding(Search(data, text, is_json=is_spaced), origin=offset)
+            return Finding(Search(data, text, is_json=is_spaced), document, origin=offset)
         search = PatternSearch(text, is_in_bytes=is_in_bytes, is_json=is_spaced)
         self._looking = self._look_for(search, data)
-        return Finding(search, origin=offset)
+        return Finding(search, document, origin=offset)
 
     def _show_hit(self) -> None:
         """Go to the current hit."""
@@ -219,6 +220,7 @@ class BodyFinding(BodyPrompting):
     def _take_answer(self) -> None:
         if self._finding is not None and self._finding.settle() and self._is_led:
             self._show_hit()
+        self.wake()
         self.redraw()
         self.describe()
 
