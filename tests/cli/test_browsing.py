@@ -9,7 +9,6 @@ import pytest
 
 from tui.cli.demo import client_environment
 
-
 PAGES = ("--max-items", "3", "--page-size", "2")
 ONE_PAGE = ("--no-paginate", "--max-results", "3")
 LISTINGS = [
