@@ -151,6 +151,16 @@ def test_bytes_go_into_a_pipe_as_they_were(tmp_path):
     assert (done.returncode, done.stdout, done.stderr) == (0, BINARY, b"")
 
 
+@pytest.mark.parametrize("buffering", [{}, {"PYTHONUNBUFFERED": "1"}])
+def test_a_reader_of_bytes_that_leaves_early_ends_it_without_a_word(tmp_path, buffering):
+    store = HistoryFile(tmp_path / "home" / "sagescope" / "history.sqlite3", HistoryBounds())
+    start = begun(number=1)
+    store.finish(start, ended(start, answer(BINARY * 1000)))
+    store.close()
+    done = run(tmp_path, "history", "export", "1", "-", redirected="| head -c 3", **buffering)
+    assert (done.stdout, done.stderr) == (BINARY[:3], b"")
+
+
 def test_a_body_that_is_not_there_is_said(capsys, home, tmp_path):
     store = HistoryFile(home / "history.sqlite3", HistoryBounds(keep_bodies=False))
     start = begun(number=1)

@@ -273,19 +273,49 @@ def started(tmp_path, url, *arguments, **streams):
     return subprocess.Popen([*PROGRAM, *arguments], env=env, cwd=tmp_path, **streams)  # noqa: S603 - our own program
 
 
+STILL = b"sagescope: stopped waiting; the model may still run, and bill\n"
+
+
 @needs_posix
-def test_ctrl_c_stops_the_wait_and_says_that_the_model_may_run_on(tmp_path):
+@pytest.mark.parametrize(
+    ("name", "status", "words"),
+    [("SIGINT", 130, STILL), ("SIGTERM", 143, b""), ("SIGHUP", 129, b"")],
+)
+def test_ctrl_c_stops_the_wait_and_says_that_the_model_may_run_on(tmp_path, name, status, words):
     arguments = ("invoke-endpoint", "--endpoint-name", "slow-seconds", "--body", "50", "out")
     with (
         DemoServer() as server,
         started(tmp_path, server.url, *arguments, stderr=subprocess.PIPE) as running,
     ):
         assert server.wait_for_requests(1, timeout_s=60)
-        running.send_signal(signal.SIGINT)
-        assert running.wait(timeout=20) == 130
-        words = b"sagescope: stopped waiting; the model may still run, and bill\n"
+        running.send_signal(signal.Signals[name])
+        assert running.wait(timeout=20) == status
         assert running.stderr.read() == words
     assert not (tmp_path / "out").exists()
+    listed = run(tmp_path, "history", "list", "--query", "Entries[].Outcome", "--output", "text")
+    assert listed.stdout == b"stopped\n"
+
+
+def test_ctrl_c_while_it_is_still_loading_is_as_quiet(tmp_path):
+    code = (
+        "import sys; from tui.__main__ import main\n"
+        "class Interrupted:\n"
+        "    def find_spec(self, *_):\n"
+        "        raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Interrupted())\n"
+        "sys.exit(main())"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)  # noqa: S603 - our own program
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
+@needs_posix
+def test_nothing_is_sent_for_an_output_that_is_closed(tmp_path, demo_server):
+    env = client_environment(demo_server.url)
+    done = run(tmp_path, *ECHO, "--body", "x", "-", redirected=">&-", **env)
+    assert done.returncode == 252
+    assert b"standard output is closed\nNothing was sent." in done.stderr
+    assert not (tmp_path / "home" / "sagescope" / "history.sqlite3").exists()
 
 
 @needs_posix

@@ -2,6 +2,8 @@
 
 0    done
 130  ctrl+c                                       (128 and SIGINT, as shells have it)
+129  the terminal was closed                     (128 and SIGHUP)
+143  somebody ended it                           (128 and SIGTERM)
 141  nobody reads the output on                   (128 and SIGPIPE)
 252  the command line, or a value in it, cannot be used: nothing was sent
 253  configuration or credentials cannot be used: nothing was sent
@@ -22,6 +24,8 @@ from tui.domain.errors import (
 if TYPE_CHECKING:
     from tui.domain.errors import ExplorerError
 
+SIGNALLED = 128
+"""Plus the number of the signal."""
 INTERRUPTED = 130
 READER_GONE = 141
 BAD_USAGE = 252

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 from tui.cli.connection_flags import connection_of, connector_of
-from tui.cli.exits import BAD_CONFIGURATION, status_of
+from tui.cli.exits import BAD_CONFIGURATION, SIGNALLED, status_of
 from tui.cli.narration import failure_lines, tell, waiting_for
 from tui.cli.printing import complain_of_problems
 from tui.cli.recording import recorded
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from tui.domain.exchanges import Exchange
 
 T = TypeVar("T")
+
+# Windows has no hangup.
+_ENDING = [signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
 
 
 def configuration_problem(begun: Start) -> int:
@@ -69,11 +72,17 @@ async def wait(what: str, invoke: Callable[[StopSwitch], Awaitable[Exchange]]) -
     Args:
         what: is waited for.
         invoke: sends, and ends soon when its switch is flipped.
+
+    Raises:
+        SystemExit: somebody else than the user ended the program; the history has it.
     """
     stop = StopSwitch()
-    with _stopped_by_ctrl_c(stop):
+    with _stopped_by_signals(stop) as came:
         async with waiting_for(what):
-            return await invoke(stop)
+            exchange = await invoke(stop)
+    if came and came[0] != signal.SIGINT:
+        raise SystemExit(SIGNALLED + came[0])
+    return exchange
 
 
 def tell_failure(error: ExplorerError, operation: str) -> int:
@@ -88,16 +97,26 @@ async def _recorded(explorer: Explorer, work: Callable[[], Awaitable[T]]) -> T:
 
 
 @contextmanager
-def _stopped_by_ctrl_c(stop: StopSwitch) -> Generator[None]:
-    """Let the first ctrl+c flip the switch; a second one ends the program."""
-    loop = asyncio.get_running_loop()
+def _stopped_by_signals(stop: StopSwitch) -> Generator[list[int]]:
+    """Let the first signal flip the switch, and tell which it was; a second one ends the program.
 
-    def stop_waiting(_number: int, _frame: FrameType | None) -> None:
-        signal.signal(signal.SIGINT, before)
+    That is ctrl+c, or the end that a supervisor, a shell or a closed terminal asks for.
+    """
+    loop = asyncio.get_running_loop()
+    came: list[int] = []
+
+    def stop_waiting(number: int, _frame: FrameType | None) -> None:
+        came.append(number)
+        for each, handler in before.items():
+            signal.signal(each, handler)
         loop.call_soon_threadsafe(stop.stop)
 
-    before = signal.signal(signal.SIGINT, stop_waiting)
+    before = {each: signal.getsignal(each) for each in _ENDING}
+    for each in _ENDING:
+        if before[each] is not signal.SIG_IGN:  # as under nohup
+            signal.signal(each, stop_waiting)
     try:
-        yield
+        yield came
     finally:
-        signal.signal(signal.SIGINT, before)
+        for each, handler in before.items():
+            signal.signal(each, handler)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tui.body.sanitise import sanitise_block
-from tui.cli.printing import is_terminal, write
+from tui.cli.printing import is_terminal, write, write_all
 from tui.domain.errors import RequestInvalid, StorageFailed
 
 _STDOUT_NAMES = frozenset({"-", "/dev/stdout"})
@@ -32,6 +32,7 @@ class Outfile:
             RequestInvalid: it cannot.
         """
         if self.is_stdout:
+            self._check_stdout()
             return
         path = Path(self.name)
         problem = None
@@ -45,6 +46,13 @@ class Outfile:
             raise RequestInvalid(
                 summary=f"Cannot write to {self.name}: {problem}",
                 hint="Nothing was sent. Choose another file, or - for standard output.",
+            )
+
+    def _check_stdout(self) -> None:
+        if sys.stdout is None:  # whoever started us closed it
+            raise RequestInvalid(
+                summary=f"Cannot write to {self.name}: standard output is closed",
+                hint="Nothing was sent. Choose a file.",
             )
 
     def write(self, body: bytes) -> None:
@@ -73,5 +81,4 @@ class Outfile:
         if not self.is_stdout:
             Path(self.name).write_bytes(body)
         elif sys.stdout is not None:
-            sys.stdout.buffer.write(body)
-            sys.stdout.buffer.flush()
+            write_all(sys.stdout.buffer, body)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from tui.body.sanitise import sanitise, sanitise_block
 from tui.domain.errors import StorageFailed
@@ -104,12 +104,23 @@ def write_bytes(body: bytes) -> None:
         say(body.decode("utf-8", "replace"))
         return
     try:
-        stream.buffer.write(body)
-        stream.buffer.flush()
+        write_all(stream.buffer, body)
     except BrokenPipeError:
         raise
     except OSError as error:
         raise _output_failed(error) from error
+
+
+def write_all(stream: BinaryIO, body: bytes) -> None:
+    """Write every byte, also where Python was told to buffer none and a write may be cut short.
+
+    Raises:
+        OSError: it cannot be written, or its reader has left.
+    """
+    rest = memoryview(body)
+    while rest:
+        rest = rest[stream.write(rest) :]
+    stream.flush()
 
 
 def is_terminal(stream: TextIO | None) -> bool:
