@@ -46,6 +46,12 @@ class MarkupDocument(LaidRows):
         return self._text.progress if self._text else self.layout.position / len(self.data)
 
     @property
+    def index_bytes(self) -> int:
+        """How much memory it takes to know where rows are."""
+        own = self.layout.rows.size_bytes + len(self.layout.flags) * self.layout.flags.itemsize
+        return own + (self._text.index_bytes if self._text else 0)
+
+    @property
     def words(self) -> str:
         """What this is, and where it breaks."""
         lines = f"{self.line_count:,} line{'s' * (self.line_count != 1)}"

@@ -87,7 +87,7 @@ class MarkupLayout:
     """
 
     def __init__(self, data: bytes, *, row_bytes: int = ROW_BYTES) -> None:
-        self.rows = RowIndex(len(data))
+        self.rows = RowIndex()
         self.flags = array("H")
         self.mistake: Mistake | None = None
         self.broken_at = 0
@@ -127,7 +127,7 @@ class MarkupLayout:
     def _take_whole_lines(self, limit: int) -> None:  # noqa: C901 - the loop of every line, unrolled
         """Take lines as most are, a match each."""
         data, names, position = self._data, self._names, self.position
-        starts, flags, least_room = self.rows.starts, self.flags, self._least_room
+        starts, flags, least_room = list[int](), self.flags, self._least_room
         for found in LINE.finditer(data, position):
             kind, depth = found.lastindex or 0, len(names)
             flag = (depth if depth < _DEPTH_MAX else _DEPTH_MAX) << DEPTH_SHIFT
@@ -149,6 +149,7 @@ class MarkupLayout:
             position = found.end()
             if position >= limit:
                 break
+        self.rows.starts.extend(starts)
         self.rows.end = self.position = position
 
     def _is_long(self, line: re.Match[bytes], kind: int) -> bool:
@@ -187,7 +188,7 @@ class MarkupLayout:
         is_at_start = row is not None and row.start == position and not row.is_continued
         if row is None or not is_at_start or piece.within is Within.TAG:
             return
-        starts, flags = self.rows.starts, self.flags
+        starts, flags = list[int](), self.flags
         for found in LINE_OF_TEXT.finditer(self._data, position, min(piece.end, limit)):
             end = found.end()
             if end - position > row.room:
@@ -195,6 +196,7 @@ class MarkupLayout:
             starts.append(position)
             flags.append(row.flags)
             position = end
+        self.rows.starts.extend(starts)
         self.rows.end = self.position = row.start = position
         if position == piece.end:
             row.flags &= ~WITHIN_BITS
