@@ -236,4 +236,4 @@ async def test_hits_in_the_names_of_columns_are_passed_like_all_others(hand):
     for _ in range(3):
         await hand.press("n")
         seen.append(at_cursor(hand)[0])
-    assert seen == [0, 0, 1, 0]
+    assert seen == [0, 1, 0, 0]
