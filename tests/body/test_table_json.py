@@ -1,6 +1,7 @@
 """The tables of JSON Lines and of arrays in JSON, against the standard library's json."""
 
 import json
+from math import inf
 
 import jmespath
 import pytest
@@ -19,9 +20,8 @@ from tui.body.table_lens import fit_table
 
 LINES = "application/jsonlines"
 
-scalars = (
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8)
-)
+floats = st.floats(allow_nan=False, allow_infinity=False)
+scalars = st.none() | st.booleans() | st.integers() | floats | st.text(max_size=8)
 values = st.recursive(
     scalars,
     lambda inner: (
@@ -76,6 +76,7 @@ def spelt(value, ensure_ascii):
 
 
 @example([None, [None, None]], False, "\n", 1)
+@example([[inf, -inf], {"a": [inf]}], False, "\n", 1)
 @given(
     st.lists(records, max_size=8), st.booleans(), st.sampled_from(["\n", "\r\n", "\n \n"]), budgets
 )
