@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.body.json_layout import CONTINUED, DEPTH_BITS, IN_STRING, JsonLayout
+from tui.body.json_flags import CONTINUED, DEPTH_BITS, IN_STRING
+from tui.body.json_layout import JsonLayout
 from tui.body.json_paths import path_of
 from tui.body.json_rows import draw_json
 from tui.body.json_text import problem_at
@@ -67,8 +68,7 @@ class JsonDocument:
     @property
     def index_bytes(self) -> int:
         """How much memory it takes to know where rows are."""
-        flags = self.layout.flags
-        own = self.layout.rows.size_bytes + len(flags) * flags.itemsize
+        own = self.layout.rows.size_bytes + self.layout.flags.size_bytes
         return own + (self._rest.index_bytes if self._rest else 0)
 
     def advance(self, budget_bytes: int) -> None:

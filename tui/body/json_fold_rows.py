@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.body.embedded import HEAD_BYTES, string_in_line, words_of_string
 from tui.body.json_brackets import end_of_line, first_row_of_line
-from tui.body.json_layout import CLOSER, DEPTH_BITS
+from tui.body.json_flags import CLOSER, DEPTH_BITS
 from tui.body.rows import Row, with_suffix
 
 if TYPE_CHECKING:

@@ -15,13 +15,12 @@ from tui.body.folded import Folded, FoldMode
 from tui.body.json_brackets import (
     closing_of,
     end_of_line,
-    first_other,
     first_row_of_line,
     is_opening,
     opening_around,
 )
+from tui.body.json_flags import CONTINUED, DEPTH_BITS
 from tui.body.json_grammar import first_token_offset
-from tui.body.json_layout import CONTINUED, DEPTH_BITS
 
 if TYPE_CHECKING:
     from tui.body.json_layout import JsonLayout
@@ -165,7 +164,7 @@ class JsonFolds:
     def _next_bracket(self, row: int, end: int) -> int | None:
         layout = self._layout
         while row < end:
-            other = first_other(layout, row, end)
+            other = layout.flags.first_other(row, end)
             if is_opening(layout, other - 1) and self.is_folded(other - 1):
                 return other - 1
             row = other

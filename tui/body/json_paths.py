@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tui.body.json_brackets import first_row_of_line, last_below
-from tui.body.json_layout import CLOSER, DEPTH_BITS
+from tui.body.json_brackets import first_row_of_line
+from tui.body.json_flags import CLOSER, DEPTH_BITS
 from tui.body.rows import decode
 
 if TYPE_CHECKING:
@@ -28,11 +28,11 @@ def path_of(data: bytes, layout: JsonLayout, index: int) -> str:
         return ""
     parts: list[str] = []
     while depth:
-        parent = _value_row(layout, last_below(layout, index, depth))
+        parent = _value_row(layout, layout.flags.last_below(index, depth))
         parts.append(_step(data, layout, parent, index))
         index, depth = parent, depth - 1
     if layout.value_count > 1:
-        parts.append(f"[{layout.flags[:index].count(0)}]")
+        parts.append(f"[{layout.flags.count(0, 0, index)}]")
     return "".join(reversed(parts)).removeprefix(".")
 
 
@@ -41,7 +41,7 @@ def _value_row(layout: JsonLayout, index: int) -> int:
     index = first_row_of_line(layout, index)
     if not layout.flags[index] & CLOSER:
         return index
-    return last_below(layout, index, (layout.flags[index] & DEPTH_BITS) + 1)
+    return layout.flags.last_below(index, (layout.flags[index] & DEPTH_BITS) + 1)
 
 
 def _step(data: bytes, layout: JsonLayout, parent: int, index: int) -> str:
@@ -49,7 +49,7 @@ def _step(data: bytes, layout: JsonLayout, parent: int, index: int) -> str:
     found = _KEY.match(data, start)
     if found is None:
         depth = layout.flags[index] & DEPTH_BITS
-        return f"[{layout.flags[parent + 1 : index].count(depth)}]"
+        return f"[{layout.flags.count(depth, parent + 1, index)}]"
     return step_to(decode(found[1]))
 
 

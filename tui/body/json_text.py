@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from tui.body.json_flags import DEPTH_BITS
 from tui.body.json_grammar import Mistake
-from tui.body.json_layout import DEPTH_BITS, INDENTED_DEPTH_MAX, JsonLayout
+from tui.body.json_layout import INDENTED_DEPTH_MAX, JsonLayout
 
 Span = tuple[int, int, str]
 """Start and end in characters, end exclusive, and the role: a name of the theme's syntax roles."""

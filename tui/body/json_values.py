@@ -12,8 +12,9 @@ from tui.body.json_brackets import (
     is_opening,
     opening_around,
 )
+from tui.body.json_flags import CLOSER
 from tui.body.json_grammar import WHITESPACE
-from tui.body.json_layout import BOM, CLOSER
+from tui.body.json_layout import BOM
 
 if TYPE_CHECKING:
     from tui.body.json_layout import JsonLayout

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _TOLD_CHARS_MAX = 4_000
 _NEAR_COLUMNS = 8
 """A column so close to those in view is brought into view by moving them as little as it takes."""
-_OFFSET_BYTES = 8
+_OFFSET_BYTES = 2
 _ASCENDING, _DESCENDING = "▲", "▼"
 
 

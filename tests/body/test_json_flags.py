@@ -1,0 +1,62 @@
+"""Flags kept in a byte where that is enough, against a plain list."""
+
+from array import array
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from tui.body.json_flags import CLOSER, CONTINUED, DEPTH_BITS, IN_STRING, RowFlags, in_a_byte
+
+kinds = st.sampled_from((0, 0, 0, CLOSER, CONTINUED, CONTINUED | IN_STRING))
+depths = st.one_of(st.integers(0, 3), st.integers(28, 34), st.sampled_from((255, 256, DEPTH_BITS)))
+runs = st.lists(
+    st.tuples(kinds, depths, st.one_of(st.integers(1, 5), st.integers(4_000, 4_200))), max_size=12
+)
+CHUNKS = [(0, 0, 1), (0, 1, 9_000), (CLOSER, 0, 1)]
+DEEP_CHUNKS = [(0, 2, 5_000), (0, 40, 5_000), (CLOSER, 40, 1), (0, 8, 5_000)]
+
+
+def listed(runs):
+    return [kind | depth for kind, depth, count in runs for _ in range(count)]
+
+
+def kept(flags, at_once):
+    found = RowFlags()
+    for begin in range(0, len(flags), at_once):
+        found.extend(array("H", flags[begin : begin + at_once]))
+    return found
+
+
+@given(runs, st.integers(100, 9_000))
+@example(CHUNKS, 100)
+@example(DEEP_CHUNKS, 7_000)
+def test_flags_come_back_as_they_were_added(runs, at_once):
+    flags = listed(runs)
+    found = kept(flags, at_once)
+    assert len(found) == len(flags)
+    assert [found[row] for row in range(len(found))] == flags
+
+
+@given(runs, st.data())
+@example(CHUNKS, None)
+@example(DEEP_CHUNKS, None)
+def test_what_is_looked_for_is_where_it_is_in_a_list(runs, data):
+    flags = listed(runs)
+    found = kept(flags, 5_000)
+    if not flags:
+        assert found.find(0, 0) is None
+        return
+    rows = st.integers(0, len(flags) - 1)
+    row = len(flags) - 1 if data is None else data.draw(rows)
+    start, end = sorted((0, row) if data is None else (data.draw(rows), data.draw(rows)))
+    flag = flags[row]
+
+    wanted = (at for at in range(start, len(flags)) if flags[at] == flag)
+    assert found.find(flag, start) == next(wanted, None)
+    assert found.count(flag, start, end) == flags[start:end].count(flag)
+    others = (at for at in range(start, end) if flags[at] != flags[start])
+    assert found.first_other(start, end) == next(others, end)
+    below = (at for at in range(row - 1, -1, -1) if flags[at] < flag & DEPTH_BITS)
+    assert found.last_below(row, flag & DEPTH_BITS) == next(below, 0)
+    packed = [in_a_byte(each) for each in flags[start:end]]
+    assert found.shallow(start, end) == (None if None in packed else bytes(packed))

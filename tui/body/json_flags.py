@@ -1,0 +1,187 @@
+"""What is kept of each row of pretty JSON beside where it begins: depth, and what kind of row.
+
+Flags are kept by chunks of rows, of which most need a byte a row: only a chunk with rows deeper
+than `_SHALLOW` needs two. Looking through millions of rows is done in C, a chunk at a time.
+"""
+
+from __future__ import annotations
+
+import sys
+from array import array
+from functools import lru_cache
+from typing import TYPE_CHECKING, Union
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DEPTH_BITS = 0x1FFF
+"""The part of a row's flags that says how many brackets are open; deeper is shown as this."""
+IN_STRING = 0x8000
+"""The flag of a row that begins within a string."""
+CLOSER = 0x4000
+"""The flag of a row that is a closing bracket."""
+CONTINUED = 0x2000
+"""The flag of a row that goes on with the line of the row before."""
+
+_CHUNK_BITS = 12
+_CHUNK = 1 << _CHUNK_BITS
+_IN_CHUNK = _CHUNK - 1
+_KIND_BITS = IN_STRING | CLOSER | CONTINUED
+_KIND_SHIFT = 8
+_SHALLOW = 0x1F
+"""What a byte can say of the depth, beside the kind of row."""
+_SHALLOW_DEPTHS = bytes(range(_SHALLOW + 1))
+_KINDS = bytes(kind << 5 for kind in range(8))
+_LOW, _HIGH = (0, 1) if sys.byteorder == "little" else (1, 0)
+
+_Chunk = Union[bytes, "array[int]"]
+"""Flags of some rows, in a byte each or in two."""
+
+
+class RowFlags:
+    """A list of flags; what rows have is looked for here."""
+
+    __slots__ = ("_full", "_last")
+
+    def __init__(self) -> None:
+        self._full: list[_Chunk] = []
+        """By `_CHUNK`."""
+        self._last = array("H")
+        """What makes no whole chunk yet."""
+
+    def __len__(self) -> int:
+        return (len(self._full) << _CHUNK_BITS) + len(self._last)
+
+    def __getitem__(self, row: int) -> int:
+        chunk = self._chunk(row >> _CHUNK_BITS)
+        flag = chunk[row & _IN_CHUNK]
+        if isinstance(chunk, bytes):
+            return flag & _SHALLOW | (flag & ~_SHALLOW) << _KIND_SHIFT
+        return flag
+
+    @property
+    def size_bytes(self) -> int:
+        """How much memory they take."""
+        wide = sum(1 for chunk in self._full if not isinstance(chunk, bytes))
+        return len(self) + wide * _CHUNK + len(self._last)
+
+    def extend(self, flags: array[int]) -> None:
+        """Add those of further rows."""
+        at = 0
+        while at < len(flags):
+            until = at + _CHUNK - len(self._last)
+            self._last.extend(flags[at:until])
+            at = until
+            if len(self._last) == _CHUNK:
+                self._full.append(_packed(self._last))
+                self._last = array("H")
+
+    def find(self, flag: int, start: int) -> int | None:
+        """Return the first row from ``start`` on that has just these flags."""
+        for first, chunk, begin, end in self._parts(start, len(self)):
+            at = _find(chunk, flag, begin, end)
+            if at >= 0:
+                return first + at
+        return None
+
+    def count(self, flag: int, start: int, end: int) -> int:
+        """Return how many rows of a range have just these flags."""
+        return sum(
+            _count(chunk, flag, begin, stop) for _, chunk, begin, stop in self._parts(start, end)
+        )
+
+    def first_other(self, row: int, end: int) -> int:
+        """Return the first row behind ``row`` and before ``end`` with other flags, or ``end``."""
+        flag = self[row]
+        for first, chunk, begin, stop in self._parts(row, end):
+            at = begin + _count_first(chunk[begin:stop], flag)
+            if at < stop:
+                return first + at
+        return end
+
+    def last_below(self, row: int, depth: int) -> int:
+        """Return the last row before ``row`` that begins a value less deep; 0 if there is none."""
+        for number in range((row - 1) >> _CHUNK_BITS, -1, -1):
+            first = number << _CHUNK_BITS
+            at = _last_less(self._chunk(number)[: row - first], depth)
+            if at >= 0:
+                return first + at
+        return 0
+
+    def shallow(self, start: int, end: int) -> bytes | None:
+        """Return the flags of a range in a byte each; None if some are too deep for it."""
+        found: list[bytes] = []
+        for _, chunk, begin, stop in self._parts(start, end):
+            part = chunk[begin:stop]
+            packed = part if isinstance(part, bytes) else _packed(part)
+            if not isinstance(packed, bytes):
+                return None
+            found.append(packed)
+        return b"".join(found)
+
+    def _chunk(self, number: int) -> _Chunk:
+        return self._full[number] if number < len(self._full) else self._last
+
+    def _parts(self, start: int, end: int) -> Iterator[tuple[int, _Chunk, int, int]]:
+        """Yield the first row of each chunk that has rows of a range, the chunk, and which."""
+        while start < end:
+            number = start >> _CHUNK_BITS
+            first = number << _CHUNK_BITS
+            stop = min(end - first, _CHUNK)
+            yield first, self._chunk(number), start - first, stop
+            start = first + stop
+
+
+def in_a_byte(flag: int) -> int | None:
+    """Return the flags of a row as they are in a byte; None if they are too deep for it."""
+    return None if flag & DEPTH_BITS > _SHALLOW else flag >> _KIND_SHIFT | flag & _SHALLOW
+
+
+@lru_cache(maxsize=_SHALLOW + 2)
+def _less_deep(depth: int) -> bytes:
+    """Return a table that makes 1 of the flags of rows that begin a value less deep, else 0."""
+    return bytes(flag < depth for flag in range(256))
+
+
+def _packed(flags: array[int]) -> _Chunk:
+    """Return flags in a byte each, if that is enough."""
+    both = flags.tobytes()
+    depths, kinds = both[_LOW::2], both[_HIGH::2]
+    if depths.translate(None, _SHALLOW_DEPTHS) or kinds.translate(None, _KINDS):
+        return flags
+    packed = int.from_bytes(depths, "big") | int.from_bytes(kinds, "big")
+    return packed.to_bytes(len(flags), "big")
+
+
+def _find(chunk: _Chunk, flag: int, begin: int, end: int) -> int:
+    if isinstance(chunk, bytes):
+        packed = in_a_byte(flag)
+        return -1 if packed is None else chunk.find(packed, begin, end)
+    try:
+        return chunk.index(flag, begin, end)
+    except ValueError:
+        return -1
+
+
+def _count(chunk: _Chunk, flag: int, begin: int, end: int) -> int:
+    if isinstance(chunk, bytes):
+        packed = in_a_byte(flag)
+        return 0 if packed is None else chunk.count(packed, begin, end)
+    return chunk[begin:end].count(flag)
+
+
+def _count_first(part: _Chunk, flag: int) -> int:
+    """Return how many rows have these flags before the first that has not."""
+    if isinstance(part, bytes):
+        packed = in_a_byte(flag)
+        return 0 if packed is None else len(part) - len(part.lstrip(bytes((packed,))))
+    return next((at for at, other in enumerate(part) if other != flag), len(part))
+
+
+def _last_less(part: _Chunk, depth: int) -> int:
+    """Return the last row that begins a value less deep, -1 if none does."""
+    if isinstance(part, bytes):
+        return part.translate(_less_deep(min(depth, _SHALLOW + 1))).rfind(1)
+    if not part or min(part) >= depth:
+        return -1
+    return next(at for at in range(len(part) - 1, -1, -1) if part[at] < depth)
