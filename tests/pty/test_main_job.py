@@ -153,6 +153,30 @@ def test_a_signal_ends_it_like_quitting(tmp_path, number):
         assert terminal.damage() == set()
 
 
+def test_what_was_typed_for_each_endpoint_is_there_after_a_kill(tmp_path):
+    home = tmp_path / "home"
+    for name, shown, word in (("echo", "{", "precious"), ("iris", "precious", "valuable")):
+        with sagescope(home, "demo") as terminal:
+            choose(terminal, name, example=shown)
+            terminal.press("ctrl+n")
+            terminal.type(word)
+            until_written(home / "sagescope", word)
+            os.kill(terminal.pid, signal.SIGKILL)
+            terminal.wait_exit()
+    with sagescope(home, "demo") as terminal:
+        terminal.wait_for("valuable")
+        choose(terminal, "echo", example="precious")
+        terminal.wait_for("typed for echo last")
+
+
+def until_written(folder, word):
+    """Wait for a file with a word in it."""
+    deadline_s = time.perf_counter() + HUNG_S
+    while not any(word in path.read_text() for path in folder.rglob("*.toml")):
+        assert time.perf_counter() < deadline_s
+        time.sleep(0.02)
+
+
 def test_what_libraries_warn_of_is_logged_and_not_drawn_over_the_screen(tmp_path):
     answer = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nthis is no header\r\n\r\n{}"
     home = tmp_path / "home"

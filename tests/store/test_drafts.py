@@ -53,6 +53,10 @@ def test_a_draft_comes_back_as_it_stood_in_the_form(preset):
         DraftStore(Path(folder)).keep(PROD, draft, NOON)
         kept = DraftStore(Path(folder)).read(PROD, preset.request.endpoint_name)
         assert kept == KeptDraft(draft=draft, kept_at=NOON)
+        passing = replace(draft, is_own=False)
+        DraftStore(Path(folder)).keep(PROD, passing, NOON + SECOND)
+        kept = DraftStore(Path(folder)).latest(PROD)
+        assert kept == KeptDraft(draft=passing, kept_at=NOON + SECOND)
 
 
 @pytest.mark.parametrize("data", [*CORNERS, b"x" * 5_000_000], ids=lambda data: repr(data[:20]))
@@ -82,6 +86,39 @@ def test_every_connection_and_endpoint_has_its_own_and_the_last_comes_first(draf
     assert body_of(drafts.latest(PROD)) == b"2"
     assert body_of(drafts.latest(other)) == b"3"
     assert drafts.read(PROD, "c") is drafts.latest(Connection()) is None
+
+
+def test_what_passes_by_replaces_nothing_that_was_typed_for_an_endpoint(drafts):
+    drafts.keep(PROD, with_body(b"typed", "a"), NOON)
+    drafts.keep(PROD, replace(with_body(b"pasted", "a"), is_own=False), NOON + SECOND)
+    assert body_of(drafts.latest(PROD)) == b"pasted"
+    assert body_of(drafts.read(PROD, "a")) == b"typed"
+    drafts.keep(PROD, replace(with_body(bytes(2_000), "b"), is_own=False), NOON + 2 * SECOND)
+    assert body_of(drafts.latest(PROD)) == bytes(2_000)
+    assert drafts.read(PROD, "b") is None
+    assert drafts.read(PROD, "passing") is None
+
+
+def test_of_two_within_one_tick_of_the_clock_the_later_is_the_latest(drafts, tmp_path):
+    for number, name in enumerate("bca"):
+        drafts.keep(PROD, with_body(name.encode(), name), NOON + number * SECOND)
+    for path in (tmp_path / "drafts").rglob("*.toml"):
+        os.utime(path, (5, 5))
+    assert body_of(drafts.latest(PROD)) == b"a"
+
+
+def test_there_are_only_so_many_bytes_and_the_oldest_go(drafts, tmp_path, monkeypatch):
+    monkeypatch.setattr("tui.store.drafts.MOST_BYTES", 9_000)
+    for number in range(4):
+        drafts.keep(PROD, with_body(bytes(3_000), f"endpoint-{number}"), NOON)
+        for path in (tmp_path / "drafts").rglob(f"endpoint-{number}-*"):
+            os.utime(path, (number + 1, number + 1))
+    names = sorted(path.name[:10] for path in (tmp_path / "drafts").rglob("*.toml"))
+    assert names == ["endpoint-2", "endpoint-3"]
+    assert len(list((tmp_path / "drafts").rglob("*.bin"))) == 2
+    drafts.keep(PROD, with_body(bytes(30_000), "large"), NOON)
+    assert body_of(drafts.latest(PROD)) == bytes(30_000)
+    assert len(list((tmp_path / "drafts").rglob("*.toml"))) == 1
 
 
 def test_the_demo_is_the_same_demo_at_any_port(drafts):

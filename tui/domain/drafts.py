@@ -1,7 +1,8 @@
 """Drafts: what stands in the form and was neither saved nor thrown away.
 
 One for each connection and endpoint, so that coming back to an endpoint finds what was typed
-there. Values only; `tui.store.drafts` keeps them.
+there; and one for each connection that is nobody's own: a preset as it was opened, a pasted line, a
+request on its way from endpoint to endpoint. Values only; `tui.store.drafts` keeps them.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ class Draft:
     """The preset that it began as; whether it differs from that is for the reader to see."""
     version: str = ""
     """`OpenedPreset.version` of that preset when it was opened."""
+    is_own: bool = True
+    """Whether it was typed for its endpoint, and comes back when that is chosen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

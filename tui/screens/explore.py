@@ -103,7 +103,7 @@ class ExploreScreen(ExploreDrafts):
                 return isinstance(self.send_state, InFlight)
             case "switch_tab":
                 return self._reply is not None and self.response_pane.has_tabs
-            case "bring_back":
+            case "bring_back" | "bring_along":
                 return bool(self._replaced)
             case _:
                 return super().check_action(action, parameters)
@@ -263,6 +263,7 @@ class ExploreScreen(ExploreDrafts):
 
         connection = await self.app.push_screen_wait(ConnectScreen(self._explorer, demo=self._demo))
         if connection is not None:
+            self.leave_connection()
             self._explorer.switch(connection)
             self._sessions = NO_SESSIONS
             self._start_over()

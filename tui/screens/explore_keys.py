@@ -88,6 +88,14 @@ OTHERS = (
         tooltip="Bring back the request that was replaced last; again: the one before it",
     ),
     Binding(
+        "alt+r",
+        "bring_along",
+        "Bring here",
+        show=False,
+        id="request.bring-along",
+        tooltip="Bring the request that was replaced last to the endpoint that is chosen now",
+    ),
+    Binding(
         "alt+e",
         "use_example",
         "Use example",

@@ -84,6 +84,7 @@ class ExploreSending(ExplorePresetFiles):
             self._send_filled(preset)
 
     def _send_filled(self, preset: Preset) -> None:
+        self.settle()
         opened = self.opened
         try:
             filling = filling_of(preset, self._preset_folder, self._answers)

@@ -4,6 +4,7 @@
       demo-1f2e3d4c/                 one folder for each connection
         iris-classifier-9ab0….toml   one file for each endpoint: a preset, and a table [draft]
         iris-classifier-9ab0….4f….bin   its body, where that is large or no text
+        passing.toml                   what was in the form last and is no endpoint's own
 
 A draft is written whole, again after each change, so that the file on disk is always one that was
 in the form. A file that cannot be understood is set aside and told, never written over.
@@ -14,8 +15,11 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from dataclasses import dataclass
+from collections import Counter
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import accumulate
 from pathlib import Path
 from threading import Lock
 from time import time
@@ -37,8 +41,12 @@ if TYPE_CHECKING:
 
 MOST_DRAFTS = 200
 """Over all connections; those written longest ago go first."""
+MOST_BYTES = 256 * 2**20
+"""With their bodies, likewise; the one written last stays whatever its size."""
 _ORPHANS_KEPT_S = 600.0
 """How long a body stays that no draft names: another copy of us may be about to name it."""
+_PASSING = "passing"
+"""Names no endpoint's file: those end in digits of a hash."""
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9]+")
 
 
@@ -69,6 +77,9 @@ class DraftStore:
     def keep(self, connection: Connection, draft: Draft, at: datetime) -> None:
         """Keep what is in the form, in place of what was kept for this endpoint.
 
+        What is not the endpoint's own is kept apart, in place of the last such, so that nothing
+        that was typed for an endpoint is replaced by something that only passes by.
+
         Threads may overtake each other: of two drafts for one endpoint the later one stays.
 
         Args:
@@ -79,7 +90,8 @@ class DraftStore:
         Raises:
             StorageFailed: what was kept before is as it was.
         """
-        path = self._path(connection, draft.preset.request.endpoint_name)
+        name = draft.preset.request.endpoint_name if draft.is_own else None
+        path = self._path(connection, name)
         with self._lock:
             if (latest := self._kept.get(path)) is not None and at < latest:
                 return
@@ -90,7 +102,7 @@ class DraftStore:
             sweep(path.parent)
 
     def read(self, connection: Connection, endpoint_name: str) -> KeptDraft | DraftSetAside | None:
-        """Return what was kept for an endpoint; None when nothing was.
+        """Return what was kept as an endpoint's own; None when nothing was.
 
         Raises:
             StorageFailed: a broken file cannot be set aside.
@@ -103,8 +115,15 @@ class DraftStore:
         Raises:
             StorageFailed: a broken file cannot be set aside.
         """
-        paths = sorted(_drafts_in(self._path(connection, "").parent), key=_modified_at)
-        return _read(paths[-1]) if paths else None
+        paths = _drafts_in(self._path(connection, None).parent)
+        newest = max(map(_modified_at, paths), default=0.0)
+        last = [path for path in paths if _modified_at(path) == newest]
+        if len(last) <= 1:
+            return _read(last[0]) if last else None
+        # Written within one tick of the file system's clock.
+        found = [kept for path in last if (kept := _read(path)) is not None]
+        whole = [kept for kept in found if isinstance(kept, KeptDraft)]
+        return max(whole, key=lambda kept: kept.kept_at) if whole else next(iter(found), None)
 
     def forget(self, connection: Connection, endpoint_name: str) -> None:
         """Throw away what was kept for an endpoint.
@@ -116,16 +135,45 @@ class DraftStore:
         with self._lock:
             _remove(path)
 
-    def _path(self, connection: Connection, endpoint_name: str) -> Path:
-        key = connection_key(connection)
-        return self._folder / _file_name(key) / f"{_file_name(endpoint_name)}.toml"
+    def _path(self, connection: Connection, endpoint_name: str | None) -> Path:
+        """Return the file of an endpoint's own, or of what is nobody's."""
+        stem = _PASSING if endpoint_name is None else _file_name(endpoint_name)
+        return self._folder / _file_name(connection_key(connection)) / f"{stem}.toml"
 
     def _forget_oldest(self) -> None:
+        """Stay within the bounds; the draft that was written last stays in any case."""
         folders = (each for each in _listed(self._folder) if each.is_dir())
-        paths = [path for folder in folders for path in _drafts_in(folder)]
-        if len(paths) > MOST_DRAFTS:
-            for path in sorted(paths, key=_modified_at)[:-MOST_DRAFTS]:
-                _remove(path)
+        drafts = [draft for folder in folders for draft in _weighed(folder)]
+        drafts.sort(key=lambda draft: draft.modified_at, reverse=True)
+        sizes = accumulate(draft.size_bytes for draft in drafts)
+        for number, (draft, size_bytes) in enumerate(zip(drafts, sizes, strict=True)):
+            if number and (number >= MOST_DRAFTS or size_bytes > MOST_BYTES):
+                _remove(draft.path)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Weighed:
+    """A draft, as far as bounds go."""
+
+    path: Path
+    modified_at: float
+    size_bytes: int
+    """With its bodies."""
+
+
+def _weighed(folder: Path) -> list[_Weighed]:
+    sizes: Counter[str] = Counter()
+    stamps: dict[Path, float] = {}
+    for path in _listed(folder):
+        with suppress(OSError):  # gone since
+            stat = path.stat()
+            sizes[path.name.partition(".")[0]] += stat.st_size
+            if _is_draft(path):
+                stamps[path] = stat.st_mtime
+    return [
+        _Weighed(path=path, modified_at=stamp, size_bytes=sizes[path.stem])
+        for path, stamp in stamps.items()
+    ]
 
 
 def _write(path: Path, connection: Connection, draft: Draft, at: datetime) -> str | None:
@@ -152,6 +200,8 @@ def _lines(connection: Connection, draft: Draft, at: datetime) -> Iterator[str]:
     yield "\n[draft]"
     yield f"connection = {spelled_text(connection_key(connection))}"
     yield f"kept_at = {spelled_time(at)}"
+    if not draft.is_own:
+        yield "own = false"
     if draft.opened_from is not None:
         yield f"opened_folder = {spelled_text(str(draft.opened_from.folder))}"
         yield f"opened_name = {spelled_text(draft.opened_from.name)}"
@@ -178,7 +228,13 @@ def _parsed(path: Path) -> KeptDraft | Problem:
     preset = preset_of_table(table, path)
     if isinstance(preset, Fault):
         return Problem(source=str(path), key=preset.key, rule=preset.reason)
-    match cast("Mapping[str, object]", about):
+    return _about(cast("Mapping[str, object]", about), Draft(preset=preset), path)
+
+
+def _about(table: Mapping[str, object], draft: Draft, path: Path) -> KeptDraft | Problem:
+    """Add what the table of a draft says; one that is not told whose it is, is its endpoint's."""
+    draft = replace(draft, is_own=table.get("own") is not False)
+    match table:
         case {
             "kept_at": datetime() as at,
             "opened_folder": str(folder),
@@ -186,10 +242,9 @@ def _parsed(path: Path) -> KeptDraft | Problem:
             "opened_version": str(version),
         }:
             place = PresetPlace(folder=Path(folder), name=name)
-            draft = Draft(preset=preset, opened_from=place, version=version)
-            return KeptDraft(draft=draft, kept_at=at)
+            return KeptDraft(draft=replace(draft, opened_from=place, version=version), kept_at=at)
         case {"kept_at": datetime() as at}:
-            return KeptDraft(draft=Draft(preset=preset), kept_at=at)
+            return KeptDraft(draft=draft, kept_at=at)
         case _:
             return Problem(source=str(path), key="draft.kept_at", rule="must be a time")
 
@@ -215,7 +270,11 @@ def _bodies_of(path: Path) -> list[Path]:
 
 
 def _drafts_in(folder: Path) -> list[Path]:
-    return [each for each in _listed(folder) if each.suffix == ".toml" and each.name[0] != "."]
+    return [each for each in _listed(folder) if _is_draft(each)]
+
+
+def _is_draft(path: Path) -> bool:
+    return path.suffix == ".toml" and path.name[0] != "."
 
 
 def _listed(folder: Path) -> list[Path]:
