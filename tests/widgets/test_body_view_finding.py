@@ -272,3 +272,22 @@ async def test_a_pattern_that_would_take_for_ever_keeps_no_key_waiting(hand):
 
 def children_of_this_process():
     return sum(len(path.read_text().split()) for path in Path("/proc/self/task").glob("*/children"))
+
+
+async def test_what_looks_for_patterns_is_ready_before_one_is_typed_and_gone_behind(hand):
+    await hand.press("slash")
+    assert children_of_this_process() == 0
+    await hand.press("ctrl+r")
+    await until(hand, lambda: children_of_this_process() == 1)
+    await hand.press("escape")
+    await until(hand, lambda: children_of_this_process() == 0)
+
+    await hand.press("slash")
+    await until(hand, lambda: children_of_this_process() == 1)
+    await hand.press("ctrl+r")
+    await until(hand, lambda: children_of_this_process() == 0)
+
+    await hand.press("ctrl+r")
+    await until(hand, lambda: children_of_this_process() == 1)
+    hand.view.blur()
+    await until(hand, lambda: children_of_this_process() == 0)

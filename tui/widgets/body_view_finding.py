@@ -91,6 +91,7 @@ class BodyFinding(BodyPrompting):
     def action_find(self) -> None:
         """Ask what to find."""
         self.ask(Prompt(FIND, lead=self._lead))
+        self._get_ready()
 
     def action_go_to_line(self) -> None:
         """Ask for the number of a line."""
@@ -175,6 +176,7 @@ class BodyFinding(BodyPrompting):
             return super().take_key(prompt, key)
         self._is_pattern = not self._is_pattern
         prompt.lead = self._lead
+        self._get_ready()
         self._find(prompt.text)
         return True
 
@@ -210,12 +212,26 @@ class BodyFinding(BodyPrompting):
     def _kind(self) -> type[Search] | type[PatternSearch]:
         return PatternSearch if self._is_pattern else Search
 
+    def _get_ready(self) -> None:
+        """Have what looks for patterns ready by the time that one is typed, or end it."""
+        if not self._is_pattern:
+            self._close_looker()
+        elif self.document is not None:
+            self._warm(self._looker_in(self.document.data))
+
+    @work(group="pattern-process", description="get ready to look for a pattern")
+    async def _warm(self, looker: PatternLooker) -> None:
+        await looker.warm()
+
     @work(exclusive=True, group="pattern", description="look for a pattern")
     async def _look_for(self, search: PatternSearch, data: bytes) -> None:
+        await self._looker_in(data).look(search, self._take_answer)
+
+    def _looker_in(self, data: bytes) -> PatternLooker:
         if self._looker is None or self._looker.data is not data:
             self._close_looker()
             self._looker = PatternLooker(data)
-        await self._looker.look(search, self._take_answer)
+        return self._looker
 
     def _take_answer(self) -> None:
         if self._finding is not None and self._finding.settle() and self._is_led:
@@ -236,6 +252,10 @@ class BodyFinding(BodyPrompting):
 
     def _stop_looking(self) -> None:
         self._cancel_looking()
+        self._close_looker()
+
+    def on_blur(self) -> None:
+        """Keep no process for a prompt that is closed."""
         self._close_looker()
 
     def on_unmount(self) -> None:
