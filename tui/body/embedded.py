@@ -9,10 +9,14 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64decode
+from typing import TYPE_CHECKING
 
 from tui.body.base64_text import decode_base64, decode_likely, has_regular_lines
 from tui.body.kinds import recognise
 from tui.body.shown_body import ShownBody
+
+if TYPE_CHECKING:
+    from tui.body.growing import Bytes
 
 HEAD_BYTES = 24
 """How much of a folded string is shown."""
@@ -32,7 +36,7 @@ _ESCAPED = {"\\/": "/", "\\n": "\n", "\\r": "\r", "\\": ""}
 _ESCAPE = re.compile(r"\\[/nr]|\\$")
 
 
-def string_in_line(data: bytes, start: int, end: int) -> tuple[int, int] | None:
+def string_in_line(data: Bytes, start: int, end: int) -> tuple[int, int] | None:
     """Return the bytes of the string that is the value of a line of pretty JSON, with quotes.
 
     Args:
@@ -46,14 +50,14 @@ def string_in_line(data: bytes, start: int, end: int) -> tuple[int, int] | None:
     return (begin, last + 1) if data.startswith(b'"', begin) and last > begin else None
 
 
-def is_embedded(data: bytes, start: int, end: int) -> bool:
+def is_embedded(data: Bytes, start: int, end: int) -> bool:
     """Whether a string is long and, by what it begins with, a file rather than text."""
     if end - start < _EMBEDDED_BYTES_MIN:
         return False
     return _is_base64(data, *_payload(data, start, end)[:2])
 
 
-def words_of_string(data: bytes, start: int, end: int) -> str:
+def words_of_string(data: Bytes, start: int, end: int) -> str:
     """Say how large a string is, decoded if it is base64, and what it seems to be; drawable."""
     begin, stop, media_type = _payload(data, start, end)
     if not _is_base64(data, begin, stop):
@@ -81,7 +85,7 @@ def open_string(literal: bytes) -> ShownBody:
     return ShownBody(_encoded(text), None)
 
 
-def _payload(data: bytes, start: int, end: int) -> tuple[int, int, str | None]:
+def _payload(data: Bytes, start: int, end: int) -> tuple[int, int, str | None]:
     """Return where within the quotes base64 would be, and what a data URI says of it."""
     found = _DATA_URI.match(data, start + 1, end - 1)
     if found is None or not found["base64"]:
@@ -90,7 +94,7 @@ def _payload(data: bytes, start: int, end: int) -> tuple[int, int, str | None]:
     return found.end(), end - 1, media_type.replace(b"\\", b"").decode() if media_type else None
 
 
-def _is_base64(data: bytes, start: int, end: int) -> bool:
+def _is_base64(data: Bytes, start: int, end: int) -> bool:
     head = data[start : min(end, start + _LOOKED_AT_BYTES)]
     is_mixed = all(each.search(head) for each in _MIXED)
     found = _BASE64.match(head)
@@ -103,7 +107,7 @@ def _unescaped(text: str) -> str:
     return _ESCAPE.sub(lambda found: _ESCAPED[found[0]], text)
 
 
-def _name(head: bytes, media_type: str | None) -> str:
+def _name(head: Bytes, media_type: str | None) -> str:
     """Name the kind of file of which this is the beginning in base64."""
     plain = re.sub(rb"\\[nr]|\\$|=", b"", head).replace(b"\\/", b"/")
     plain = plain.translate(bytes.maketrans(b"-_", b"+/"))

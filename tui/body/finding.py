@@ -54,8 +54,13 @@ class Finding:
     def can_advance(self) -> bool:
         """Whether there is more to look through here; a pattern is looked for elsewhere."""
         if not self.search.is_complete:
-            return isinstance(self.search, Search)
+            return isinstance(self.search, Search) and not self.search.is_waiting
         return not (self._ranks.is_current and self._ranks.is_complete)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether all that came so far is looked through, and more may come."""
+        return isinstance(self.search, Search) and self.search.is_waiting
 
     def is_for(self, text: str, kind: type[Search] | type[PatternSearch]) -> bool:
         """Whether it looks for this already."""
@@ -75,7 +80,8 @@ class Finding:
             return self.search.ended_badly
         count = f"{self.search.count:,}{'+' * self.search.is_capped}"
         if not self.search.count:
-            return "not found" if self.is_complete else "searching"
+            waiting = "not found yet" if self.is_waiting else "searching"
+            return "not found" if self.is_complete else waiting
         going_on = "" if self.is_complete else "…"
         is_known = self.current is not None and self._ranks.is_complete
         at = (
@@ -107,7 +113,7 @@ class Finding:
         if isinstance(self._document, Arranged) and self._document.row_count:
             rank = self._ranks.first_from(self._document.row_at(self._origin))
             first = self._hit(rank) if rank < self.search.count else None
-        if first is None and self.is_complete:
+        if first is None and (self.is_complete or self.is_waiting):
             first = self._hit(0)
         self.current = first
         return first is not None

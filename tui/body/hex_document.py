@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from tui.body.growing import grown
 from tui.body.rows import Row
+
+if TYPE_CHECKING:
+    from tui.body.growing import Bytes
 
 BYTES_PER_ROW = 16
 _OFFSET_CELLS = 8
@@ -14,17 +20,45 @@ _SHOWN = bytes(code if 0x20 <= code < 0x7F else ord(".") for code in range(256))
 class HexDocument:
     """A hex dump; every row is known at once, at any size."""
 
-    is_complete = True
     progress = 1.0
 
-    def __init__(self, data: bytes, name: str) -> None:
+    def __init__(self, data: Bytes, name: str, *, is_growing: bool = False) -> None:
         self.data = data
-        self.words = f"{name} · {len(data):,} bytes"
+        self.name = name
+        self.is_growing = is_growing
+
+    @property
+    def words(self) -> str:
+        """What this is, and its size."""
+        return f"{self.name} · {len(self.data):,} bytes"
 
     @property
     def row_count(self) -> int:
         """How many rows there are."""
         return -(-len(self.data) // BYTES_PER_ROW)
+
+    @property
+    def final_row_count(self) -> int:
+        """How many rows are as they will stay."""
+        return len(self.data) // BYTES_PER_ROW if self.is_growing else self.row_count
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all rows are known."""
+        return not self.is_growing
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether more may come."""
+        return self.is_growing
+
+    def append(self, data: bytes) -> None:
+        """Take in what came next."""
+        self.data = grown(self.data, data)
+
+    def finish(self, data: bytes) -> None:
+        """Take in that nothing comes any more."""
+        self.data, self.is_growing = data, False
 
     def advance(self, budget_bytes: int) -> None:
         """Do nothing: nothing is left to lay out."""

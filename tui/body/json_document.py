@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from tui.body.json_flags import CONTINUED, DEPTH_BITS, IN_STRING
 from tui.body.json_layout import JsonLayout
+from tui.body.json_open_line import OpenLine
 from tui.body.json_paths import path_of
 from tui.body.json_rows import draw_json
 from tui.body.json_text import problem_at
@@ -18,6 +19,7 @@ from tui.body.rows import ROW_BYTES, Row, columns_of, decode, plain_row
 from tui.body.text_document import TextDocument
 
 if TYPE_CHECKING:
+    from tui.body.growing import Bytes
     from tui.body.json_text import JsonProblem
 
 
@@ -27,22 +29,39 @@ class JsonDocument:
     `problem` says where the text stops being JSON; from that line on rows are plain text.
     """
 
-    def __init__(self, data: bytes, *, row_bytes: int = ROW_BYTES) -> None:
+    def __init__(
+        self, data: Bytes, *, row_bytes: int = ROW_BYTES, is_growing: bool = False
+    ) -> None:
         self.problem: JsonProblem | None = None
-        self.data = data
         self._row_bytes = row_bytes
-        self.layout = JsonLayout(data, row_bytes=row_bytes)
-        self._rest: TextDocument | None = None
+        self.layout = JsonLayout(data, row_bytes=row_bytes, is_growing=is_growing)
+        self._behind: TextDocument | OpenLine | None = OpenLine(self.layout) if is_growing else None
+        """Rows behind those of the layout: what is no JSON, or may not be yet."""
+
+    @property
+    def data(self) -> Bytes:
+        """The bytes that rows are made of."""
+        return self.layout.data
+
+    @property
+    def is_growing(self) -> bool:
+        """Whether more may come."""
+        return self.layout.is_growing
 
     @property
     def row_count(self) -> int:
         """How many rows there are so far."""
-        return len(self.layout.rows) + (self._rest.row_count if self._rest else 0)
+        return len(self.layout.rows) + (self._behind.row_count if self._behind else 0)
+
+    @property
+    def final_row_count(self) -> int:
+        """How many rows are as they will stay."""
+        return len(self.layout.rows) + (self._behind.final_row_count if self._behind else 0)
 
     @property
     def line_count(self) -> int:
         """Lines of the pretty form, and of the plain rest."""
-        return self.layout.rows.line_count + (self._rest.line_count if self._rest else 0)
+        return self.layout.rows.line_count + (self._behind.line_count if self._behind else 0)
 
     @property
     def is_complete(self) -> bool:
@@ -50,9 +69,14 @@ class JsonDocument:
         return self._rest.is_complete if self._rest else self.layout.is_complete
 
     @property
+    def is_waiting(self) -> bool:
+        """Whether more may come, and all that came so far is laid out."""
+        return self._rest.is_waiting if self._rest else self.layout.is_waiting
+
+    @property
     def progress(self) -> float:
         """How much of the body is laid out, 0 to 1."""
-        if self.is_complete:
+        if self.is_complete or not self.data:
             return 1.0
         return self._rest.progress if self._rest else self.layout.position / len(self.data)
 
@@ -71,6 +95,23 @@ class JsonDocument:
         own = self.layout.rows.size_bytes + self.layout.flags.size_bytes
         return own + (self._rest.index_bytes if self._rest else 0)
 
+    @property
+    def _rest(self) -> TextDocument | None:
+        return self._behind if isinstance(self._behind, TextDocument) else None
+
+    def append(self, data: bytes) -> None:
+        """Take in what came next."""
+        self.layout.append(data)
+        if self._rest is not None:
+            self._rest.grow_to(self.data)
+
+    def finish(self, data: bytes) -> None:
+        """Take in that nothing comes any more."""
+        self.layout.finish(data)
+        if self._rest is not None:
+            self._rest.finish(data)
+            self._tell_problem()
+
     def advance(self, budget_bytes: int) -> None:
         """Lay out about so many bytes more."""
         if self._rest is not None:
@@ -78,19 +119,28 @@ class JsonDocument:
             return
         self.layout.advance(budget_bytes)
         if self.layout.mistake is not None:
-            self.problem = problem_at(self.data, self.layout.mistake)
-            self._rest = TextDocument(
+            self._tell_problem()
+            self._behind = TextDocument(
                 self.data,
                 "text",
                 first_offset=self.layout.broken_at,
                 row_bytes=self._row_bytes,
+                is_growing=self.is_growing,
             )
+        elif self.layout.is_complete:
+            self._behind = None
+        elif isinstance(self._behind, OpenLine):
+            self._behind.update()
+
+    def _tell_problem(self) -> None:
+        if self.layout.mistake is not None:
+            self.problem = problem_at(self.data, self.layout.mistake)
 
     def row(self, index: int) -> Row:
         """Cut, decode and colour one row."""
         rows = self.layout.rows
-        if index >= len(rows) and self._rest is not None:
-            return self._rest_row(index - len(rows), self._rest)
+        if index >= len(rows) and self._behind is not None:
+            return self._row_behind(index - len(rows), self._behind)
         return self.row_until(index, rows.span(index)[1])
 
     def row_until(self, index: int, end: int) -> Row:
@@ -107,28 +157,29 @@ class JsonDocument:
     @property
     def reached(self) -> int:
         """Offset of the first byte that no row holds yet."""
-        return self._rest.reached if self._rest else self.layout.rows.end
+        return self._behind.reached if self._behind else self.layout.rows.end
 
     def span(self, index: int) -> tuple[int, int]:
         """Return the first byte of a row, and the first one behind it."""
         rows = self.layout.rows
-        if index < len(rows) or self._rest is None:
+        if index < len(rows) or self._behind is None:
             return rows.span(index)
-        return self._rest.span(index - len(rows))
+        return self._behind.span(index - len(rows))
 
     def row_at(self, offset: int) -> int:
         """Return the row that holds a byte."""
         rows = self.layout.rows
-        if self._rest is None or offset < self._rest.first_offset:
+        if self._behind is None or offset < self._behind.first_offset:
             return rows.row_at(offset)
-        return len(rows) + self._rest.row_at(offset)
+        return max(0, min(len(rows) + self._behind.row_at(offset), self.row_count - 1))
 
     def row_of(self, number: int) -> int:
         """Return the row where the line of that number begins."""
         rows = self.layout.rows
-        if self._rest is None or number <= rows.line_count:
+        if self._behind is None or number <= rows.line_count:
             return rows.row_of(number)
-        return len(rows) + self._rest.row_of(number - rows.line_count)
+        row = len(rows) + self._behind.row_of(number - rows.line_count)
+        return max(0, min(row, self.row_count - 1))
 
     def columns(self, index: int, start: int, end: int) -> tuple[tuple[int, int], ...]:
         """Return which characters of a row show a range of bytes."""
@@ -144,22 +195,23 @@ class JsonDocument:
     def number(self, index: int) -> str:
         """Return the number of the line that a row begins."""
         rows = self.layout.rows
-        if index < len(rows) or self._rest is None:
+        if index < len(rows) or self._behind is None:
             return rows.number(index)
-        own = self._rest.number(index - len(rows))
+        own = self._behind.number(index - len(rows))
         return str(int(own) + rows.line_count) if own else ""
 
     def starts_line(self, index: int) -> bool:
         """Whether a row begins a line."""
         rows = self.layout.rows
-        if index < len(rows) or self._rest is None:
+        if index < len(rows) or self._behind is None:
             return rows.starts_line(index)
-        return self._rest.starts_line(index - len(rows))
+        return self._behind.starts_line(index - len(rows))
 
-    def _rest_row(self, index: int, rest: TextDocument) -> Row:
-        """Return a row of the plain rest, the place of the mistake marked."""
-        start, end = rest.span(index)
-        if self.problem is None or not start <= self.problem.offset < end:
-            return rest.row(index)
-        column = len(decode(self.data[start : self.problem.offset]))
-        return plain_row(rest.source(index), ((column, column + 1, "error"),))
+    def _row_behind(self, index: int, behind: TextDocument | OpenLine) -> Row:
+        """Return a row of what is no JSON, the place of the mistake marked, or not known to be."""
+        start, end = behind.span(index)
+        at = self.problem.offset if self.problem is not None else -1
+        if not start <= at < end or isinstance(behind, OpenLine):
+            return behind.row(index)
+        column = len(decode(self.data[start:at]))
+        return plain_row(behind.source(index), ((column, column + 1, "error"),))

@@ -23,8 +23,7 @@ _FIRST_NUMBER = re.compile(rb"[\[ \t\n\r]*+-?[0-9]")
 class FoldWords:
     """Words for folds, kept; sums of long arrays are made in slices, by `advance`."""
 
-    def __init__(self, data: bytes, layout: JsonLayout) -> None:
-        self._data = data
+    def __init__(self, layout: JsonLayout) -> None:
         self._layout = layout
         self._kept: dict[int, str] = {}
         self._wanted: deque[tuple[int, str, NumberSums]] = deque()
@@ -60,14 +59,16 @@ class FoldWords:
         rows = self._layout.rows
         start, end = rows.span(opening)[1], rows.span(closing)[0]
         count = count_items(self._layout, opening, closing)
-        if self._data.rfind(b"{", *rows.span(opening)) > self._data.rfind(
+        if self._layout.data.rfind(b"{", *rows.span(opening)) > self._layout.data.rfind(
             b"[", *rows.span(opening)
         ):
             return f"{count:,} key{'s' * (count != 1)}"
         words = f"{count:,} item{'s' * (count != 1)}"
-        if closing - opening <= NUMBERS_MIN or not _FIRST_NUMBER.match(self._data, start, end):
+        if closing - opening <= NUMBERS_MIN or not _FIRST_NUMBER.match(
+            self._layout.data, start, end
+        ):
             return words
-        sums, shape = NumberSums(self._data, start, end), self._shape(opening, closing)
+        sums, shape = NumberSums(self._layout.data, start, end), self._shape(opening, closing)
         if end - start > _AT_ONCE_BYTES:
             self._wanted.append((opening, shape or words, sums))
             return shape or words

@@ -25,6 +25,7 @@ from tui.body.shown_body import ShownBody
 from tui.body.visible_rows import Tail, VisibleRows
 
 if TYPE_CHECKING:
+    from tui.body.growing import Bytes
     from tui.body.rows import Document
 
 _STEP_ROWS = 8_192
@@ -47,11 +48,13 @@ class _Place:
 class FoldingJson:
     """JSON as `JsonDocument` lays it out, less what is folded."""
 
-    def __init__(self, data: bytes, *, row_bytes: int = ROW_BYTES) -> None:
-        self._json = JsonDocument(data, row_bytes=row_bytes)
+    def __init__(
+        self, data: Bytes, *, row_bytes: int = ROW_BYTES, is_growing: bool = False
+    ) -> None:
+        self._json = JsonDocument(data, row_bytes=row_bytes, is_growing=is_growing)
         self._layout = self._json.layout
-        self._folds = JsonFolds(data, self._layout)
-        self._words = FoldWords(data, self._layout)
+        self._folds = JsonFolds(self._layout)
+        self._words = FoldWords(self._layout)
         self._drawn = FoldRows(self._json, self._folds, self._words)
         self._seen = VisibleRows()
         self._place = _Place()
@@ -61,7 +64,7 @@ class FoldingJson:
     # How far it is
 
     @property
-    def data(self) -> bytes:
+    def data(self) -> Bytes:
         """The bytes that rows are made of."""
         return self._json.data
 
@@ -83,15 +86,38 @@ class FoldingJson:
         return self._place.at / max(1, self._json.row_count)
 
     @property
+    def is_growing(self) -> bool:
+        """Whether more may come."""
+        return self._json.is_growing
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether more may come, and all that came so far is laid out and told of."""
+        return self._json.is_waiting and self._is_told
+
+    @property
+    def final_row_count(self) -> int:
+        """How many rows are as they will stay, less one that may show a fold yet."""
+        return max(0, self._seen.index_of(self._place.at - 1))
+
+    @property
     def reached(self) -> int:
         """Offset of the first byte that no row holds yet."""
-        is_all = self._place.at == self._json.row_count
+        is_all = self._place.at == self._json.row_count or (self.is_growing and self._is_told)
         return self._json.reached if is_all else self._json.span(self._place.at)[0]
 
     @property
     def words(self) -> str:
         """What this is, and where it breaks."""
         return self._json.words
+
+    def append(self, data: bytes) -> None:
+        """Take in what came next."""
+        self._json.append(data)
+
+    def finish(self, data: bytes) -> None:
+        """Take in that nothing comes any more."""
+        self._json.finish(data)
 
     def advance(self, budget_bytes: int) -> None:
         """Lay out about so many bytes more, or tell of so many rows whether they are in sight."""
@@ -223,7 +249,7 @@ class FoldingJson:
         if row >= len(self._layout.flags):
             return None
         span = value_span(self.data, self._layout, row)
-        return None if span is None else self.data[slice(*span)]
+        return None if span is None else bytes(self.data[slice(*span)])
 
     def nested(self, index: int) -> ShownBody | None:
         """Return what is in brackets, or in a string, as a body; None of numbers and words."""
@@ -240,12 +266,27 @@ class FoldingJson:
 
         What a row opens is told by the one behind it.
         """
+        if self._layout.is_complete:
+            return self._json.final_row_count
         rows = len(self._layout.flags)
-        if self._json.is_complete or not rows:
-            return self._json.row_count if self._json.is_complete else 0
-        return first_row_of_line(self._layout, rows - 1)
+        return first_row_of_line(self._layout, rows - 1) if rows else 0
+
+    @property
+    def _is_told(self) -> bool:
+        return self._place.at >= self._known
 
     def _tell(self, steps: int) -> None:
+        self._hide_open_rows()
+        self._tell_final_rows(steps)
+        if self.is_growing and self._is_told and self._place.hiding is None:
+            self._seen.show(self._json.row_count)
+
+    def _hide_open_rows(self) -> None:
+        """Show no more than is told of: rows of growing JSON are shown before that."""
+        if self._place.hiding is None:
+            self._seen.show(self._place.at)
+
+    def _tell_final_rows(self, steps: int) -> None:
         place = self._place
         while place.at < self._known and steps > 0:
             steps -= 1
@@ -287,6 +328,7 @@ class FoldingJson:
 
     def _toggle(self, fold: int) -> None:
         end = self._seen.hidden_end(self._seen.index_of(fold)) or self._folds.end_of(fold)
+        self._hide_open_rows()
         self._folds.toggle(fold)
         if end is not None and end <= self._place.at and self._kept is None:
             self._kept = self._seen.cut_behind(fold, end), self._place

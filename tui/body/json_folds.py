@@ -29,8 +29,7 @@ if TYPE_CHECKING:
 class JsonFolds:
     """What is folded in the rows of a layout, as far as they are known."""
 
-    def __init__(self, data: bytes, layout: JsonLayout) -> None:
-        self._data = data
+    def __init__(self, layout: JsonLayout) -> None:
         self._layout = layout
         self._mode = FoldMode.EMBEDDED
         self._toggled = array("I")
@@ -50,7 +49,9 @@ class JsonFolds:
         """What is folded, for another layout of the same bytes."""
         layout = self._layout
         lines = (
-            first_token_offset(self._data, layout.rows.span(first_row_of_line(layout, row))[0])
+            first_token_offset(
+                self._layout.data, layout.rows.span(first_row_of_line(layout, row))[0]
+            )
             for row in self._toggled
         )
         toggled = sorted([*lines, *self._told, *self._unused])
@@ -139,8 +140,8 @@ class JsonFolds:
     def _is_embedded(self, fold: int) -> bool:
         rows = self._layout.rows
         start, end = rows.span(fold)[0], rows.span(end_of_line(self._layout, fold) - 1)[1]
-        string = string_in_line(self._data, start, end)
-        return string is not None and is_embedded(self._data, *string)
+        string = string_in_line(self._layout.data, start, end)
+        return string is not None and is_embedded(self._layout.data, *string)
 
     def _next_toggled(self, row: int, end: int) -> int | None:
         for at in range(bisect_left(self._toggled, row), len(self._toggled)):

@@ -15,6 +15,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tui.body.growing import Bytes
 
 WHITESPACE = b" \t\n\r"
 """All that JSON allows between tokens (RFC 8259, section 2)."""
@@ -111,31 +115,43 @@ class JsonScanner:
         """Whether one whole value has been read."""
         return self.state is State.AFTER_VALUE and not self.closers
 
-    def step(self, data: bytes, limit: int | None = None) -> tuple[Token, int] | Mistake | None:
+    def step(
+        self, data: Bytes, limit: int | None = None, *, is_growing: bool = False
+    ) -> tuple[Token, int] | Mistake | None:
         """Read one token.
 
         Args:
             data: the text.
             limit: how far to look for the end of a string; None means to the end.
+            is_growing: whether more may come behind ``data``.
 
         Returns:
             Its kind and the offset of its first byte; `position` is then behind it. None if a
-            string goes on beyond ``limit``: call again, with a limit further on.
+            string goes on beyond ``limit``: call again, with a limit further on; or if what may
+            come decides what this is: call again when there is more.
         """
         at = self.position = first_token_offset(data, self.position)
         if data.startswith(b'"', at):
-            return self._read_string(data, len(data) if limit is None else limit)
+            end = len(data) if limit is None else min(limit, len(data))
+            return self._read_string(data, end, is_growing=is_growing)
         found = _TOKEN.match(data, at)
         if found is None or found.lastindex is None:
-            return self._mistake(data)
-        return self._accept(Token(found.lastindex), found.end())
+            mistake = self._mistake(data)
+            return None if is_growing and mistake.is_at_end else mistake
+        token, end = Token(found.lastindex), found.end()
+        if is_growing and token is Token.PLAIN and end == len(data):
+            return None
+        return self._accept(token, end)
 
-    def _read_string(self, data: bytes, limit: int) -> tuple[Token, int] | Mistake | None:
-        part = _STRING_PART.match(data, max(self.position + 1, self.reached), limit)
-        at = self.reached if part is None else part.end()
+    def _read_string(
+        self, data: Bytes, limit: int, *, is_growing: bool
+    ) -> tuple[Token, int] | Mistake | None:
+        begin = max(self.position + 1, self.reached)
+        part = _STRING_PART.match(data, begin, limit)
+        at = begin if part is None else part.end()
         if data.startswith(b'"', at):
             return self._accept(Token.STRING, at + 1)
-        if limit < len(data) and at + _ESCAPE_BYTES_MAX > limit:
+        if (is_growing or limit < len(data)) and at + _ESCAPE_BYTES_MAX > limit:
             self.reached = at
             return None
         return _mistake_in_string(data, self.position, at)
@@ -182,7 +198,7 @@ class JsonScanner:
             return "text after the end of the value"
         return _EXPECTED[self.state].format(chr(self.closers[-1]))
 
-    def _mistake(self, data: bytes) -> Mistake:
+    def _mistake(self, data: Bytes) -> Mistake:
         at = first_token_offset(data, self.position)
         if at == len(data):
             return Mistake(at, self._expectation() + ", but the text ends here", is_at_end=True)
@@ -198,13 +214,13 @@ class JsonScanner:
         return Mistake(at, self._expectation())
 
 
-def first_token_offset(data: bytes, position: int) -> int:
+def first_token_offset(data: Bytes, position: int) -> int:
     """Return the offset of the first byte from ``position`` on that is not white space."""
     spaces = _SPACES.match(data, position)
     return position if spaces is None else spaces.end()
 
 
-def _mistake_in_string(data: bytes, start: int, at: int) -> Mistake:
+def _mistake_in_string(data: Bytes, start: int, at: int) -> Mistake:
     if at == len(data):
         return Mistake(start, "this string does not end", is_at_end=True)
     if data[at] == ord("\\"):
@@ -216,5 +232,5 @@ def _mistake_in_string(data: bytes, start: int, at: int) -> Mistake:
     return Mistake(at, "a control character in a string must be escaped")
 
 
-def _excerpt(data: bytes) -> str:
+def _excerpt(data: Bytes) -> str:
     return repr(data[:20].decode("utf-8", "replace"))

@@ -10,13 +10,15 @@ import re
 from array import array
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from tui.body.growing import grown
 from tui.body.json_flags import CLOSER, CONTINUED, DEPTH_BITS, IN_STRING, RowFlags
 from tui.body.json_grammar import (
     LITERAL,
     NUMBER,
     STRING,
+    WHITESPACE,
     JsonScanner,
     Mistake,
     State,
@@ -24,6 +26,9 @@ from tui.body.json_grammar import (
     first_token_offset,
 )
 from tui.body.rows import ROW_BYTES, RowIndex
+
+if TYPE_CHECKING:
+    from tui.body.growing import Bytes
 
 INDENT_CELLS = 2
 INDENTED_DEPTH_MAX = 60
@@ -86,16 +91,41 @@ _STRING = re.compile(STRING)
 _BRACE, _BRACKET = b"}]"
 
 
+@dataclass(slots=True)
+class Line:
+    """A line that is being read token by token."""
+
+    start: int
+    """Where its first token begins."""
+    row_start: int
+    flag: int
+    strings: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
+    undecided: Token | None = None
+    """The last token, until it is known whether the line ends behind it."""
+
+
 class JsonLayout:
     """Lays out one value of JSON, or several after one another, until a mistake or the end.
 
     ``rows`` holds where each row begins, ``flags`` its depth (`DEPTH_BITS`), `IN_STRING` and
-    `CLOSER`. Nothing recurses and nothing is looked at more than a few times.
+    `CLOSER`. Nothing recurses and nothing is looked at more than a few times. While more may come,
+    nothing is decided that it might decide otherwise: `line` is open until it is.
     """
 
     def __init__(
-        self, data: bytes, *, row_bytes: int = ROW_BYTES, value_count_max: int | None = None
+        self,
+        data: Bytes,
+        *,
+        row_bytes: int = ROW_BYTES,
+        value_count_max: int | None = None,
+        is_growing: bool = False,
     ) -> None:
+        self.data = data
+        self.is_growing = is_growing
+        self.is_waiting = False
+        """Whether there is nothing to do before more has come."""
+        self.line: Line | None = None
+        """The line that is being read token by token."""
         self.rows = RowIndex()
         self.flags = RowFlags()
         self.mistake: Mistake | None = None
@@ -103,28 +133,57 @@ class JsonLayout:
         """Where the line with the mistake begins."""
         self.value_count = 0
         self.is_complete = False
-        self._data = data
         self._rooms = _rooms(row_bytes)
         self._value_count_max = value_count_max
-        self._scanner = JsonScanner(len(BOM) if data.startswith(BOM) else 0)
+        self._scanner = JsonScanner()
         self._context = _AT_TOP
-        self._line: _Line | None = None
+        self._is_begun = False
 
     @property
     def position(self) -> int:
         """Bytes looked at so far."""
         return self._scanner.reached
 
+    def room(self, flag: int) -> int:
+        """Return how many bytes fit on a row of these flags."""
+        return self._rooms[flag & DEPTH_BITS]
+
+    @property
+    def open_string(self) -> int | None:
+        """Where a string begins that has not ended yet; None if the scanner is in none."""
+        at = self._scanner.position
+        return at if self.line is not None and self.data.startswith(b'"', at) else None
+
+    def append(self, data: bytes) -> None:
+        """Take in what came next."""
+        self.data = grown(self.data, data)
+        self.is_waiting = False
+
+    def finish(self, data: bytes) -> None:
+        """Take in that nothing comes any more."""
+        self.data, self.is_growing, self.is_waiting = data, False, False
+
     def advance(self, budget_bytes: int) -> None:
         """Lay out about so many bytes more."""
+        self._begin()
         limit = self.position + budget_bytes
         slice_bytes = min(budget_bytes, _SLICE_BYTES)
-        while not self.is_complete and self.position < limit:
+        while not self.is_complete and not self.is_waiting and self.position < limit:
             before = self.position
-            if self._line is None:
+            if self.line is None:
                 self._take_whole_lines(before + slice_bytes)
             if self.position == before:
                 self._take_line(before + max(slice_bytes, _TOKEN_BYTES))
+
+    def _begin(self) -> None:
+        """Skip a byte order mark, once it is known whether there is one."""
+        if self._is_begun:
+            return
+        start = bytes(self.data[: len(BOM)])
+        self.is_waiting = self.is_growing and start != BOM and BOM.startswith(start)
+        self._is_begun = not self.is_waiting
+        if start == BOM:
+            self._scanner.position = self._scanner.reached = self.rows.end = len(BOM)
 
     def _take_whole_lines(self, limit: int) -> None:  # noqa: C901 - the loop of every byte, unrolled
         """Take lines that end before ``limit``, a match each.
@@ -133,10 +192,10 @@ class JsonLayout:
         """
         scanner, closers = self._scanner, self._scanner.closers
         starts, flags, rooms = array("Q"), array("H"), self._rooms
-        position, context, depth = scanner.position, self._context, len(closers)
+        position, context, depth = self._row_start(scanner.position), self._context, len(closers)
         if depth >= DEPTH_BITS:
             return
-        for found in _LINE.finditer(self._data, position, limit):
+        for found in _LINE.finditer(self.data, position, limit):
             action, end = _ACTIONS[context + (found.lastindex or 0)], found.end()
             flag = depth
             if action == _STAY:
@@ -199,53 +258,79 @@ class JsonLayout:
 
     def _take_line(self, limit: int) -> None:
         """Go on with a line token by token: one of any length, the last one, or a wrong one."""
-        line = self._line = self._line or self._begin_line()
+        line = self.line = self.line or self._begin_line()
         while line is not None:
-            found = self._scanner.step(self._data, limit)
-            if found is None:
+            if line.undecided is None:
+                found = self._scanner.step(self.data, limit, is_growing=self.is_growing)
+                if found is None:
+                    is_behind_limit = limit < len(self.data) and self.open_string is not None
+                    self.is_waiting = self.is_growing and not is_behind_limit
+                    return
+                if isinstance(found, Mistake):
+                    self._break(found, line)
+                    return
+                line.undecided = self._take_token(line, *found)
+            ends_line = self._ends_line(line.undecided)
+            if ends_line is None:
+                self.is_waiting = True
                 return
-            if isinstance(found, Mistake):
-                self._break(found, line)
-                return
-            token, start = found
-            if start == line.start and token in (Token.CLOSE_OBJECT, Token.CLOSE_ARRAY):
-                line.flag = self._flag | CLOSER
-            if token is Token.STRING:
-                line.strings.append((start, self._scanner.position))
-            if self._ends_line(token):
-                self._add_line(line.start, self._scanner.position, line.flag, line.strings)
+            token, line.undecided = line.undecided, None
+            if ends_line:
+                self._add_line(line.row_start, self._scanner.position, line.flag, line.strings)
                 self._context = self._context_after(token)
-                line = self._line = None
+                line = self.line = None
 
-    def _begin_line(self) -> _Line | None:
+    def _take_token(self, line: Line, token: Token, start: int) -> Token:
+        if start == line.start and token in (Token.CLOSE_OBJECT, Token.CLOSE_ARRAY):
+            line.flag = self._flag | CLOSER
+        if token is Token.STRING:
+            line.strings.append((start, self._scanner.position))
+        return token
+
+    def _begin_line(self) -> Line | None:
         scanner = self._scanner
-        scanner.position = first_token_offset(self._data, scanner.position)
-        scanner.reached = scanner.position
+        before = scanner.position
+        scanner.position = scanner.reached = first_token_offset(self.data, before)
         scanner.state = _STATES[self._context]
         is_between_values = self._context in (_AT_TOP, _AT_END)
-        if is_between_values and self.value_count and scanner.position == len(self._data):
-            self.is_complete = True
-            return None
-        return _Line(scanner.position, self._flag)
+        if scanner.position == len(self.data):
+            self.is_waiting = self.is_growing
+            self.is_complete = not self.is_growing and is_between_values and self.value_count > 0
+            if self.is_waiting or self.is_complete:
+                scanner.position = before
+                return None
+        return Line(scanner.position, self._row_start(before), self._flag)
 
-    def _ends_line(self, token: Token) -> bool:
+    def _row_start(self, position: int) -> int:
+        """Return where the next row begins: of the white space before it, with that after a comma.
+
+        It is what a match of `_LINE` comes to, wherever slices and pieces of the body end.
+        """
+        is_behind_comma = self.data.startswith(b",", position - 1) and position > 0
+        return position if is_behind_comma else first_token_offset(self.data, position)
+
+    def _ends_line(self, token: Token) -> bool | None:
+        """Whether a line ends behind a token; None if what comes next decides."""
         scanner = self._scanner
-        following = first_token_offset(self._data, scanner.position)
-        next_byte = self._data[following : following + 1]
+        if token in (Token.COMMA, Token.COLON):
+            return token is Token.COMMA
+        if scanner.state is State.COLON:
+            return False
+        if not scanner.closers:
+            return True
+        following = first_token_offset(self.data, scanner.position)
+        if following == len(self.data) and self.is_growing:
+            return None
+        next_byte = self.data[following : following + 1]
         match token:
-            case Token.COMMA:
-                return True
-            case Token.COLON:
-                return False
             case Token.OPEN_OBJECT:
                 return next_byte != b"}"
             case Token.OPEN_ARRAY:
                 return next_byte != b"]"
             case _:
-                is_key = scanner.state is State.COLON
-                return not is_key and (not scanner.closers or next_byte != b",")
+                return next_byte != b","
 
-    def _break(self, mistake: Mistake, line: _Line) -> None:
+    def _break(self, mistake: Mistake, line: Line) -> None:
         is_between_values = self._context == _AT_TOP and self.value_count
         if is_between_values and self._scanner.position == line.start:
             mistake = Mistake(mistake.offset, "text after the end of the value")
@@ -255,16 +340,19 @@ class JsonLayout:
     def _add_line(
         self, start: int, end: int, flag: int, strings: list[tuple[int, int]] | None = None
     ) -> None:
-        """Add a line that may be too long for one row."""
-        start = first_token_offset(self._data, start)
-        first = len(self.rows)
-        self.rows.add_cut(self._data, start, end, self._rooms[flag & DEPTH_BITS])
+        """Add a line that may be too long for one row; then white space before it is left out."""
+        room, first = self.room(flag), len(self.rows)
+        while self.data[end - 1] in WHITESPACE:
+            end -= 1
+        if end - start > room:
+            start = first_token_offset(self.data, start)
+        self.rows.add_cut(self.data, start, end, room)
         count = len(self.rows) - first
         if count == 1:
             self.flags.extend(array("H", [flag]))
             return
         if strings is None:
-            strings = [found.span() for found in _STRING.finditer(self._data, start, end)]
+            strings = [found.span() for found in _STRING.finditer(self.data, start, end)]
         below = self.rows.starts.count_below
         flags = array("H", [flag]) + array("H", [flag | CONTINUED]) * (count - 1)
         for begin, stop in strings:
@@ -280,12 +368,3 @@ def _rooms(row_bytes: int) -> tuple[int, ...]:
     indents = range(0, INDENT_CELLS * INDENTED_DEPTH_MAX + 1, INDENT_CELLS)
     rooms = tuple(max(least, row_bytes - indent) for indent in indents)
     return rooms + rooms[-1:] * (DEPTH_BITS + 1 - len(rooms))
-
-
-@dataclass(slots=True)
-class _Line:
-    """A line that is being read token by token."""
-
-    start: int
-    flag: int
-    strings: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])

@@ -10,13 +10,14 @@ from tui.body.json_flags import CLOSER, DEPTH_BITS
 from tui.body.rows import decode
 
 if TYPE_CHECKING:
+    from tui.body.growing import Bytes
     from tui.body.json_layout import JsonLayout
 
 _KEY = re.compile(rb'[ \t\n\r]*+("(?:[^"\\]++|\\.)*+")[ \t\n\r]*+:', re.DOTALL)
 _PLAIN_KEY = re.compile(r'"[A-Za-z_][A-Za-z0-9_]*"')
 
 
-def path_of(data: bytes, layout: JsonLayout, index: int) -> str:
+def path_of(data: Bytes, layout: JsonLayout, index: int) -> str:
     """Return the path from the root to the value that a row is of; empty for the root itself.
 
     Several values after one another count as one array. Costs about 20 ms in the middle of a
@@ -44,7 +45,7 @@ def _value_row(layout: JsonLayout, index: int) -> int:
     return layout.flags.last_below(index, (layout.flags[index] & DEPTH_BITS) + 1)
 
 
-def _step(data: bytes, layout: JsonLayout, parent: int, index: int) -> str:
+def _step(data: Bytes, layout: JsonLayout, parent: int, index: int) -> str:
     start, _ = layout.rows.span(index)
     found = _KEY.match(data, start)
     if found is None:

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tui.body.json_flags import DEPTH_BITS
 from tui.body.json_grammar import Mistake
 from tui.body.json_layout import INDENTED_DEPTH_MAX, JsonLayout
+
+if TYPE_CHECKING:
+    from tui.body.growing import Bytes
 
 Span = tuple[int, int, str]
 """Start and end in characters, end exclusive, and the role: a name of the theme's syntax roles."""
@@ -51,7 +55,7 @@ class JsonProblem:
         return f"line {self.line}, column {self.column}: {self.message}"
 
 
-def find_json_problem(data: bytes) -> JsonProblem | None:
+def find_json_problem(data: Bytes) -> JsonProblem | None:
     """Say where ``data`` stops being JSON, strictly by RFC 8259; None if it is JSON.
 
     Stricter than Python's json: no NaN, no Infinity, no byte order mark, UTF-8 only. Costs about
@@ -65,7 +69,7 @@ def find_json_problem(data: bytes) -> JsonProblem | None:
     return problem_at(data, min(mistakes, key=lambda mistake: mistake.offset))
 
 
-def problem_at(data: bytes, mistake: Mistake) -> JsonProblem:
+def problem_at(data: Bytes, mistake: Mistake) -> JsonProblem:
     """Put a mistake into lines and columns."""
     before = data[: mistake.offset]
     newline = b"\n" if b"\n" in data or b"\r" not in data else b"\r"
@@ -108,11 +112,11 @@ def json_spans(line: str) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _find_mistake(data: bytes) -> Mistake | None:
+def _find_mistake(data: Bytes) -> Mistake | None:
     return _laid_out(data).mistake
 
 
-def _laid_out(data: bytes) -> JsonLayout:
+def _laid_out(data: Bytes) -> JsonLayout:
     """Lay out one value, no line of it cut."""
     layout = JsonLayout(data, row_bytes=2 * len(data) + _INDENT_BYTES_MAX, value_count_max=1)
     while not layout.is_complete:
@@ -120,7 +124,7 @@ def _laid_out(data: bytes) -> JsonLayout:
     return layout
 
 
-def _find_broken_utf8(data: bytes) -> Mistake | None:
+def _find_broken_utf8(data: Bytes) -> Mistake | None:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -128,7 +132,7 @@ def _find_broken_utf8(data: bytes) -> Mistake | None:
     return None
 
 
-def _reindented(data: bytes) -> bytes | None:
+def _reindented(data: Bytes) -> bytes | None:
     layout = _laid_out(data)
     if layout.mistake is not None:
         return None
@@ -139,6 +143,6 @@ def _reindented(data: bytes) -> bytes | None:
     )
 
 
-def _squeezed(line: bytes) -> bytes:
+def _squeezed(line: Bytes) -> bytes:
     """Return a line without white space between tokens, but for one space after a colon."""
     return _SQUEEZED.sub(lambda found: found[1] or (b": " if found[0] == b":" else b""), line)

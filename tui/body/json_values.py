@@ -17,6 +17,7 @@ from tui.body.json_grammar import WHITESPACE
 from tui.body.json_layout import BOM
 
 if TYPE_CHECKING:
+    from tui.body.growing import Bytes
     from tui.body.json_layout import JsonLayout
 
 _BEFORE_VALUE = re.compile(
@@ -24,7 +25,7 @@ _BEFORE_VALUE = re.compile(
 )
 
 
-def value_span(data: bytes, layout: JsonLayout, row: int) -> tuple[int, int] | None:
+def value_span(data: Bytes, layout: JsonLayout, row: int) -> tuple[int, int] | None:
     """Return from where up to where the value of a row is; None where its end is not known.
 
     On a closing bracket, the value that it closes.
@@ -47,7 +48,7 @@ def value_span(data: bytes, layout: JsonLayout, row: int) -> tuple[int, int] | N
     return start, bracket + 1
 
 
-def _value_start(data: bytes, start: int) -> int:
+def _value_start(data: Bytes, start: int) -> int:
     if start == 0 and data.startswith(BOM):
         start = len(BOM)
     found = _BEFORE_VALUE.match(data, start)

@@ -19,7 +19,8 @@ from tui.body.sanitise import sanitise
 if TYPE_CHECKING:
     from tui.body.shown_body import ShownBody
 
-_LOOKED_AT_BYTES = 4_096
+LOOKED_AT_BYTES = 4_096
+"""What comes behind these tells nothing more of what a body is."""
 _SIGNATURES = (
     (b"\x89PNG\r\n\x1a\n", "PNG image"),
     (b"\xff\xd8\xff", "JPEG image"),
@@ -90,28 +91,37 @@ class Recognised:
     """What a body was found to be.
 
     ``text`` is its text as UTF-8 (the very bytes, unless they were in another encoding), None if
-    it is not text. ``media_type`` picks the lexer. ``name`` is drawable.
+    it is not text. ``media_type`` picks the lexer. ``name`` is drawable. ``encoding`` is what text
+    came in if that was not UTF-8.
     """
 
     kind: Kind
     name: str
     media_type: str
     text: bytes | None
+    encoding: str | None = None
 
 
-def recognise(body: ShownBody) -> Recognised:
-    """Say what a body is by its first few thousand bytes; re-encodes what is not UTF-8."""
+def recognise(body: ShownBody, *, is_whole: bool = True) -> Recognised:
+    """Say what a body is by its first few thousand bytes; re-encodes what is not UTF-8.
+
+    Args:
+        body: what came.
+        is_whole: whether nothing more comes; else what ends in the middle is no mistake.
+    """
     media_type, charset = _parse(body.content_type)
-    if not body.data:
+    data = body.data
+    if not data:
         return Recognised(Kind.EMPTY, "empty", media_type, None)
-    text = _as_utf8(body.data, charset, is_called_text=_is_called_text(media_type))
-    if text is None:
-        return Recognised(Kind.BYTES, _name_bytes(body.data, media_type), media_type, None)
-    if _is_json(text, media_type):
-        return Recognised(Kind.JSON, "JSON", media_type, text)
+    encoding = _encoding_of(data, charset)
+    if not _is_text(data, encoding, media_type, is_whole=is_whole):
+        return Recognised(Kind.BYTES, _name_bytes(data, media_type), media_type, None)
+    text = data if encoding is None else _as_utf8(data, encoding)
+    if _is_json(text, media_type, is_whole=is_whole):
+        return Recognised(Kind.JSON, "JSON", media_type, text, encoding)
     media_type = _markup_type(text, media_type)
     name = _TEXT_NAMES.get(media_type) or sanitise(media_type)
-    return Recognised(Kind.TEXT, name, media_type, text)
+    return Recognised(Kind.TEXT, name, media_type, text, encoding)
 
 
 def is_xml(media_type: str) -> bool:
@@ -143,18 +153,28 @@ def _is_called_text(media_type: str) -> bool:
     return is_text and media_type not in _VAGUE_TYPES
 
 
-def _as_utf8(data: bytes, charset: str | None, *, is_called_text: bool) -> bytes | None:
-    start = data[:_LOOKED_AT_BYTES]
-    if _has_signature(start):
+def _encoding_of(data: bytes, charset: str | None) -> str | None:
+    """Return the codec of what is not UTF-8; None if it is, or is no text."""
+    if _has_signature(data[:LOOKED_AT_BYTES]):
         return None
-    encoding = next((name for bom, name in _BOMS if start.startswith(bom)), None)
-    encoding = encoding or _known_encoding(charset)
+    encoding = next((name for bom, name in _BOMS if data.startswith(bom)), None)
+    return encoding or _known_encoding(charset)
+
+
+def _is_text(data: bytes, encoding: str | None, media_type: str, *, is_whole: bool) -> bool:
+    start = data[:LOOKED_AT_BYTES]
+    if _has_signature(start):
+        return False
     if encoding is not None:
-        return data.decode(encoding, "replace").encode("utf-8", "replace")
-    bad_bytes_max = (
-        max(_BAD_BYTES_IN_TEXT, len(start) // 16) if is_called_text else len(start) // 64
-    )
-    return data if _count_bad_bytes(start, is_whole=start == data) <= bad_bytes_max else None
+        return True
+    bad_bytes_max = len(start) // 64
+    if _is_called_text(media_type):
+        bad_bytes_max = max(_BAD_BYTES_IN_TEXT, len(start) // 16)
+    return _count_bad_bytes(start, is_whole=is_whole and start == data) <= bad_bytes_max
+
+
+def _as_utf8(data: bytes, encoding: str) -> bytes:
+    return data.decode(encoding, "replace").encode("utf-8", "replace")
 
 
 def _has_signature(start: bytes) -> bool:
@@ -178,17 +198,18 @@ def _count_bad_bytes(start: bytes, *, is_whole: bool) -> int:
     return len(_UNPRINTABLE.findall(start)) + len(_ESCAPED_BYTE.findall(text))
 
 
-def _is_json(text: bytes, media_type: str) -> bool:
+def _is_json(text: bytes, media_type: str, *, is_whole: bool) -> bool:
     if "json" in media_type:
         return bool(_NOT_BLANK.search(text)) and not _MARKUP_BEGINS.match(text)
     if media_type not in _VAGUE_TYPES or not _JSON_MAY_BEGIN.match(text):
         return False
-    start = text[:_LOOKED_AT_BYTES]
+    start = text[:LOOKED_AT_BYTES]
     layout = JsonLayout(start)
     while not layout.is_complete:
         layout.advance(len(start))
     mistake = layout.mistake
-    return mistake is None or (len(start) < len(text) and mistake.is_at_end)
+    is_cut = len(start) < len(text) or not is_whole
+    return mistake is None or (is_cut and mistake.is_at_end)
 
 
 def _markup_type(text: bytes, media_type: str) -> str:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tui.body.growing import Bytes
+
 _NOT_IN_NUMBERS = b"[] \t\n\r"
 
 
@@ -45,7 +47,7 @@ class NumberSums:
 
     def __init__(
         self,
-        data: bytes,
+        data: Bytes,
         start: int,
         end: int,
         observe: Callable[[int, list[float]], None] | None = None,
@@ -80,7 +82,9 @@ class NumberSums:
             return
         comma = self._data.find(b",", min(self._position + budget_bytes, self._end), self._end)
         stop = self._end if comma < 0 else comma
-        spelt = self._data[self._position : stop].translate(None, _NOT_IN_NUMBERS).split(b",")
+        spelt = (
+            bytes(self._data[self._position : stop]).translate(None, _NOT_IN_NUMBERS).split(b",")
+        )
         self._position = stop + 1
         self.is_complete = self._position >= self._end
         try:

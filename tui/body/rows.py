@@ -17,6 +17,7 @@ from tui.body.sanitise import sanitise
 
 if TYPE_CHECKING:
     from tui.body.folded import Folded
+    from tui.body.growing import Bytes
     from tui.body.shown_body import ShownBody
 
 ROW_BYTES = 1_000
@@ -72,7 +73,7 @@ class Document(Protocol):
         ...
 
     @property
-    def data(self) -> bytes:
+    def data(self) -> Bytes:
         """The bytes that rows are made of, and that offsets count in."""
         ...
 
@@ -307,7 +308,7 @@ class RowIndex:
         """Rows that begin a line."""
         return len(self.starts) - len(self.continued)
 
-    def add_cut(self, data: bytes, start: int, end: int, row_bytes: int) -> None:
+    def add_cut(self, data: Bytes, start: int, end: int, row_bytes: int) -> None:
         """Add one line as rows of at most ``row_bytes``, cut between characters."""
         at = start
         while True:
@@ -320,7 +321,7 @@ class RowIndex:
         self.end = end
 
 
-def cut_before(data: bytes, start: int, limit: int) -> int:
+def cut_before(data: Bytes, start: int, limit: int) -> int:
     """Return where to cut at most at ``limit``: between characters, not within an escape."""
     cut = limit
     while cut > limit - 4 and data[cut] & 0xC0 == 0x80:
@@ -332,13 +333,13 @@ def cut_before(data: bytes, start: int, limit: int) -> int:
     return cut - backslashes % 2
 
 
-def decode(data: bytes) -> str:
+def decode(data: Bytes) -> str:
     """Return text of which every character still tells its bytes, even where it is no UTF-8."""
     return data.decode("utf-8", "surrogateescape")
 
 
 def columns_of(
-    row: Row, data: bytes, row_start: int, start: int, end: int
+    row: Row, data: Bytes, row_start: int, start: int, end: int
 ) -> tuple[tuple[int, int], ...]:
     """Return which columns of ``row``, which begins at ``row_start``, show a range of bytes."""
     first = len(decode(data[row_start : max(start, row_start)]))

@@ -7,8 +7,12 @@ bytes and the offsets where it was found.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from tui.body.hits import Hits
+
+if TYPE_CHECKING:
+    from tui.body.growing import Bytes
 
 _SPACES_MAX = 64
 _JSON_SPACES = rb"[ \t\r\n]{0,%d}" % _SPACES_MAX
@@ -23,29 +27,54 @@ class Search(Hits):
         data: UTF-8, or any bytes.
         text: what to find, not empty.
         is_json: a space after a key's colon stands for whatever is there.
+        is_growing: whether more may come behind ``data``, see `grow`.
     """
 
-    def __init__(self, data: bytes, text: str, *, is_json: bool = False) -> None:
+    def __init__(
+        self, data: Bytes, text: str, *, is_json: bool = False, is_growing: bool = False
+    ) -> None:
         super().__init__()
+        self.is_waiting = False
+        """Whether all that came so far is looked through, and more may come."""
+        self._is_growing = is_growing
         self.text = text
         self._data = data
         self._position = 0
+        self._is_exact = text.isascii()
+        """Whether each character has one spelling, so that a hit that begins earlier ends so."""
         self._pattern = re.compile(_pattern_of(text, is_json=is_json))
         # A letter in its other case may take one byte more; a colon may draw spaces after it.
         self._hit_bytes_max = len(text) * 4 + (text.count(": ") * _SPACES_MAX if is_json else 0)
 
     def advance(self, budget_bytes: int) -> None:
         """Look through so many bytes more; between 0.1 and 3 GB/s."""
-        limit = min(self._position + budget_bytes, len(self._data))
-        seen = min(limit + self._hit_bytes_max, len(self._data))
-        position = limit
+        size = len(self._data)
+        limit = min(self._position + budget_bytes, size)
+        seen = min(limit + self._hit_bytes_max, size)
+        is_open = self._is_growing and seen == size
+        # Behind this, what may come decides whether there is a hit, or which one.
+        decided = size - self._hit_bytes_max if is_open else limit
+        position = max(self._position, min(limit, decided))
         for found in self._pattern.finditer(self._data, self._position, seen):
             if found.start() >= limit or self.is_capped:
                 break
+            if found.start() > decided and not (self._is_exact and found.end() < size):
+                break
             self.add(*found.span())
-            position = max(limit, found.end())
+            position = max(position, found.end())
         self._position = position
-        self.is_complete = position >= len(self._data) or self.is_capped
+        self.is_waiting = is_open and limit == size
+        self.is_complete = self.is_capped or (position >= size and not self._is_growing)
+
+    def grow(self, data: Bytes, *, is_whole: bool) -> None:
+        """Take in that more came.
+
+        Args:
+            data: all that came.
+            is_whole: whether nothing comes any more.
+        """
+        self._data, self._is_growing, self.is_waiting = data, not is_whole, False
+        self.is_complete = self.is_capped or (self._position >= len(data) and is_whole)
 
 
 def ignores_case(text: str) -> bool:

@@ -1,13 +1,23 @@
-"""Text as it came, line by line: of any size, with lines of any length."""
+"""Text as it came, line by line: of any size, with lines of any length.
+
+While more may come, the line that is still open is a row of its own behind those of the index: up
+to the last character that has come as a whole, less a carriage return that a line feed may follow.
+"""
 
 from __future__ import annotations
 
 import re
 from operator import sub
+from typing import TYPE_CHECKING
 
+from tui.body.growing import grown, whole_characters
 from tui.body.rows import ROW_BYTES, Row, RowIndex, columns_of, decode, plain_row
 
+if TYPE_CHECKING:
+    from tui.body.growing import Bytes
+
 _LINE_FEED = re.compile(b"\n")
+_CARRIAGE_RETURN = 0x0D
 
 
 class TextDocument:
@@ -18,34 +28,55 @@ class TextDocument:
         name: what this text is, drawable.
         first_offset: where in ``data`` the text begins.
         row_bytes: longer lines are cut.
+        is_growing: whether more may come.
     """
 
     def __init__(
-        self, data: bytes, name: str, *, first_offset: int = 0, row_bytes: int = ROW_BYTES
+        self,
+        data: Bytes,
+        name: str,
+        *,
+        first_offset: int = 0,
+        row_bytes: int = ROW_BYTES,
+        is_growing: bool = False,
     ) -> None:
         self.first_offset = first_offset
         self.name = name
         self.data = data
+        self.is_growing = is_growing
         self._row_bytes = row_bytes
         self._index = RowIndex()
         self._position = first_offset
         self._row_start = first_offset
         self._is_within_line = False
+        self._open_end: int | None = None
+        """How far the line that is still open is shown; None unless it may grow."""
 
     @property
     def row_count(self) -> int:
         """How many rows there are so far."""
+        return len(self._index) + self._has_open_row
+
+    @property
+    def final_row_count(self) -> int:
+        """How many rows are as they will stay."""
         return len(self._index)
 
     @property
     def line_count(self) -> int:
         """How many lines there are so far."""
-        return self._index.line_count
+        begins_line = self._has_open_row and not self._is_within_line
+        return self._index.line_count + begins_line
 
     @property
     def is_complete(self) -> bool:
         """Whether all rows are known."""
-        return self._position == len(self.data)
+        return self._position == len(self.data) and not self.is_growing
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether more may come, and all that came so far is laid out."""
+        return self._position == len(self.data) and self.is_growing
 
     @property
     def progress(self) -> float:
@@ -62,9 +93,24 @@ class TextDocument:
         """How much memory it takes to know where rows are."""
         return self._index.size_bytes
 
+    def append(self, data: bytes) -> None:
+        """Take in what came next."""
+        self.grow_to(grown(self.data, data))
+
+    def grow_to(self, data: Bytes) -> None:
+        """Take in that there is more behind what came before."""
+        self.data = data
+
+    def finish(self, data: bytes) -> None:
+        """Take in that nothing comes any more."""
+        self.data, self.is_growing = data, False
+        self._open_end = None
+        if self._position == len(data) and self._row_start < len(data):
+            self._end_line(len(data))
+
     def advance(self, budget_bytes: int) -> None:
         """Find the lines in about so many bytes more."""
-        if self.is_complete:
+        if self.is_complete or self.is_waiting:
             return
         limit = min(self._position + budget_bytes, len(self.data))
         ends = [found.end() for found in _LINE_FEED.finditer(self.data, self._position, limit)]
@@ -73,8 +119,9 @@ class TextDocument:
         self._position = limit
         if self.is_complete and self._row_start < limit:
             self._end_line(limit)
-        elif limit - self._row_start > 2 * self._row_bytes:
+        elif limit - self._row_start > self._row_bytes:
             self._cut_open_line(limit)
+        self._open_end = self._find_open_end() if self.is_growing else None
 
     def row(self, index: int) -> Row:
         """Cut and decode one row."""
@@ -82,7 +129,7 @@ class TextDocument:
 
     def source(self, index: int) -> str:
         """Return the characters of a row, without its line end."""
-        start, end = self._index.span(index)
+        start, end = self.span(index)
         data = self.data[start:end]
         if data.endswith(b"\n"):
             data = data[:-2] if data.endswith(b"\r\n") else data[:-1]
@@ -90,20 +137,24 @@ class TextDocument:
 
     def chars_in(self, index: int) -> int:
         """Count the characters of a row, its line end included."""
-        start, end = self._index.span(index)
+        start, end = self.span(index)
         return len(decode(self.data[start:end]))
 
     @property
     def reached(self) -> int:
         """Offset of the first byte that no row holds yet."""
-        return self._index.end
+        return self._index.end if self._open_end is None else self._open_end
 
     def row_at(self, offset: int) -> int:
         """Return the row that holds a byte."""
+        if self._has_open_row and offset >= self._row_start:
+            return len(self._index)
         return self._index.row_at(offset)
 
     def row_of(self, number: int) -> int:
         """Return the row where the line of that number begins."""
+        if self._has_open_row and number > self._index.line_count and not self._is_within_line:
+            return len(self._index)
         return self._index.row_of(number)
 
     def columns(self, index: int, start: int, end: int) -> tuple[tuple[int, int], ...]:
@@ -118,15 +169,30 @@ class TextDocument:
 
     def span(self, index: int) -> tuple[int, int]:
         """Return the first byte of a row, and the first one behind it."""
+        if self._open_end is not None and index >= len(self._index):
+            return self._row_start, self._open_end
         return self._index.span(index)
 
     def number(self, index: int) -> str:
         """Return the number of the line that a row begins."""
-        return self._index.number(index)
+        if index < len(self._index):
+            return self._index.number(index)
+        return "" if self._is_within_line else str(self.line_count)
 
     def starts_line(self, index: int) -> bool:
         """Whether a row begins a line."""
-        return self._index.starts_line(index)
+        if index < len(self._index):
+            return self._index.starts_line(index)
+        return not self._is_within_line
+
+    @property
+    def _has_open_row(self) -> bool:
+        return self._open_end is not None and self._open_end > self._row_start
+
+    def _find_open_end(self) -> int:
+        end = whole_characters(self.data, self._row_start, self._position)
+        is_before_line_feed = end > self._row_start and self.data[end - 1] == _CARRIAGE_RETURN
+        return end - is_before_line_feed
 
     def _end_lines(self, ends: list[int]) -> None:
         starts = [self._row_start, *ends[:-1]]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from tui.body.finding import Finding
+from tui.body.growing import Bytes
 from tui.body.kinds import Kind
 from tui.body.lenses import HEX, PRETTY
 from tui.body.pattern_search import PatternSearch
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from tui.widgets.body_view_painting import Mark
 
 
-_Sought = tuple[bytes, bool, bool]
+_Sought = tuple[Bytes, bool, bool]
 """The bytes, whether a space was put behind colons in them, and whether they are no text."""
 _MARKS_MAX = 1_000
 """A row that is not folded has room for no more."""
@@ -145,7 +146,7 @@ class BodyFinding(BodyPrompting):
         if not self._is_pattern:
             return Finding(Search(data, text, is_json=is_spaced), document, origin=offset)
         search = PatternSearch(text, is_in_bytes=is_in_bytes, is_json=is_spaced)
-        self._looking = self._look_for(search, data)
+        self._looking = self._look_for(search, bytes(data))
         return Finding(search, document, origin=offset)
 
     def _show_hit(self) -> None:
@@ -217,7 +218,7 @@ class BodyFinding(BodyPrompting):
         if not self._is_pattern:
             self._close_looker()
         elif self.document is not None:
-            self._warm(self._looker_in(self.document.data))
+            self._warm(self._looker_in(bytes(self.document.data)))
 
     @work(group="pattern-process", description="get ready to look for a pattern")
     async def _warm(self, looker: PatternLooker) -> None:

@@ -1,0 +1,152 @@
+"""A body that has not come as a whole yet, and how it is looked at meanwhile.
+
+What it is is told by what came first, and settled once all has come. Until then it can be looked
+at as text, JSON, coloured events or bytes; what needs all of it, such as a table, waits.
+
+    append ──▶ pieces ──take_in──▶ document, a `Growing` one
+    finish ──▶ settled: the ShownBody that it has become
+"""
+
+from __future__ import annotations
+
+import codecs
+from typing import TYPE_CHECKING
+
+from tui.body.hex_document import HexDocument
+from tui.body.highlighted_document import HighlightedDocument
+from tui.body.json_folding import FoldingJson
+from tui.body.kinds import LOOKED_AT_BYTES, Kind, recognise
+from tui.body.lenses import EVENT_STREAM, HEX, PRETTY, RAW, open_document
+from tui.body.rows import ROW_BYTES
+from tui.body.shown_body import ShownBody
+from tui.body.text_document import TextDocument
+
+if TYPE_CHECKING:
+    from tui.body.kinds import Recognised
+
+GrowingDocument = TextDocument | HighlightedDocument | FoldingJson | HexDocument
+
+_TAKEN_BYTES_MAX = 1_000_000
+"""More is not given to a document at once, unless it came as one piece."""
+
+
+class GrowingBody:
+    """What has come of a body so far, and the document that shows it.
+
+    Args:
+        content_type: the header's value as it came, with its parameters; None if there was none.
+    """
+
+    def __init__(self, content_type: str | None) -> None:
+        self.content_type = content_type
+        self.size_bytes = 0
+        self.is_finished = False
+        self.found = recognise(ShownBody(b"", content_type))
+        """What it is, as far as can be told."""
+        self._looked_at_bytes = 0
+        self._joined = b""
+        self._pieces: list[bytes] = []
+        """What came behind that."""
+        self._given = 0
+        """How many of the pieces the document has."""
+        self._document: GrowingDocument | None = None
+        self._decoder: codecs.IncrementalDecoder | None = None
+
+    @property
+    def data(self) -> bytes:
+        """All that came so far; put together once for as long as nothing more comes."""
+        if self._pieces:
+            self.take_in(bytes_max=self.size_bytes)
+            self._joined = b"".join((self._joined, *self._pieces))
+            self._pieces, self._given = [], 0
+        return self._joined
+
+    def append(self, data: bytes) -> None:
+        """Take in what came next."""
+        if data:
+            self._pieces.append(data)
+            self.size_bytes += len(data)
+
+    def finish(self) -> ShownBody:
+        """Take in that nothing comes any more; return what it has become."""
+        self.is_finished, self._document = True, None
+        return ShownBody(self.data, self.content_type)
+
+    def look(self) -> bool:
+        """See what it is by what came since; true if that is not what it was taken for."""
+        if self._looked_at_bytes == self.size_bytes or self._looked_at_bytes >= LOOKED_AT_BYTES:
+            return False
+        self._looked_at_bytes = self.size_bytes
+        before = self.found
+        self.found = recognise(ShownBody(self.data, self.content_type), is_whole=False)
+        return _kind_of(before) != _kind_of(self.found)
+
+    @property
+    def lenses(self) -> tuple[str, ...]:
+        """The ways to look at it while more may come, the best one first."""
+        if self.found.kind is Kind.EMPTY:
+            return ()
+        return (HEX,) if self.found.kind is Kind.BYTES else (PRETTY, RAW, HEX)
+
+    def open(self, lens: str, *, row_bytes: int = ROW_BYTES) -> GrowingDocument:
+        """Begin to lay out what came so far; from now on `take_in` is about this document."""
+        data, found, self._document = self.data, self.found, None
+        is_text = lens != HEX and found.encoding is not None
+        decoder = codecs.getincrementaldecoder(found.encoding or "utf-8")
+        self._decoder = decoder("replace") if is_text else None
+        self._document = _opened(self._decoded(data), found, lens, row_bytes)
+        return self._document
+
+    def take_in(self, *, bytes_max: int = _TAKEN_BYTES_MAX) -> bool:
+        """Give the document what came since; true if there is more to give."""
+        document, first = self._document, self._given
+        size = 0
+        while self._given < len(self._pieces) and size < bytes_max:
+            size += len(self._pieces[self._given])
+            self._given += 1
+        if document is not None and size:
+            document.append(self._decoded(b"".join(self._pieces[first : self._given])))
+        return self._given < len(self._pieces)
+
+    def _decoded(self, data: bytes) -> bytes:
+        if self._decoder is None:
+            return data
+        return self._decoder.decode(data).encode("utf-8", "replace")
+
+
+def becomes(document: object, before: Recognised, body: ShownBody, found: Recognised) -> bool:
+    """Whether a document that grew is what shows the whole body too.
+
+    Args:
+        document: what was shown of it.
+        before: what it was taken for.
+        body: all of it.
+        found: what it is.
+    """
+    if _kind_of(before) != _kind_of(found):
+        return False
+    lens = HEX if isinstance(document, HexDocument) else PRETTY
+    is_raw = isinstance(document, TextDocument) and document.name != found.name
+    return is_raw or type(open_document(body, found, lens)) is type(document)
+
+
+def _kind_of(found: Recognised) -> tuple[Kind, str, str, str | None]:
+    return found.kind, found.name, found.media_type, found.encoding
+
+
+def _opened(text: bytes, found: Recognised, lens: str, row_bytes: int) -> GrowingDocument:
+    if lens == HEX:
+        return HexDocument(text, found.name, is_growing=True)
+    if lens == RAW:
+        name = f"{found.name}, as it came"
+        return TextDocument(text, name, row_bytes=row_bytes, is_growing=True)
+    if found.kind is Kind.JSON:
+        return FoldingJson(text, row_bytes=row_bytes, is_growing=True)
+    if found.media_type == EVENT_STREAM:
+        # Here, as in `lenses`.
+        from tui.body.event_lexer import EventStreamLexer
+
+        return HighlightedDocument(
+            text, found.name, EventStreamLexer(), row_bytes=row_bytes, is_growing=True
+        )
+    return TextDocument(text, found.name, row_bytes=row_bytes, is_growing=True)
