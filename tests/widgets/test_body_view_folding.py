@@ -24,7 +24,12 @@ async def hand():
 
 
 def words_of(line):
-    return line.rstrip("▁▂▃▄▅▆▇█ ").strip()
+    """A line without its scrollbar, and without the mark of a fold behind its number."""
+    return line.rstrip("▁▂▃▄▅▆▇█ ").replace("▸", " ", 1).strip()
+
+
+def at_cursor(hand):
+    return words_of("".join(texts_on(hand, "cursor"))).split()
 
 
 async def settle(hand):
@@ -41,7 +46,7 @@ async def test_enter_folds_what_the_cursor_is_in_and_unfolds_it(hand):
         "3     { … 2 keys },",
         "7     {",
     ]
-    assert "".join(texts_on(hand, "cursor")).split()[0] == "3"
+    assert at_cursor(hand)[0] == "3"
     await hand.press("enter")
     assert words_of(hand.lines[3]) == '4       "id": 0,'
 
@@ -60,7 +65,7 @@ async def test_all_is_folded_and_unfolded_by_one_key_each(hand):
 async def test_a_closing_bracket_out_of_sight_of_its_opening_one_folds_to_it(hand):
     await hand.show(RECORDS)
     await hand.press("G", "up", "up", "enter")
-    assert "".join(texts_on(hand, "cursor")).split()[:2] == ["2", '"predictions":']
+    assert at_cursor(hand)[:2] == ["2", '"predictions":']
 
 
 async def test_what_is_found_in_a_fold_is_unfolded(hand):
@@ -81,7 +86,7 @@ async def test_a_hit_that_is_folded_is_marked_where_it_is(hand):
 async def test_a_line_in_a_fold_is_unfolded_when_one_goes_to_it(hand):
     await hand.show(RECORDS)
     await hand.press("minus", *":201", "enter")
-    assert "".join(texts_on(hand, "cursor")).split()[:2] == ["201", '"label":']
+    assert at_cursor(hand)[:2] == ["201", '"label":']
 
 
 async def test_all_is_copied_though_it_is_folded(hand):
@@ -103,7 +108,7 @@ async def test_a_file_in_base64_is_folded_at_once_and_opened_by_itself(hand):
     assert "89 50 4e 47" in hand.lines[0]
     assert hand.app.described[-1].startswith("in image · PNG image")
     await hand.press("escape")
-    assert "".join(texts_on(hand, "cursor")).split()[:2] == ["2", '"image":']
+    assert at_cursor(hand)[:2] == ["2", '"image":']
     await hand.press("enter")
     assert "1,032 B" not in hand.lines[1]
 
@@ -120,7 +125,7 @@ async def test_values_are_opened_one_within_another(hand):
     assert words_of(hand.lines[1]) == '2   "a": ['
     await hand.press("escape", "down", "o")
     await settle(hand)
-    assert "".join(texts_on(hand, "cursor")).split()[:2] == ["5", '"n":']
+    assert at_cursor(hand)[:2] == ["5", '"n":']
     await hand.press("up", "up", "o")
     await settle(hand)
     assert [words_of(line) for line in hand.lines[:2]] == ["1 one", "2 two"]

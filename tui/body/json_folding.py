@@ -199,10 +199,23 @@ class FoldingJson:
         """Show all rows."""
         self._reset(FoldMode.NOTHING)
 
-    @property
+    def is_folded(self, index: int) -> bool:
+        """Whether something is folded into a row."""
+        return self._has_fold(index)
+
+    def begins_fold(self, index: int) -> bool:
+        """Whether something that can be folded, or is, begins in a row."""
+        return self._has_fold(index) or self._folds.begins_at(self._seen.row_at(index))
+
+    def columns_of_fold(self, index: int) -> tuple[int, int] | None:
+        """Return which characters of a row stand for what is folded into it; None if nothing is."""
+        if not self._has_fold(index):
+            return None
+        return len(self._drawn.head(self._seen.row_at(index)).text), len(self.row(index).text)
+
     def folded(self) -> Folded:
-        """What is folded, for the same bytes in other rows."""
-        return self._folds.folded
+        """Return what is folded, for the same bytes in other rows."""
+        return self._folds.folded()
 
     def fold_as(self, folded: Folded) -> None:
         """Fold what was folded among other rows of the same bytes."""

@@ -44,9 +44,8 @@ class JsonFolds:
         """Forget what was toggled."""
         self.fold_as(Folded(mode, 0 if self._layout.value_count > 1 else 1))
 
-    @property
     def folded(self) -> Folded:
-        """What is folded, for another layout of the same bytes."""
+        """Return what is folded, for another layout of the same bytes."""
         layout = self._layout
         lines = (
             first_token_offset(
@@ -96,6 +95,15 @@ class JsonFolds:
             return last
         first = first_row_of_line(layout, row)
         return first if first < last else opening_around(layout, row)
+
+    def begins_at(self, row: int) -> bool:
+        """Whether a row is that of a fold, folded or not."""
+        layout = self._layout
+        if row >= len(layout.flags):
+            return False
+        last = end_of_line(layout, row) - 1
+        is_bracket = is_opening(layout, last)
+        return row == last if is_bracket else row == first_row_of_line(layout, row) < last
 
     def is_string(self, fold: int) -> bool:
         """Whether a fold is of a long string, rather than of brackets."""

@@ -149,9 +149,20 @@ class Foldable(Protocol):
         """Show all rows."""
         ...
 
-    @property
+    def is_folded(self, index: int) -> bool:
+        """Whether something is folded into a row."""
+        ...
+
+    def begins_fold(self, index: int) -> bool:
+        """Whether something that can be folded, or is, begins in a row."""
+        ...
+
+    def columns_of_fold(self, index: int) -> tuple[int, int] | None:
+        """Return which characters of a row stand for what is folded into it; None if nothing is."""
+        ...
+
     def folded(self) -> Folded:
-        """What is folded, for another document of the same bytes."""
+        """Return what is folded, for another document of the same bytes."""
         ...
 
     def fold_as(self, folded: Folded) -> None:

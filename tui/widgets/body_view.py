@@ -3,8 +3,9 @@
 What the rows are, and where a text is in them, is decided in `tui.body`; `BodyRows` shows them,
 `BodyLens` opens what is shown, and each thing that can be done with it is a class of its own:
 
-    BodyDrawing ◀── BodyRows ◀── BodyLens ◀── BodyCopying     what is copied
-                                          ◀── BodyKeeping     what one may come back to
+    BodyDrawing ◀── BodyRows ◀── BodyPointing                 what the mouse does
+        BodyPointing ◀── BodyLens ◀── BodyCopying             what is copied
+                                  ◀── BodyKeeping             what one may come back to
         BodyKeeping ◀── BodyPrompting                         what is typed
         BodyCopying ◀── BodyTable                             columns, and sorting by one
                     ◀── BodySelecting                         characters selected by keys
@@ -49,6 +50,10 @@ case unless you type a capital; ctrl+r, while you type, makes it a regular expre
 n and N go to the next and the previous one. v goes through the ways to look at it: pretty, raw,
 hex, and table, vector, image, npy (an array of NumPy's) or about (what some bytes are) where they
 suit. shift+W wraps long lines.
+
+A click puts the cursor on a line; beside a bracket, or on what is folded (▸), it folds or unfolds,
+as two clicks on the line do. Two clicks elsewhere select a word, three the line; the wheel with
+shift looks sideways.
 
 Select with the mouse or the keyboard: shift+up and shift+down select lines; shift+left, right,
 home and end select characters, with a column that stays until escape. y copies the selection, or

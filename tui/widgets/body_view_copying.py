@@ -73,7 +73,7 @@ class BodyCopying(BodyLens):
             document,
             start.y if start else 0,
             1 + (min(end.y, last) if end else last),
-            first_column=start.x if start else 0,
-            last_column=end.x if end and end.y <= last else None,
+            first_column=max(0, start.x) if start else 0,
+            last_column=max(0, end.x) if end and end.y <= last else None,
         )
         return text, "\n"

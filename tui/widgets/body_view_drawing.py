@@ -25,6 +25,8 @@ from tui.widgets.theming import SYNTAX_ROLES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from textual.selection import Selection
+
     from tui.body.rows import Document, Row
     from tui.widgets.body_view_painting import Mark
 
@@ -94,6 +96,11 @@ class BodyDrawing(ScrollView, can_focus=True):
         """Return what is marked in a row."""
         del index
         return []
+
+    def gutter_mark(self, index: int) -> str:
+        """Return the character that stands between the number of a row and its text."""
+        del index
+        return " "
 
     def bottom_strip(self, width: int) -> Strip | None:
         """Return what covers the lowest row, if anything does."""
@@ -197,12 +204,17 @@ class BodyDrawing(ScrollView, can_focus=True):
         if room and text.cell_length > left + room:
             mark = Segment(GOES_ON, self.rich_style + self.look("gutter"))
             shown = Strip.join([shown.crop(0, room - 1), Strip([mark], 1)])
-        strip = Strip.join([self._gutter_strip(number, gutter), shown])
+        strip = Strip.join([self._gutter_strip(number, gutter, offset), shown])
         return strip.extend_cell_length(width, self.rich_style).crop(0, width)
 
-    def _gutter_strip(self, number: str, width: int) -> Strip:
+    def _gutter_strip(self, number: str, width: int, offset: tuple[int, int] | None) -> Strip:
         style = self.rich_style + self.look("gutter")
-        return Strip([Segment(f"{number:>{width - 1}} ", style)], width)
+        if offset is None:
+            return Strip([Segment(f"{number:>{width - 1}} ", style)], width)
+        mark = self.gutter_mark(offset[1])
+        strip = Strip([Segment(f"{number:>{width - 1}}{mark}", style)], width)
+        # Before the first character, so that what is selected from here is the line from its start.
+        return strip.apply_offsets(-width, offset[1])
 
     def _on_its_ground(self, strip: Strip, index: int) -> Strip:
         """Put the cursor's and the keyboard selection's ground beneath a row."""
@@ -216,7 +228,7 @@ class BodyDrawing(ScrollView, can_focus=True):
 
     def _text_strip(self, index: int) -> Strip:
         selection = self.text_selection
-        selected = None if selection is None else selection.get_span(index)
+        selected = None if selection is None else _span(selection, index)
         if selected is not None:
             return self._drawn(index, selected)
         strip = self._strips.get(index)
@@ -244,3 +256,12 @@ class BodyDrawing(ScrollView, can_focus=True):
     def ground(self, name: str) -> Style:
         """Return what lies beneath text of a component class, its alpha blended with ours."""
         return Style(bgcolor=self.get_component_rich_style(f"body-view--{name}").bgcolor)
+
+
+def _span(selection: Selection, index: int) -> tuple[int, int] | None:
+    """Return which characters of a row are selected, the end -1 for all; none in its gutter."""
+    span = selection.get_span(index)
+    if span is None:
+        return None
+    is_end = selection.end is not None and selection.end.y == index
+    return max(0, span[0]), max(0, span[1]) if is_end else span[1]

@@ -75,7 +75,7 @@ class BodyKeeping(BodyLens):
             return super()._opened()
         self._opened_as = OpenedAs(self.shown, self.lens, self.row_bytes)
         document = self._kept.take(self._opened_as) or super()._opened()
-        if isinstance(document, Foldable) and self._folded not in (None, document.folded):
+        if isinstance(document, Foldable) and self._folded not in (None, document.folded()):
             document.fold_as(self._folded)
         return document
 
@@ -83,6 +83,6 @@ class BodyKeeping(BodyLens):
         if self.document is None or self._opened_as is None:
             return
         if isinstance(self.document, Foldable):
-            self._folded = self.document.folded
+            self._folded = self.document.folded()
         self._kept.keep(self._opened_as, self.document, is_left=is_left)
         self._opened_as = None

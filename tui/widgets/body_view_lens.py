@@ -19,7 +19,7 @@ from tui.body.kinds import recognise
 from tui.body.lenses import lenses_for, open_document
 from tui.body.rows import ROW_BYTES
 from tui.body.sanitise import sanitise
-from tui.widgets.body_view_rows import BodyRows
+from tui.widgets.body_view_pointing import BodyPointing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,7 +59,7 @@ class Spot:
         return self.offset * size // self.data_bytes
 
 
-class BodyLens(BodyRows):
+class BodyLens(BodyPointing):
     """Opens what is shown, anew whenever the body, the lens or the width of its rows changes."""
 
     shown: reactive[ShownBody | None] = reactive["ShownBody | None"](None, always_update=True)

@@ -44,6 +44,8 @@ class BodyRows(BodyDrawing):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
+        self.foldable: Foldable | None = None
+        """`document`, if anything folds in it."""
         self._working: Timer | None = None
         self._wanted: tuple[int, int] | None = None
         """The bytes to go to, while their row is not known."""
@@ -80,7 +82,9 @@ class BodyRows(BodyDrawing):
             offset: the byte to go to, as soon as its row is known.
         """
         self._stop_working()
+        self.drop_mouse_selection()
         self.document, self.widest_cells, self.selected_from = document, 0, None
+        self.foldable = document if isinstance(document, Foldable) else None
         self.set_reactive(BodyRows.cursor, 0)
         self._wanted, self._wanted_line = (offset, offset), None
         self.scroll_to(0, 0, animate=False, force=True, immediate=True)
@@ -215,10 +219,16 @@ class BodyRows(BodyDrawing):
             cursor: where the cursor is from now on.
         """
         self.selected_from = None
+        self.drop_mouse_selection()
         self.redraw()
         self.cursor = cursor
         self.show_region(Region(int(self.scroll_offset.x), self.cursor, 1, 1))
         self.wake()
+
+    def drop_mouse_selection(self) -> None:
+        """Select nothing any more with the mouse: it was of other rows."""
+        if self.is_attached and self.text_selection is not None:
+            self.screen.clear_selection()
 
     def wake(self) -> None:
         """Go on working if there is more to do than a while ago."""

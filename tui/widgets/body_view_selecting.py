@@ -99,6 +99,12 @@ class BodySelecting(BodyDeriving, BodyCopying):
         self.column = self.selected_at = None
         super().show_document(document, offset=offset)
 
+    def click_row(self, row: int, cell: int, times: int) -> None:
+        """Put the column where one clicks, if there is one."""
+        if self.column is not None and times == 1 and cell >= self.gutter_cells:
+            self._wanted_column = self.character_at(row, cell)
+        super().click_row(row, cell, times)
+
     def _hold(self) -> None:
         if self.selected_at is None and self.column is not None:
             self.selected_at = (self.cursor, self.column)
@@ -161,12 +167,14 @@ class BodySelecting(BodyDeriving, BodyCopying):
         """Drop the column and what is selected; else go back as ever."""
         if self._has_selection and not self.is_running:
             self.column = self.selected_at = self.selected_from = None
+            self.drop_mouse_selection()
         else:
             super().action_leave_derived()
 
     @property
     def _has_selection(self) -> bool:
-        return self.column is not None or self.selected_from is not None
+        is_selected = self.selected_from is not None or self.text_selection is not None
+        return is_selected or self.column is not None
 
     # Drawing and copying
 

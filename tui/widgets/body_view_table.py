@@ -19,8 +19,6 @@ from tui.widgets.body_view_copying import BodyCopying
 from tui.widgets.body_view_painting import on_ground
 
 if TYPE_CHECKING:
-    from textual import events
-
     from tui.body.rows import Document
 
 _ACTIONS = ("sort_column", "toggle_header")
@@ -58,6 +56,7 @@ class BodyTable(BodyCopying):
         is_sorted = self._was_sorting and not is_sorting and self.is_laid_out
         self._was_sorting = is_sorting
         if is_sorted:
+            self.drop_mouse_selection()
             self.go_to(0)
             self.redraw()
             self._tell_path()
@@ -99,13 +98,12 @@ class BodyTable(BodyCopying):
         self.table.move_column(1 if columns > 0 else -1)
         self._show_column()
 
-    def on_mouse_scroll_right(self, event: events.MouseScrollRight) -> None:
-        """Go to the next column."""
-        self._scroll_columns(event, 1)
-
-    def on_mouse_scroll_left(self, event: events.MouseScrollLeft) -> None:
-        """Go to the previous column."""
-        self._scroll_columns(event, -1)
+    def look_sideways(self, steps: int) -> None:
+        """Go to the next column, or the previous one."""
+        if self.table is None:
+            super().look_sideways(steps)
+        else:
+            self.action_scroll_columns(steps)
 
     def action_toggle_wrap(self) -> None:
         """Widen columns to what is in them, or have them as narrow as usual."""
@@ -121,12 +119,6 @@ class BodyTable(BodyCopying):
             self.table.toggle_header()
             self.go_to(self.cursor)
             self._show_column()
-
-    def _scroll_columns(self, event: events.MouseEvent, columns: int) -> None:
-        if self.table is not None:
-            event.stop()
-            event.prevent_default()
-            self.action_scroll_columns(columns)
 
     def _show_column(self) -> None:
         self.redraw()
@@ -155,20 +147,30 @@ class BodyTable(BodyCopying):
             self._was_sorting = True
             self.work()
         else:
+            self.drop_mouse_selection()
             self.go_to(document.row_of(int(number)))
         self.redraw()
         self.describe()
 
-    def on_click(self, event: events.Click) -> None:
+    def click_header(self, cell: int) -> None:
         """Sort by the column whose name is clicked on."""
-        at = event.get_content_offset(self)
-        if self.table is None or at is None or at.y >= self.header_rows:
-            return
-        column = self.table.column_at(at.x - self.gutter_cells)
-        if column is not None and at.x >= self.gutter_cells:
-            event.stop()
-            self.table.go_to_column(column)
+        if self._go_to_column_at(cell):
             self.action_sort_column(is_descending_first=False)
+
+    def click_row(self, row: int, cell: int, times: int) -> None:
+        """Put the cursor on the cell that is clicked on."""
+        super().click_row(row, cell, times)
+        if self._go_to_column_at(cell):
+            self._show_column()
+
+    def _go_to_column_at(self, cell: int) -> bool:
+        """Put the cursor on the column at a cell of the view; false if there is none."""
+        if self.table is None or cell < self.gutter_cells:
+            return False
+        column = self.table.column_at(cell - self.gutter_cells)
+        if column is not None:
+            self.table.go_to_column(column)
+        return column is not None
 
     # The cell at the cursor
 
