@@ -3,6 +3,7 @@
     python -m tests.store.saving_apart killed FOLDER COUNT
     python -m tests.store.saving_apart full FOLDER
     python -m tests.store.saving_apart locked FOLDER
+    python -m tests.store.saving_apart counting FOLDER COUNT
 
 Each prints what it found, as JSON. Nothing heavy is imported here, and children are forked, so that
 a hundred of them take seconds.
@@ -29,6 +30,7 @@ from tui.domain.errors import StorageFailed
 from tui.domain.presets import Preset, PresetPlace, StoredPreset
 from tui.domain.requests import InlineBody, InvocationRequest
 from tui.store.drafts import DraftStore
+from tui.store.presets import PresetChanged
 
 DEMO = Connection(is_demo=True)
 MOST_DONE = 5
@@ -194,7 +196,23 @@ def locked(folder):
     return attempts(folder)
 
 
+def counting(folder, count):
+    """Add one to the number of one preset, over and over, as somebody does who is not alone."""
+    store = store_in(folder)
+    place = place_in(store, "shared")
+    refused = done = 0
+    while done < count:
+        opened = store.read(place)
+        try:
+            store.save(preset_of(number_of(opened.preset) + 1), place, replacing=opened.version)
+        except PresetChanged:
+            refused += 1
+        else:
+            done += 1
+    return {"refused": refused}
+
+
 if __name__ == "__main__":
     command, where, *rest = sys.argv[1:]
-    ways = {"killed": killed, "full": full, "locked": locked}
+    ways = {"killed": killed, "full": full, "locked": locked, "counting": counting}
     print(json.dumps(ways[command](Path(where), *map(int, rest))))  # noqa: T201 - for the test

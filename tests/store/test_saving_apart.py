@@ -12,6 +12,7 @@ import pytest
 from tests.store.conftest import files_in, store_in
 from tui.domain.presets import PresetPlace
 from tui.store.drafts import DraftStore
+from tui.store.locking import LOCK_NAME
 
 if sys.platform == "win32":
     pytest.skip("Windows can neither fork nor limit files", allow_module_level=True)
@@ -33,17 +34,25 @@ def folder():
             each.chmod(0o755)
 
 
-def apart(command, folder, *arguments):
-    done = subprocess.run(  # noqa: S603 - our own module
+def begun(command, folder, *arguments):
+    return subprocess.Popen(  # noqa: S603 - our own module
         [sys.executable, "-m", "tests.store.saving_apart", command, folder, *arguments],
         cwd=ROOT,
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
-        check=False,
-        timeout=120,
     )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+
+
+def found_by(program):
+    with program:
+        out, err = program.communicate(timeout=120)
+    assert program.returncode == 0, err
+    return json.loads(out)
+
+
+def apart(command, folder, *arguments):
+    return found_by(begun(command, folder, *arguments))
 
 
 def test_a_kill_at_any_moment_leaves_whole_files_and_all_that_was_acknowledged(folder):
@@ -83,3 +92,14 @@ def test_what_cannot_be_written_is_said_and_costs_nothing(folder, what, told):
     for each in (folder, *folder.rglob("*")):
         each.chmod(0o755)
     assert is_as_it_was(folder)
+
+
+def test_of_two_programs_that_save_one_preset_neither_replaces_what_it_has_not_seen(folder):
+    store = store_in(folder)
+    place = PresetPlace(folder=store.folders[0], name="shared")
+    store.save(saving_apart.preset_of(0), place, replacing=None)
+    programs = [begun("counting", folder, "50") for _ in range(2)]
+    refused = sum(found_by(program)["refused"] for program in programs)
+    assert saving_apart.number_of(store.read(place).preset) == 100
+    assert refused  # they did meet
+    assert not [name for name in files_in(folder) if LOCK_NAME in name or name.endswith(".tmp")]

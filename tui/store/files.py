@@ -17,8 +17,12 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from time import time
+from typing import TYPE_CHECKING
 
 from tui.domain.errors import StorageFailed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 PRIVATE_FOLDER_MODE = 0o700
 LARGEST_TEXT_BYTES = 1_000_000
@@ -64,13 +68,20 @@ def read_text(path: Path) -> str:
         raise _refused(path, _reason(error)) from error
 
 
-def write_atomically(path: Path, content: bytes, *, keep_mode: bool = False) -> None:
+def write_atomically(
+    path: Path,
+    content: bytes,
+    *,
+    keep_mode: bool = False,
+    check: Callable[[], None] | None = None,
+) -> None:
     """Replace ``path`` by ``content``, making missing folders; a symbolic link stays a link.
 
     Args:
         path: the file.
         content: all of it.
         keep_mode: leave a file that is there the permissions that its owner gave it.
+        check: called right before the old file is replaced; what it raises leaves that one.
 
     Raises:
         StorageFailed: the old file is then as it was.
@@ -83,6 +94,8 @@ def write_atomically(path: Path, content: bytes, *, keep_mode: bool = False) -> 
         try:
             if mode is not None:
                 temporary.chmod(mode)
+            if check is not None:
+                check()
             temporary.replace(target)
         except BaseException:
             temporary.unlink(missing_ok=True)

@@ -39,6 +39,7 @@ from tui.store.files import (
     sweep,
     write_atomically,
 )
+from tui.store.locking import locked
 from tui.store.paths import from_home
 from tui.store.presetformat import Fault, own_file_of, parse_preset, spell_preset
 from tui.store.presetlisting import PresetRows, broken_entry, marked_shipped
@@ -154,14 +155,15 @@ class PresetStore:
             StorageFailed: anything else; what was there is as it was.
         """
         self._check_place(place)
-        if replacing is None:
-            return self._create(preset, place, like="")
-        old_text = self._checked(place, replacing)
-        old_file = own_file_of(old_text, place.path)
-        new_file = self._write(preset, place, like=old_text, is_new=False)
-        if old_file is not None and old_file != new_file:
-            remove_if_possible(old_file)
-        return self.read(place)
+        with locked(place.path.parent):
+            if replacing is None:
+                return self._create(preset, place, like="")
+            old_text = self._checked(place, replacing)
+            old_file = own_file_of(old_text, place.path)
+            new_file = self._write(preset, place, like=old_text, is_new=False)
+            if old_file is not None and old_file != new_file:
+                remove_if_possible(old_file)
+            return self.read(place)
 
     def move(self, opened: OpenedPreset, to: PresetPlace) -> OpenedPreset:
         """Rename a preset, also to another folder; what is unsaved stays unsaved.
@@ -175,16 +177,17 @@ class PresetStore:
         self._check_place(opened.place)
         self._check_place(to)
         old = opened.place
-        text = self._checked(old, opened.version)
-        if is_same_file(old.path, to.path):
-            return self._respell(old, to)
-        moved = self._create(self.read(old).preset, to, like=text)
-        own = own_file_of(text, old.path)
-        remove(old.path)
-        if own is not None:
-            remove_if_possible(own)
-        self._move_use(old, to)
-        return moved
+        with locked(old.path.parent, to.path.parent):
+            text = self._checked(old, opened.version)
+            if is_same_file(old.path, to.path):
+                return self._respell(old, to)
+            moved = self._create(self.read(old).preset, to, like=text)
+            own = own_file_of(text, old.path)
+            remove(old.path)
+            if own is not None:
+                remove_if_possible(own)
+            self._move_use(old, to)
+            return moved
 
     def duplicate(self, place: PresetPlace) -> OpenedPreset:
         """Copy a preset to a free name of its own, ``NAME copy``, comments and all.
@@ -214,18 +217,19 @@ class PresetStore:
         """
         self._check_place(place)
         path = place.path
-        try:
-            content = path.read_bytes()
-        except OSError as error:
-            raise _unreadable(path, error.strerror or str(error)) from error
-        own = own_file_of(content.decode("utf-8-sig", "replace"), path)
-        beside = FileBeside(name=own.name, content=own.read_bytes()) if own else None
-        files = PresetFiles(content=content, beside=beside)
-        trashed = self._trash.keep(place, files, datetime.now(UTC))
-        remove(path)
-        if own is not None:
-            remove_if_possible(own)
-        return trashed
+        with locked(path.parent):
+            try:
+                content = path.read_bytes()
+            except OSError as error:
+                raise _unreadable(path, error.strerror or str(error)) from error
+            own = own_file_of(content.decode("utf-8-sig", "replace"), path)
+            beside = FileBeside(name=own.name, content=own.read_bytes()) if own else None
+            files = PresetFiles(content=content, beside=beside)
+            trashed = self._trash.keep(place, files, datetime.now(UTC))
+            remove(path)
+            if own is not None:
+                remove_if_possible(own)
+            return trashed
 
     def trashed(self) -> tuple[TrashedPreset, ...]:
         """List what `restore` can bring back, deleted last first."""
@@ -247,7 +251,8 @@ class PresetStore:
         Raises:
             StorageFailed: it is not noted.
         """
-        write_uses(self._uses_file, {**self._uses(), str(place.path): at})
+        with locked(self._uses_file.parent):
+            write_uses(self._uses_file, {**self._uses(), str(place.path): at})
 
     def find(self, name: str) -> PresetPlace:
         """Return the place of a preset named on a command line: by name, or by the file's path.
@@ -306,7 +311,7 @@ class PresetStore:
         if is_new:
             create_atomically(path, content)
         else:
-            write_atomically(path, content, keep_mode=True)
+            write_atomically(path, content, keep_mode=True, check=lambda: _check(place, like))
         return file
 
     def _checked(self, place: PresetPlace, version: str) -> str:
@@ -321,11 +326,7 @@ class PresetStore:
             )
         opened = self.read(place)
         if opened.version != version:
-            raise PresetChanged(
-                summary=f"{path} was changed outside since it was opened",
-                hint="Open it again, replace it, or save under another name.",
-                path=str(path),
-            )
+            raise _changed(place)
         return _read(place)
 
     def _respell(self, old: PresetPlace, to: PresetPlace) -> OpenedPreset:
@@ -377,6 +378,20 @@ def _version(text: str, path: Path) -> str:
     # has changed the file, which then is no longer the preset's own.
     digest.update(str(own_file_of(text, path)).encode())
     return digest.hexdigest()
+
+
+def _check(place: PresetPlace, text: str) -> None:
+    """Look once more right before a file is replaced: an editor knows nothing of our lock."""
+    if not os.path.lexists(place.path) or _read(place) != text:
+        raise _changed(place)
+
+
+def _changed(place: PresetPlace) -> PresetChanged:
+    return PresetChanged(
+        summary=f"{place.path} was changed outside since it was opened",
+        hint="Open it again, replace it, or save under another name.",
+        path=str(place.path),
+    )
 
 
 def _unreadable(path: Path, reason: str) -> StorageFailed:
