@@ -45,7 +45,13 @@ _JSON_SPACES = r'":[ \t\r\n]{0,64}'
 
 
 def find_spans(
-    data: bytes, pattern: str, *, is_in_bytes: bool, is_spaced: bool, ignores_case: bool
+    data: bytes,
+    pattern: str,
+    *,
+    is_in_bytes: bool,
+    is_spaced: bool,
+    ignores_case: bool,
+    text: str | None = None,
 ) -> Iterator[tuple[int, int]]:
     """Return where a pattern is found, in bytes; nothing for empty hits.
 
@@ -55,6 +61,7 @@ def find_spans(
         is_in_bytes: match bytes rather than characters.
         is_spaced: a space after a key's colon stands for whatever is there.
         ignores_case: upper and lower case are the same.
+        text: the data decoded, if that is done already.
 
     Raises:
         re.error: it is no pattern.
@@ -67,7 +74,7 @@ def find_spans(
         in_text = re.compile(pattern, flags)  # also for the place where it is wrong
         if is_spaced:
             in_text = re.compile(with_json_spaces(pattern), flags)
-        text = data.decode("utf-8", "surrogateescape")
+        text = data.decode("utf-8", "surrogateescape") if text is None else text
         spans = (found.span() for found in in_text.finditer(text))
         if len(text) != len(data):
             spans = _in_bytes(text, spans)
@@ -92,6 +99,7 @@ def main(requests: BinaryIO, answers: BinaryIO) -> None:
     """Answer queries until there are no more."""
     (size,) = BODY.unpack(requests.read(BODY.size))
     data = requests.read(size)
+    text = _decoded(data)
     while len(head := requests.read(QUERY.size)) == QUERY.size:
         is_in_bytes, is_spaced, ignores_case, seconds_max, hits_max, size = QUERY.unpack(head)
         pattern = requests.read(size).decode("utf-8", "surrogatepass")
@@ -104,6 +112,7 @@ def main(requests: BinaryIO, answers: BinaryIO) -> None:
                 is_in_bytes=is_in_bytes,
                 is_spaced=is_spaced,
                 ignores_case=ignores_case,
+                text=text,
             )
         except (re.error, OverflowError, RecursionError) as error:
             _send(answers, WRONG, _wrong(error))
@@ -111,6 +120,14 @@ def main(requests: BinaryIO, answers: BinaryIO) -> None:
             _send_hits(answers, spans, hits_max)
             _send(answers, END, b"")
         faulthandler.cancel_dump_traceback_later()
+
+
+def _decoded(data: bytes) -> str | None:
+    """Return text, before anybody waits for it; nothing of what is none, which takes long."""
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return None
 
 
 def _wrong(error: Exception) -> bytes:
