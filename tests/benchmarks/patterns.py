@@ -1,7 +1,7 @@
-"""Regular expressions and filters over 25 MB: against `re` and `json`, and how long keys wait.
+"""Regular expressions, filters and commands over 25 MB: how long they take, and how long keys wait.
 
 The process that looks is started and given the body before the clock runs, as it is when one goes
-on typing; what the first key costs is a case of its own.
+on typing; what the first key costs without that is a case of its own.
 """
 
 from __future__ import annotations
@@ -13,30 +13,31 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING
 
+from tests.benchmarks.bodies import LARGE, body
 from tests.benchmarks.comparing import Case
-from tests.benchmarks.viewer import (
-    FRAME_S,
-    LARGE,
-    SIZE,
-    Bench,
-    body,
-    draw,
-    p99,
-    seconds,
-)
+from tests.benchmarks.viewing import FRAME_S, against_a_frame, in_view, key_times_s, p99, seconds
 from tui.body.filtering import filter_command, filter_message
+from tui.body.lenses import PRETTY
 from tui.body.pattern_search import PatternSearch
 from tui.processes import Child, run_through
-from tui.widgets.body_view import BodyView
 from tui.widgets.body_view_looker import PatternLooker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from textual.pilot import Pilot
+
     from tui.body.shown_body import ShownBody
+    from tui.widgets.body_view import BodyView
 
 _FOR_EVER = r"(\w+\s*)+\x00"
 _KEYS = 200
+_BESIDE = {
+    "a pattern takes for ever over": ("slash", "ctrl+r", *_FOR_EVER),
+    "JMESPath filters": ("ampersand", *"predictions[*].id", "enter"),
+    "a command is given": ("vertical_line", *"sleep 1; cat", "enter"),
+}
+"""What is at work, and the keys that begin it; the body is still being laid out, too."""
 
 
 def cases() -> Iterator[Case]:
@@ -52,21 +53,18 @@ def cases() -> Iterator[Case]:
             reference=lambda search=search: search() + FRAME_S / 2,
             at_most=2.0,
         )
-    yield Case(
-        name="the same with a process to start, Absent",
-        measure=partial(pattern_s, shown.data, "Absent", is_first=True),
-        reference_name="re.search over the same bytes",
-        reference=partial(seconds, partial(re.compile(b"Absent").search, shown.data)),
-    )
-    yield Case(
-        name="key while a pattern takes for ever over 25 MB, p99",
-        measure=lambda: p99(key_times_during_pattern_s(shown)),
-        reference_name="a frame",
-        reference=lambda: FRAME_S,
-        at_most=3.0,
-        runs=1,
-        warm_ups=0,
-    )
+    first = re.compile(b"Absent")
+    for is_warm, words in ((True, "got ready"), (False, "to start")):
+        yield Case(
+            name=f"the same, its process {words}, Absent",
+            measure=partial(pattern_s, shown.data, "Absent", is_first=True, is_warm=is_warm),
+            reference_name="re.search over the same bytes",
+            reference=partial(seconds, partial(first.search, shown.data)),
+        )
+    for name, keys in _BESIDE.items():
+        yield against_a_frame(
+            f"key while {name} 25 MB, p99", lambda keys=keys: p99(key_times_beside_s(shown, keys))
+        )
     yield Case(
         name="filter of 25 MB, predictions[-1].id",
         measure=partial(seconds, partial(filter_apart, shown.data)),
@@ -76,11 +74,14 @@ def cases() -> Iterator[Case]:
     )
 
 
-def pattern_s(data: bytes, text: str, *, is_first: bool) -> float:
+def pattern_s(data: bytes, text: str, *, is_first: bool, is_warm: bool = False) -> float:
     """Time until all is looked through."""
 
     async def run() -> float:
         looker = PatternLooker(data)
+        if is_warm:
+            await looker.warm()
+            await asyncio.sleep(0.2)  # nobody types faster
         if not is_first:
             await looker.look(PatternSearch("x{9}"), lambda: None)
         search = PatternSearch(text)
@@ -93,29 +94,14 @@ def pattern_s(data: bytes, text: str, *, is_first: bool) -> float:
     return asyncio.run(run())
 
 
-def key_times_during_pattern_s(shown: ShownBody) -> list[float]:
-    """Time keys while a pattern is looked for: how long they wait, and until they are drawn."""
+def key_times_beside_s(shown: ShownBody, keys: tuple[str, ...]) -> list[float]:
+    """Time keys while something is at work elsewhere, from the first byte sent to it."""
 
-    async def run() -> list[float]:
-        app = Bench()
-        async with app.run_test(size=SIZE) as pilot:
-            view = app.query_one(BodyView)
-            view.shown = shown
-            view.focus()
-            while not view.is_laid_out:
-                await pilot.pause(0.01)
-            await pilot.press("slash", "ctrl+r", *_FOR_EVER)
-            times: list[float] = []
-            for _ in range(_KEYS):
-                begin_s = time.perf_counter()
-                await asyncio.sleep(0)
-                view.action_move(1)
-                draw(view)
-                times.append(time.perf_counter() - begin_s)
-                await asyncio.sleep(0.005)
-            return times
+    async def act(view: BodyView, pilot: Pilot[None]) -> list[float]:
+        await pilot.press(*keys)
+        return await key_times_s(view, lambda: True, at_most=_KEYS)
 
-    return asyncio.run(run())
+    return in_view(shown, act, lens=PRETTY)
 
 
 def filter_apart(data: bytes) -> None:

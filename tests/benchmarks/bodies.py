@@ -1,0 +1,78 @@
+"""Bodies of the kinds that models answer, of any size, the same ones every time."""
+
+from __future__ import annotations
+
+import json
+import random
+from functools import cache
+from typing import TYPE_CHECKING
+
+from tui.body.shown_body import ShownBody
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+LARGE, MEDIUM, SMALL = 25_000_000, 5_000_000, 25_000
+TABLES = ("CSV", "JSON Lines")
+"""What opens as a table."""
+KINDS = ("records", "embedding", "one line", "CSV", "JSON Lines", "bytes")
+
+
+@cache
+def body(kind: str, size_bytes: int) -> ShownBody:
+    """Make a body of about that size, the same one every time."""
+    chance = random.Random(kind)  # noqa: S311 - made up, not secret
+    if kind == "one line":
+        words = b"lorem ipsum \\u00e9 dolor sit amet, "
+        data = b'{"generated_text": "' + words * (size_bytes // len(words)) + b'"}'
+        return ShownBody(data, "application/json")
+    if kind == "bytes":
+        return ShownBody(chance.randbytes(size_bytes), "application/octet-stream")
+    make_item, begin, between, end, content_type = _SPELLINGS[kind]
+    items: list[bytes] = []
+    size = 0
+    while size < size_bytes:
+        items.append(make_item(len(items), chance))
+        size += len(items[-1]) + len(between)
+    return ShownBody(begin + between.join(items) + end, content_type)
+
+
+def _record(number: int, chance: random.Random) -> bytes:
+    record = {
+        "id": number,
+        "label": f"class {number % 17}",
+        "score": chance.random(),
+        "is_sure": chance.random() > 0.5,
+        "box": [round(chance.random(), 3) for _ in range(4)],
+        "text": "short answers, and longer ones too: " * chance.randrange(1, 4),
+    }
+    return json.dumps(record).encode()
+
+
+def _vector(_number: int, chance: random.Random) -> bytes:
+    return json.dumps([chance.uniform(-1, 1) for _ in range(1024)]).encode()
+
+
+def _row(number: int, chance: random.Random) -> bytes:
+    return f"{number},{chance.random():.6f},class {number % 17},{chance.random():.6f}".encode()
+
+
+_Spelling = tuple["Callable[[int, random.Random], bytes]", bytes, bytes, bytes, str]
+_SPELLINGS: dict[str, _Spelling] = {
+    "records": (_record, b'{"predictions": [', b", ", b"]}", "application/json"),
+    "embedding": (_vector, b'{"embeddings": [', b", ", b"]}", "application/json"),
+    "CSV": (_row, b"", b"\n", b"\n", "text/csv"),
+    "JSON Lines": (_record, b"", b"\n", b"\n", "application/jsonlines"),
+}
+
+
+@cache
+def digits() -> ShownBody:
+    """Make the shortest items that there can be: as many rows as half the bytes."""
+    return ShownBody(b"[" + b"1," * (LARGE // 2 - 1) + b"1]", "application/json")
+
+
+@cache
+def empty_lines() -> ShownBody:
+    """Make the shortest lines that there can be."""
+    return ShownBody(b"\n" * LARGE, "text/plain")
