@@ -204,7 +204,7 @@ class HistoryScreen(Dialog[Recalled]):
         self.listing.now = datetime.now(UTC)
         self.listing.entries = entries
         empty = _NO_FIT if self.needle.value.strip() else _NOTHING
-        self.listing.empty_words = "" if entries else empty
+        self.listing.hint = "" if entries else f" {empty}"
         frame = self.query_one("#frame")
         frame.border_subtitle = f"{count:,} sent · times in UTC"
         if not entries:

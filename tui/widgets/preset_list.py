@@ -9,15 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
-from rich.segment import Segment
-from rich.style import Style
-from textual.binding import Binding
 from textual.content import Content
-from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive, var
-from textual.scroll_view import ScrollView
-from textual.strip import Strip
 
 from tui.body.sanitise import sanitise
 from tui.domain.presets import (
@@ -29,10 +23,13 @@ from tui.domain.presets import (
     matching,
 )
 from tui.widgets.endpoint_cells import cut
+from tui.widgets.row_list import RowList, list_binding, moving_bindings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual import events
-    from textual.binding import BindingType
+    from textual.binding import Binding, BindingType
 
 LOOKS = ("name", "muted", "opened", "problem", "unsaved")
 _MARK_CELLS = 2
@@ -44,14 +41,13 @@ _NO_FIT = "nothing fits"
 
 
 def _binding(keys: str, action: str, name: str, tooltip: str, *, show: bool = False) -> Binding:
-    dashed = name.lower().replace(" ", "-")
-    return Binding(keys, action, name, show=show, id=f"presets.{dashed}", tooltip=tooltip)
+    return list_binding("presets", keys, action, name, tooltip, show=show)
 
 
-class PresetList(ScrollView, can_focus=True):
-    """One row for each preset; only visible rows are drawn.
+class PresetList(RowList[PresetEntry]):
+    """One row for each preset.
 
-    Component classes: ``preset-list--cursor`` and one for each of `LOOKS`.
+    Component classes: one for each of `LOOKS`.
     """
 
     HELP = """\
@@ -62,24 +58,16 @@ to another folder, c makes a copy, delete removes it and u brings it back. / fil
 endpoint and description. ctrl+s saves what is in the form.
 """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "preset-list--cursor",
-        *(f"preset-list--{look}" for look in LOOKS),
-    }
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"row-list--{look}" for look in LOOKS}
 
     DEFAULT_CSS = """
     PresetList {
-        overflow-x: hidden;
         scrollbar-gutter: stable;
-        scrollbar-size-vertical: 1;
-        background: transparent;
-        & > .preset-list--name { color: $text; }
-        & > .preset-list--muted { color: $text-muted; }
-        & > .preset-list--opened { text-style: bold; color: $text-primary; }
-        & > .preset-list--problem { color: $text-error; }
-        & > .preset-list--unsaved { color: $text-warning; }
-        & > .preset-list--cursor { background: $boost; }
-        &:focus > .preset-list--cursor { background: $primary 25%; }
+        & > .row-list--name { color: $text; }
+        & > .row-list--muted { color: $text-muted; }
+        & > .row-list--opened { text-style: bold; color: $text-primary; }
+        & > .row-list--problem { color: $text-error; }
+        & > .row-list--unsaved { color: $text-warning; }
     }
     """
 
@@ -91,12 +79,7 @@ endpoint and description. ctrl+s saves what is in the form.
         _binding("u", "undo", "Undo delete", "Bring back what was deleted last"),
         _binding("slash", "filter", "Filter presets", "Look for one by name or endpoint"),
         _binding("escape", "clear_filter", "Show all", "Show all presets again"),
-        _binding("up,k", "move(-1)", "Up", "One row up"),
-        _binding("down,j", "move(1)", "Down", "One row down"),
-        _binding("pageup,ctrl+u", "move_page(-1)", "Page up", "One page up"),
-        _binding("pagedown,ctrl+d", "move_page(1)", "Page down", "One page down"),
-        _binding("home,g", "move_to_end(-1)", "Top", "First row"),
-        _binding("end,G", "move_to_end(1)", "Bottom", "Last row"),
+        *moving_bindings("presets"),
     ]
 
     entries: reactive[tuple[PresetEntry, ...]] = reactive[tuple[PresetEntry, ...]](())
@@ -106,7 +89,6 @@ endpoint and description. ctrl+s saves what is in the form.
     """The preset that is in the form."""
     is_unsaved: reactive[bool] = reactive(default=False)
     """Whether the form differs from it."""
-    cursor: reactive[int] = reactive(0)
     is_typing: var[bool] = var(default=False)
     """Whether keys go into the filter."""
 
@@ -120,15 +102,6 @@ endpoint and description. ctrl+s saves what is in the form.
 
     class UndoWanted(Message):
         """The user wants back what was deleted last."""
-
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id)
-        self._rows: tuple[PresetEntry, ...] = ()
-
-    @property
-    def current(self) -> PresetEntry | None:
-        """What is under the cursor."""
-        return self._rows[self.cursor] if self.cursor < len(self._rows) else None
 
     def watch_entries(self) -> None:
         """Show other presets; the cursor stays on its preset, else on its row."""
@@ -148,35 +121,20 @@ endpoint and description. ctrl+s saves what is in the form.
 
     def _rebuild(self, *, else_row: int | None = None) -> None:
         held = self.current
-        self._rows = matching(by_use(self.entries), self.needle)
+        rows = matching(by_use(self.entries), self.needle)
         place = held.place if held else None
-        at = next((row for row, each in enumerate(self._rows) if each.place == place), None)
+        at = next((row for row, each in enumerate(rows) if each.place == place), None)
         if at is None:
             at = self.cursor if else_row is None else else_row
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows))
-        self.cursor = at
-        self.watch_cursor()
-        self.border_subtitle = self._count_words()
-        self.refresh()
+        self.show_rows(rows, at)
+        self.hint = _NO_FIT if self.entries else _EMPTY
+        self.border_subtitle = self._count_words(len(rows))
         self.refresh_bindings()
 
-    def _count_words(self) -> Content:
+    def _count_words(self, shown: int) -> Content:
         if self.needle or self.is_typing:
-            return Content(f"/{sanitise(self.needle)} · {len(self._rows)} of {len(self.entries)}")
+            return Content(f"/{sanitise(self.needle)} · {shown} of {len(self.entries)}")
         return Content(f"{len(self.entries)}" if self.entries else "")
-
-    def validate_cursor(self, cursor: int) -> int:
-        """Keep the cursor on a row."""
-        return max(0, min(cursor, len(self._rows) - 1))
-
-    def watch_cursor(self) -> None:
-        """Keep the cursor in sight."""
-        self.scroll_to_region(Region(0, self.cursor, 1, 1), animate=False, force=True)
-
-    def on_resize(self) -> None:
-        """Stay as wide as the room there is."""
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows))
-        self.watch_cursor()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what can be done with the preset under the cursor."""
@@ -209,18 +167,6 @@ endpoint and description. ctrl+s saves what is in the form.
     def _want(self, what: str) -> None:
         if (entry := self.current) is not None:
             self.post_message(self.Wanted(what, entry))
-
-    def action_move(self, rows: int) -> None:
-        """Move the cursor, negative is up."""
-        self.cursor += rows
-
-    def action_move_page(self, direction: int) -> None:
-        """Move the cursor by a page less one row."""
-        self.cursor += direction * max(1, self.size.height - 1)
-
-    def action_move_to_end(self, direction: int) -> None:
-        """Move the cursor to the last row, or for a negative direction to the first."""
-        self.cursor = len(self._rows) if direction > 0 else 0
 
     # The filter
 
@@ -260,39 +206,19 @@ endpoint and description. ctrl+s saves what is in the form.
         self.needle = needle
         self._rebuild()
 
-    def on_click(self, event: events.Click) -> None:
-        """A click goes there, a second one opens it."""
-        event.stop()
-        offset = event.get_content_offset(self)
-        row = -1 if offset is None else offset.y + int(self.scroll_offset.y)
-        if 0 <= row < len(self._rows):
-            self.cursor = row
-            if event.chain > 1:
-                self.action_open()
+    def row_clicked(self, chain: int) -> None:
+        """A second click opens it."""
+        if chain > 1:
+            self.action_open()
 
     # Drawing
 
-    def render_line(self, y: int) -> Strip:
-        """Draw one row."""
-        index = y + int(self.scroll_offset.y)
-        width = self.scrollable_content_region.width
-        if index >= len(self._rows):
-            words = self._hint() if y == 0 and not self._rows else ""
-            return Strip([Segment(words, self._look("muted", -1))]).adjust_cell_length(
-                width, self._look("name", -1)
-            )
-        pieces = self._cells(self._rows[index], width)
-        segments = [Segment(text, self._look(look, index)) for text, look in pieces]
-        return Strip(segments).adjust_cell_length(width, self._look("name", index))
-
-    def _hint(self) -> str:
-        return _NO_FIT if self.entries else _EMPTY
-
-    def _cells(self, entry: PresetEntry, width: int) -> list[tuple[str, str]]:
-        is_opened = entry.place == self.opened
+    def row_cells(self, row: PresetEntry, width: int) -> Sequence[tuple[str, str]]:
+        """Return what stands in a row: its folder and name, and the endpoint at the right."""
+        is_opened = row.place == self.opened
         mark = ("● ", "unsaved") if is_opened and self.is_unsaved else ("  ", "name")
-        right, look = _right(entry)
-        folder, slash, name = sanitise(entry.place.name).rpartition("/")
+        right, look = _right(row)
+        folder, slash, name = sanitise(row.place.name).rpartition("/")
         room = max(0, width - _MARK_CELLS)
         folder = cut(f"{folder}{slash}", max(0, room - cell_len(name)))
         name = cut(name, room - cell_len(folder))
@@ -302,17 +228,10 @@ endpoint and description. ctrl+s saves what is in the form.
         return [
             mark,
             (folder, "muted"),
-            (name, "problem" if isinstance(entry, BrokenPreset) else name_look),
+            (name, "problem" if isinstance(row, BrokenPreset) else name_look),
             (" " * (left - cell_len(right)), "name"),
             (right, look),
         ]
-
-    def _look(self, name: str, row: int) -> Style:
-        look = self.get_component_rich_style(f"preset-list--{name}")
-        if row != self.cursor or row < 0:
-            return look
-        cursor = self.get_component_rich_style("preset-list--cursor")
-        return look + Style(bgcolor=cursor.bgcolor)
 
 
 def _right(entry: PresetEntry) -> tuple[str, str]:
