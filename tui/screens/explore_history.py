@@ -11,7 +11,7 @@ from textual.message import Message
 from tui.screens.explore_bundle import ExploreBundle
 
 if TYPE_CHECKING:
-    from tui.screens.history import Recalled
+    from tui.screens.history_reading import Recalled
 
 
 class ExploreHistory(ExploreBundle):
