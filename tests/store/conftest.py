@@ -18,11 +18,18 @@ BINARY = replace(
     FLOWER, request=replace(FLOWER.request, body=InlineBody(data=bytes(range(256)) * 8))
 )
 
+HEAD = "version = 1\noperation = 'InvokeEndpoint'\n"
+"""What every file of a preset says."""
+
 
 def store_in(folder):
     return PresetStore(
         (folder / "presets",), trash=folder / "trash", uses_file=folder / "uses.toml"
     )
+
+
+def save(store, place, preset=FLOWER):
+    return store.save(preset, place, replacing=None)
 
 
 @pytest.fixture
