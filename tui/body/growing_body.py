@@ -1,7 +1,7 @@
 """A body that has not come as a whole yet, and how it is looked at meanwhile.
 
 What it is is told by what came first, and settled once all has come. Until then it can be looked
-at as text, JSON, coloured events or bytes; what needs all of it, such as a table, waits.
+at as text, JSON, events or bytes; what needs all of it, such as a table, waits.
 
     append ──▶ pieces ──take_in──▶ document, a `Growing` one
     finish ──▶ settled: the ShownBody that it has become
@@ -12,11 +12,11 @@ from __future__ import annotations
 import codecs
 from typing import TYPE_CHECKING
 
+from tui.body.event_document import EventDocument
 from tui.body.hex_document import HexDocument
-from tui.body.highlighted_document import HighlightedDocument
 from tui.body.json_folding import FoldingJson
-from tui.body.kinds import LOOKED_AT_BYTES, Kind, recognise
-from tui.body.lenses import EVENT_STREAM, HEX, PRETTY, RAW, open_document
+from tui.body.kinds import EVENT_STREAM, LOOKED_AT_BYTES, Kind, recognise
+from tui.body.lenses import HEX, PRETTY, RAW, open_document
 from tui.body.rows import ROW_BYTES
 from tui.body.shown_body import ShownBody
 from tui.body.text_document import TextDocument
@@ -24,7 +24,7 @@ from tui.body.text_document import TextDocument
 if TYPE_CHECKING:
     from tui.body.kinds import Recognised
 
-GrowingDocument = TextDocument | HighlightedDocument | FoldingJson | HexDocument
+GrowingDocument = TextDocument | EventDocument | FoldingJson | HexDocument
 
 _TAKEN_BYTES_MAX = 1_000_000
 """More is not given to a document at once, unless it came as one piece."""
@@ -143,10 +143,5 @@ def _opened(text: bytes, found: Recognised, lens: str, row_bytes: int) -> Growin
     if found.kind is Kind.JSON:
         return FoldingJson(text, row_bytes=row_bytes, is_growing=True)
     if found.media_type == EVENT_STREAM:
-        # Here, as in `lenses`.
-        from tui.body.event_lexer import EventStreamLexer
-
-        return HighlightedDocument(
-            text, found.name, EventStreamLexer(), row_bytes=row_bytes, is_growing=True
-        )
+        return EventDocument(text, row_bytes=row_bytes, is_growing=True)
     return TextDocument(text, found.name, row_bytes=row_bytes, is_growing=True)

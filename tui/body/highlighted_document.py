@@ -2,8 +2,7 @@
 
 Lexers of whole languages need all that came before, so the text is lexed from its beginning, a
 slice at a time, and only the starts and roles of tokens are kept. Above `LEXED_BYTES_MAX` text
-stays plain: the slowest lexers do half a megabyte a second. While more may come, whole lines are
-lexed as they come, which is for languages whose lines mean the same wherever they are.
+stays plain: the slowest lexers do half a megabyte a second.
 """
 
 from __future__ import annotations
@@ -58,24 +57,14 @@ _ROLE_NAMES = tuple(dict.fromkeys(_ROLES.values()))
 class HighlightedDocument:
     """A text document whose rows are coloured as far as the lexer has come."""
 
-    def __init__(
-        self,
-        data: Bytes,
-        name: str,
-        lexer: Lexer,
-        *,
-        row_bytes: int = ROW_BYTES,
-        is_growing: bool = False,
-    ) -> None:
-        self._text = TextDocument(data, name, row_bytes=row_bytes, is_growing=is_growing)
-        self._lexer = lexer
-        self._tokens: Iterator[tuple[int, _TokenType, str]] | None = None
+    def __init__(self, data: bytes, name: str, lexer: Lexer, *, row_bytes: int = ROW_BYTES) -> None:
+        self._text = TextDocument(data, name, row_bytes=row_bytes)
+        self._size = max(1, len(data))
+        self._tokens: Iterator[tuple[int, _TokenType, str]] | None = iter(
+            lexer.get_tokens_unprocessed(decode(data))
+        )
         self._token_starts = array("I")
         self._token_roles = bytearray()
-        self._given_bytes = self._given_chars = 0
-        """How much was given to the lexer."""
-        self._piece_start = 0
-        """Where what it has been given last begins, in characters."""
         self._lexed_chars = 0
         self._row_chars = array("I", [0])
 
@@ -85,50 +74,14 @@ class HighlightedDocument:
         return self._text.row_count
 
     @property
-    def final_row_count(self) -> int:
-        """How many rows are as they will stay, but for their colours."""
-        return self._text.final_row_count
-
-    @property
-    def is_growing(self) -> bool:
-        """Whether more may come."""
-        return self._text.is_growing
-
-    @property
     def is_complete(self) -> bool:
         """Whether all is laid out and coloured."""
-        return self._text.is_complete and self._is_lexed
-
-    @property
-    def is_waiting(self) -> bool:
-        """Whether more may come, and all that came so far is laid out and coloured."""
-        return self._text.is_waiting and self._is_lexed
-
-    @property
-    def _is_lexed(self) -> bool:
-        return self._tokens is None and self._given_bytes == self._lexable_bytes
-
-    @property
-    def _lexable_bytes(self) -> int:
-        """How much there is to be lexed: while more may come, whole lines, and not too many."""
-        if not self.is_growing:
-            return len(self.data)
-        if len(self.data) > LEXED_BYTES_MAX:
-            return self._given_bytes
-        return max(self._given_bytes, self.data.rfind(b"\n", self._given_bytes) + 1)
-
-    def append(self, data: bytes) -> None:
-        """Take in what came next."""
-        self._text.append(data)
-
-    def finish(self, data: bytes) -> None:
-        """Take in that nothing comes any more."""
-        self._text.finish(data)
+        return self._text.is_complete and self._tokens is None
 
     @property
     def progress(self) -> float:
         """How much of the text is laid out and coloured, 0 to 1."""
-        lexed = 1.0 if self._is_lexed else min(1.0, self._lexed_chars / max(1, len(self.data)))
+        lexed = 1.0 if self._tokens is None else min(1.0, self._lexed_chars / self._size)
         return (self._text.progress + lexed) / 2
 
     @property
@@ -145,27 +98,17 @@ class HighlightedDocument:
 
     def advance(self, budget_bytes: int) -> None:
         """Lay out so many bytes more, then colour a tenth of that: lexers are that much slower."""
-        if not self._text.is_complete and not self._text.is_waiting:
+        if not self._text.is_complete:
             self._text.advance(budget_bytes)
             return
-        if self._tokens is None:
-            self._give()
         limit = self._lexed_chars + max(512, budget_bytes // 10)
         for start, kind, text in self._tokens or ():
-            self._token_starts.append(self._piece_start + start)
+            self._token_starts.append(start)
             self._token_roles.append(_role_number(kind))
-            self._lexed_chars = self._piece_start + start + len(text)
+            self._lexed_chars = start + len(text)
             if self._lexed_chars >= limit:
                 return
         self._tokens = None
-
-    def _give(self) -> None:
-        """Give the lexer what it has not had yet."""
-        end = self._lexable_bytes
-        piece = decode(self.data[self._given_bytes : end])
-        self._tokens = iter(self._lexer.get_tokens_unprocessed(piece))
-        self._piece_start = self._given_chars
-        self._given_bytes, self._given_chars = end, self._given_chars + len(piece)
 
     def row(self, index: int) -> Row:
         """Cut, decode and colour one row."""

@@ -64,11 +64,13 @@ _CHARSET = re.compile(
 _JSON_MAY_BEGIN = re.compile(rb"(?:\xef\xbb\xbf)?[ \t\n\r]*+[{\[]")
 _NOT_BLANK = re.compile(rb"[^ \t\n\r]")
 _MARKUP_BEGINS = re.compile(rb"\s*+<(?:!doctype html|html|\?xml|[a-z])", re.IGNORECASE)
+_EVENTS_BEGIN = re.compile(rb"(?:(?:event|id|retry|):[^\r\n]*+[\r\n]{1,4}+)*+data: ?+[{\[]")
 _VAGUE_TYPES = ("", "application/octet-stream", "text/plain", "text/html", "binary/octet-stream")
+EVENT_STREAM = "text/event-stream"
 _TEXT_NAMES = {
     "text/csv": "CSV",
     "text/tab-separated-values": "tab-separated values",
-    "text/event-stream": "event stream",
+    EVENT_STREAM: "event stream",
     "text/plain": "text",
     "": "text",
     "application/octet-stream": "text",
@@ -119,7 +121,7 @@ def recognise(body: ShownBody, *, is_whole: bool = True) -> Recognised:
     text = data if encoding is None else _as_utf8(data, encoding)
     if _is_json(text, media_type, is_whole=is_whole):
         return Recognised(Kind.JSON, "JSON", media_type, text, encoding)
-    media_type = _markup_type(text, media_type)
+    media_type = _seen_type(text, media_type)
     name = _TEXT_NAMES.get(media_type) or sanitise(media_type)
     return Recognised(Kind.TEXT, name, media_type, text, encoding)
 
@@ -200,7 +202,8 @@ def _count_bad_bytes(start: bytes, *, is_whole: bool) -> int:
 
 def _is_json(text: bytes, media_type: str, *, is_whole: bool) -> bool:
     if "json" in media_type:
-        return bool(_NOT_BLANK.search(text)) and not _MARKUP_BEGINS.match(text)
+        is_another = _MARKUP_BEGINS.match(text) or _EVENTS_BEGIN.match(text)
+        return bool(_NOT_BLANK.search(text)) and not is_another
     if media_type not in _VAGUE_TYPES or not _JSON_MAY_BEGIN.match(text):
         return False
     start = text[:LOOKED_AT_BYTES]
@@ -212,9 +215,14 @@ def _is_json(text: bytes, media_type: str, *, is_whole: bool) -> bool:
     return mistake is None or (is_cut and mistake.is_at_end)
 
 
-def _markup_type(text: bytes, media_type: str) -> str:
+def _seen_type(text: bytes, media_type: str) -> str:
+    """Return what a text begins as, if what it is called says little or is wrong."""
+    if media_type not in _VAGUE_TYPES and "json" not in media_type:
+        return media_type
+    if _EVENTS_BEGIN.match(text):
+        return EVENT_STREAM
     found = _MARKUP_BEGINS.match(text)
-    if not found or (media_type not in _VAGUE_TYPES and "json" not in media_type):
+    if not found:
         return media_type
     return "text/xml" if b"<?xml" in found[0] else "text/html"
 

@@ -15,7 +15,7 @@ from pygments.util import ClassNotFound
 from tui.body.hex_document import HexDocument
 from tui.body.highlighted_document import LEXED_BYTES_MAX, HighlightedDocument
 from tui.body.json_folding import FoldingJson
-from tui.body.kinds import Kind, Recognised, is_plain, is_xml
+from tui.body.kinds import EVENT_STREAM, Kind, Recognised, is_plain, is_xml
 from tui.body.lens import Fit, Lens
 from tui.body.rows import ROW_BYTES
 from tui.body.text_document import TextDocument
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from tui.body.shown_body import ShownBody
 
 PRETTY, RAW, HEX, TABLE, VECTOR = "pretty", "raw", "hex", "table", "vector"
-EVENT_STREAM = "text/event-stream"
 IMAGE, NPY, ABOUT = "image", "npy", "about"
 
 
@@ -77,9 +76,21 @@ def _open_markup(_body: ShownBody, found: Recognised, row_bytes: int) -> Documen
     return MarkupDocument(found.text or b"", row_bytes=row_bytes)
 
 
+def _fit_events(_body: ShownBody, found: Recognised) -> Fit:
+    is_stream = found.kind is Kind.TEXT and found.media_type == EVENT_STREAM
+    return Fit.READABLE if is_stream else Fit.NONE
+
+
+def _open_events(_body: ShownBody, found: Recognised, row_bytes: int) -> Document:
+    # Here, as the table is.
+    from tui.body.event_document import EventDocument
+
+    return EventDocument(found.text or b"", row_bytes=row_bytes)
+
+
 def _fit_language(_body: ShownBody, found: Recognised) -> Fit:
-    is_language = found.kind is Kind.TEXT and not is_xml(found.media_type)
-    return Fit.READABLE if is_language else Fit.NONE
+    has_its_own = is_xml(found.media_type) or found.media_type == EVENT_STREAM
+    return Fit.READABLE if found.kind is Kind.TEXT and not has_its_own else Fit.NONE
 
 
 def _open_language(_body: ShownBody, found: Recognised, row_bytes: int) -> Document:
@@ -174,11 +185,6 @@ def _open_hex(body: ShownBody, found: Recognised, _row_bytes: int) -> Document:
 def _lexer_for(found: Recognised) -> Lexer | None:
     if found.text is None or len(found.text) > LEXED_BYTES_MAX or is_plain(found.media_type):
         return None
-    if found.media_type == EVENT_STREAM:
-        # Here, as the table is.
-        from tui.body.event_lexer import EventStreamLexer
-
-        return EventStreamLexer()
     try:
         return get_lexer_for_mimetype(found.media_type)
     except ClassNotFound:
@@ -190,6 +196,7 @@ _HEX = Lens(name=HEX, fit=_fit_hex, open=_open_hex)
 LENSES: tuple[Lens, ...] = (
     Lens(name=PRETTY, fit=_fit_json, open=_open_json),
     Lens(name=PRETTY, fit=_fit_markup, open=_open_markup),
+    Lens(name=PRETTY, fit=_fit_events, open=_open_events),
     Lens(name=PRETTY, fit=_fit_language, open=_open_language),
     Lens(name=VECTOR, fit=_fit_vector, open=_open_vector),
     Lens(name=TABLE, fit=_fit_table, open=_open_table),
