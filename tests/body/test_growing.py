@@ -296,7 +296,7 @@ def test_what_is_found_only_further_up_is_gone_to_before_the_end_has_come():
     while finding.can_advance:
         finding.advance(1_000)
     assert finding.current == 0
-    assert finding.words == "1 of 1…"
+    assert finding.words == "1 of 1…, from the top again"
 
 
 @pytest.mark.parametrize("make", [lambda: FoldingJson(b"[", is_growing=True)])

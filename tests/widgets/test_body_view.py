@@ -160,6 +160,18 @@ async def test_an_empty_body_says_so(hand):
     assert hand.app.described[-1] == "empty"
 
 
+@pytest.mark.parametrize("data", [b"", b"\xef\xbb\xbf", b"\xff\xfe", b"\n", b" "])
+@pytest.mark.parametrize("content_type", ["application/json", "text/plain", "text/csv"])
+async def test_a_body_of_nothing_to_read_takes_every_key(hand, data, content_type):
+    await hand.show(data, content_type)
+    for _ in range(4):
+        await hand.press(
+            "shift+down", "shift+right", *":3", "enter", "G", "enter", "minus", "c", "p"
+        )
+        assert len(hand.view.text_to_copy()) < 80
+        await hand.press("n", *"/x", "enter", "n", "o", "s", "v")
+
+
 async def test_a_large_body_is_shown_before_all_of_it_is_laid_out(hand):
     hand.view.shown = ShownBody(b"[" + b",".join([RECORDS] * 400) + b"]", "application/json")
     hand.view.focus()

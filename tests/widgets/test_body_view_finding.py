@@ -291,3 +291,70 @@ async def test_what_looks_for_patterns_is_ready_before_one_is_typed_and_gone_beh
     await until(hand, lambda: children_of_this_process() == 1)
     hand.view.blur()
     await until(hand, lambda: children_of_this_process() == 0)
+
+
+async def test_what_is_not_found_is_told_with_how_it_was_looked_for(hand):
+    await hand.press("slash", *"nowhere")
+    assert "  not found · ctrl+r" in hand.lines[-1]
+    await hand.press("enter")
+    assert hand.app.described[-1].split(" · ")[-1] == "“nowhere” not found"
+    await hand.press("slash", *"Label", "enter")
+    assert "“Label” not found with these capitals" in hand.app.described[-1]
+    await look_for(hand, "no.where")
+    await until(hand, lambda: "not found as a regex · ctrl+r" in hand.lines[-1])
+    await hand.press("enter")
+    assert "regex “no.where” not found as a regex" in hand.app.described[-1]
+
+
+async def test_going_around_the_ends_is_told(hand):
+    await hand.press("slash", *"class 9", "enter", "N")
+    assert "11 of 11, from the end again" in hand.app.described[-1]
+    await hand.press("n")
+    assert "1 of 11, from the top again" in hand.app.described[-1]
+    await hand.press("n")
+    assert "2 of 11" in hand.app.described[-1]
+    assert "again" not in hand.app.described[-1]
+    await hand.press("G", "slash", *"class 10", "enter")
+    assert "from the top again" in hand.app.described[-1]
+
+
+async def test_bytes_are_found_in_a_hex_dump_by_pairs_of_digits(hand):
+    await hand.show(b"7b 22 text\x00\x7b\x22\xff\x00", "application/octet-stream")
+    await hand.press("slash")
+    assert "bytes such as 7b 22" in hand.lines[-1]
+    await hand.press(*"7b 22")
+    assert "1 of 2" in hand.lines[-1]
+    await hand.press("enter", "n")
+    assert texts_on(hand, "current-hit") == ["7b 22"]
+    assert "2 of 2" in hand.app.described[-1]
+    await hand.press("slash", *"0xFF00", "enter")
+    assert "ff 00" in texts_on(hand, "current-hit")
+    await hand.press("slash", *"22", "enter")
+    assert "1 of 1" in hand.app.described[-1]
+
+
+async def test_what_is_pasted_is_cut_where_nobody_types_more(hand):
+    await hand.press("slash")
+    hand.view.post_message(Paste("x" * 100_000))
+    await hand.pilot.pause()
+    assert "cut at 8,000 char" in hand.lines[-1]
+    assert "xxx" in hand.lines[-1]
+    await hand.press("backspace")
+    assert "cut at" not in hand.lines[-1]
+
+
+@pytest.mark.parametrize("pattern", ["^", "$", "x*", r"\b", "(?=l)"])
+async def test_a_pattern_that_matches_no_character_finds_nothing(hand, pattern):
+    await look_for(hand, pattern)
+    await until(hand, lambda: "not found as a regex" in hand.lines[-1])
+    await hand.press("enter", "n", "N")
+    assert hand.view.cursor == 0
+
+
+async def test_it_is_looked_for_in_what_is_told_of_bytes(hand):
+    await hand.show(b"%PDF-1.7\n" + bytes(200), "application/pdf")
+    while hand.view.lens != "about":
+        await hand.press("v")
+    await hand.press("slash", *"pdf", "enter")
+    assert "1 of " in hand.app.described[-1]
+    assert "".join(texts_on(hand, "current-hit")) == "PDF"

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tui.body.rows import Document
 
 _WORDS_CHARS_MAX = 24
+_FIRST_AGAIN, _LAST_AGAIN = ", from the top again", ", from the end again"
 _HIT_BYTES = 256
 """Finding the row of a hit takes as long as looking through so many bytes."""
 
@@ -39,6 +40,8 @@ class Finding:
         self._document = document
         self._ranks = HitRanks(search, document)
         self._origin = origin
+        self._turned = ""
+        """That the last step went around an end, in words."""
 
     def show_in(self, document: Document) -> None:
         """Go through the same hits in other rows of the same bytes from now on."""
@@ -78,22 +81,31 @@ class Finding:
         """How many there are, and which one this is; drawable."""
         if isinstance(self.search, PatternSearch) and self.search.ended_badly:
             return self.search.ended_badly
-        count = f"{self.search.count:,}{'+' * self.search.is_capped}"
         if not self.search.count:
             waiting = "not found yet" if self.is_waiting else "searching"
-            return "not found" if self.is_complete else waiting
+            return self._not_found if self.is_complete else waiting
+        count = f"{self.search.count:,}{'+' * self.search.is_capped}"
         going_on = "" if self.is_complete else "…"
-        is_known = self.current is not None and self._ranks.is_complete
+        is_ranked = self.current is not None and self._ranks.is_complete
         at = (
-            f"{self._rank(self.current) + 1:,} of " if is_known and self.current is not None else ""
+            f"{self._rank(self.current) + 1:,} of "
+            if is_ranked and self.current is not None
+            else ""
         )
-        return f"{at}{count}{going_on}"
+        return f"{at}{count}{going_on}{self._turned}"
+
+    @property
+    def _not_found(self) -> str:
+        """Say so, and how it was looked for where that may be why."""
+        as_pattern = " as a regex" * isinstance(self.search, PatternSearch)
+        return f"not found{as_pattern}{' with these capitals' * self.search.is_cased}"
 
     @property
     def quoted(self) -> str:
         """The text, short enough for a title; drawable."""
         text = sanitise(self.search.text)
-        return f"“{text[:_WORDS_CHARS_MAX]}{'…' * (len(text) > _WORDS_CHARS_MAX)}”"
+        kind = "regex " * isinstance(self.search, PatternSearch)
+        return f"{kind}“{text[:_WORDS_CHARS_MAX]}{'…' * (len(text) > _WORDS_CHARS_MAX)}”"
 
     def advance(self, budget_bytes: int) -> bool:
         """Look through so many bytes more; true if that led to the first hit to go to."""
@@ -114,7 +126,7 @@ class Finding:
             rank = self._ranks.first_from(self._document.row_at(self._origin))
             first = self._hit(rank) if rank < self.search.count else None
         if first is None and (self.is_complete or self.is_waiting):
-            first = self._hit(0)
+            first, self._turned = self._hit(0), _FIRST_AGAIN
         self.current = first
         return first is not None
 
@@ -134,6 +146,7 @@ class Finding:
             rank = self._first_behind(row)
         else:
             rank = self._ranks.first_from(row) - 1
+        self._turned = _FIRST_AGAIN if rank >= count else _LAST_AGAIN if rank < 0 else ""
         self.current = self._hit(rank % count)
 
     def _first_behind(self, row: int) -> int:
@@ -168,6 +181,19 @@ class Finding:
         return self._ranks.rank(hits.start), in_order
 
     def marks_in(self, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
-        """Yield the hits with a byte in a range: from, up to, and whether it is the current one."""
+        """Yield the places of hits with a byte in a range, and whether it is the current one.
+
+        Of hits without a gap between them, such as those of ``.``, one place is made.
+        """
+        begun: tuple[int, int] | None = None
         for index, first, last in self.search.hits_in(start, end):
-            yield first, last, index == self.current
+            is_current = index == self.current
+            if begun is not None and (is_current or begun[1] != first):
+                yield *begun, False
+                begun = None
+            if is_current:
+                yield first, last, True
+            else:
+                begun = (first if begun is None else begun[0], last)
+        if begun is not None:
+            yield *begun, False

@@ -53,13 +53,18 @@ class PatternSearch(Hits):
         self._is_json = is_json
 
     @property
+    def is_cased(self) -> bool:
+        """Whether capitals, and small letters, are found as such only."""
+        return not ignores_case(_NO_TEXT.sub("", self.text))
+
+    @property
     def query(self) -> bytes:
         """What to ask the process."""
         pattern = self.text.encode("utf-8", "surrogatepass")
         head = QUERY.pack(
             self._is_in_bytes,
             self._is_json and not self._is_in_bytes,
-            ignores_case(_NO_TEXT.sub("", self.text)),
+            not self.is_cased,
             SECONDS_MAX,
             HITS_MAX,
             len(pattern),

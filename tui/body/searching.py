@@ -14,6 +14,7 @@ from tui.body.hits import Hits
 if TYPE_CHECKING:
     from tui.body.growing import Bytes
 
+_HEX_PAIRS = re.compile("0x(?:[0-9a-f]{2})+|[0-9a-f]{2}(?: +[0-9a-f]{2})+", re.IGNORECASE)
 _SPACES_MAX = 64
 _JSON_SPACES = rb"[ \t\r\n]{0,%d}" % _SPACES_MAX
 
@@ -27,11 +28,18 @@ class Search(Hits):
         data: UTF-8, or any bytes.
         text: what to find, not empty.
         is_json: a space after a key's colon stands for whatever is there.
+        is_hex: pairs of hexadecimal digits, ``7b 22`` or ``0x7b22``, stand for those bytes, too.
         is_growing: whether more may come behind ``data``, see `grow`.
     """
 
     def __init__(
-        self, data: Bytes, text: str, *, is_json: bool = False, is_growing: bool = False
+        self,
+        data: Bytes,
+        text: str,
+        *,
+        is_json: bool = False,
+        is_hex: bool = False,
+        is_growing: bool = False,
     ) -> None:
         super().__init__()
         self.is_waiting = False
@@ -40,11 +48,18 @@ class Search(Hits):
         self.text = text
         self._data = data
         self._position = 0
-        self._is_exact = text.isascii()
+        spelt = bytes_spelt(text) if is_hex else b""
+        self._is_exact = text.isascii() and not spelt
         """Whether each character has one spelling, so that a hit that begins earlier ends so."""
-        self._pattern = re.compile(_pattern_of(text, is_json=is_json))
+        pattern = _pattern_of(text, is_json=is_json)
+        self._pattern = re.compile(pattern + b"|" + re.escape(spelt) if spelt else pattern)
         # A letter in its other case may take one byte more; a colon may draw spaces after it.
         self._hit_bytes_max = len(text) * 4 + (text.count(": ") * _SPACES_MAX if is_json else 0)
+
+    @property
+    def is_cased(self) -> bool:
+        """Whether capitals, and small letters, are found as such only."""
+        return not ignores_case(self.text)
 
     def advance(self, budget_bytes: int) -> None:
         """Look through so many bytes more; between 0.1 and 3 GB/s."""
@@ -80,6 +95,13 @@ class Search(Hits):
 def ignores_case(text: str) -> bool:
     """Whether a text is found in any case: when it holds no capital."""
     return text == text.lower()
+
+
+def bytes_spelt(text: str) -> bytes:
+    """Return the bytes that pairs of hexadecimal digits stand for; none if they are none."""
+    digits = text.strip().removeprefix("0x")
+    is_spelt = _HEX_PAIRS.fullmatch(text.strip()) is not None
+    return bytes.fromhex(digits) if is_spelt else b""
 
 
 def _pattern_of(text: str, *, is_json: bool) -> bytes:

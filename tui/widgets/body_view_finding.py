@@ -19,7 +19,7 @@ from tui.body.pattern_search import PatternSearch
 from tui.body.sanitise import sanitise
 from tui.body.searching import Search
 from tui.widgets.body_view_looker import PatternLooker
-from tui.widgets.body_view_prompt import FIND, LINE, Note, Pressed, Prompt
+from tui.widgets.body_view_prompt import FIND, LINE, PROMPT_CHARS_MAX, Note, Pressed, Prompt
 from tui.widgets.body_view_prompting import BodyPrompting
 
 if TYPE_CHECKING:
@@ -128,10 +128,10 @@ class BodyFinding(BodyPrompting):
         marks = super().marks(index)
         if self._finding is None or self.document is None:
             return marks
-        current = self.ground("current-hit") + self.look("current-hit")
+        current, other = self.ground("current-hit") + self.look("current-hit"), self.ground("hit")
         hits = self._finding.marks_in(*self.document.span(index))
         looks = {
-            columns: current if is_current else self.ground("hit")
+            columns: current if is_current else other
             for first, last, is_current in islice(hits, _MARKS_MAX)
             for columns in self.document.columns(index, first, last)
         }
@@ -144,7 +144,8 @@ class BodyFinding(BodyPrompting):
     def _looking_for(self, text: str, document: Document, offset: int) -> Finding:
         self._looked_in = data, is_spaced, is_in_bytes = self._sought_in(document)
         if not self._is_pattern:
-            return Finding(Search(data, text, is_json=is_spaced), document, origin=offset)
+            literal = Search(data, text, is_json=is_spaced, is_hex=is_in_bytes)
+            return Finding(literal, document, origin=offset)
         search = PatternSearch(text, is_in_bytes=is_in_bytes, is_json=is_spaced)
         self._looking = self._look_for(search, bytes(data))
         return Finding(search, document, origin=offset)
@@ -163,6 +164,10 @@ class BodyFinding(BodyPrompting):
         if prompt.mark != FIND:
             return super().note(prompt)
         hint = "ctrl+r plain text" if self._is_pattern else "ctrl+r regex"
+        if self.lens == HEX and not self._is_pattern and not prompt.text:
+            hint = f"text, or bytes such as 7b 22 · {hint}"
+        if prompt.is_cut:
+            hint = f"cut at {PROMPT_CHARS_MAX:,} characters · {hint}"
         if self._finding is None:
             return Note(hint)
         search = self._finding.search

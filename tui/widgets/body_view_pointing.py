@@ -81,7 +81,7 @@ class BodyPointing(BodyRows):
         span = (drawn.hanging, len(drawn.text)) if is_all else word
         if span is not None:
             start, end = (Offset(column, row) for column in span)
-            self.screen.selections = {self: Selection(start, end)}
+            self.screen.selections = {self: Selection.from_offsets(start, end)}
 
     # The wheel
 

@@ -24,6 +24,8 @@ _CARET = Style(reverse=True)
 FIND, LINE, FILTER, PIPE = "/", ":", "&", "|"
 """What is asked for: a text, the number of a line, a JMESPath expression, a shell command."""
 
+PROMPT_CHARS_MAX = 8_000
+"""Who needs more has it in a file."""
 _LAST_WORD = re.compile(r"\S*\s*\Z")
 
 
@@ -64,6 +66,8 @@ class Prompt:
         self.lead = lead
         self.at = len(text)
         """Where the caret is, in characters."""
+        self.is_cut = False
+        """Whether more was typed or pasted than is taken."""
         self._lines = [*earlier, text]
         self._line = len(earlier)
 
@@ -86,7 +90,9 @@ class Prompt:
     def insert(self, text: str) -> Pressed:
         """Add what was typed or pasted; of several lines the first."""
         line = text.splitlines()[0] if text else ""
-        return self._put(self.text[: self.at] + line, self.text[self.at :])
+        room = max(0, PROMPT_CHARS_MAX - len(self.text))
+        self.is_cut = len(line) > room
+        return self._put(self.text[: self.at] + line[:room], self.text[self.at :])
 
     def draw(self, note: Note, width: int, base: Style, quiet: Style, wrong: Style) -> Strip:
         """Draw the prompt, with what is known at its right end.
@@ -106,14 +112,13 @@ class Prompt:
         words_cells = min(cell_len(note.words), max(width // 2, width - cell_len(typed) - 2))
         words = set_cell_size(note.words, words_cells)
         room = max(0, width - words_cells - 1)
-        first = 0
+        first = max(0, caret - room)
         while cell_len(typed[first : caret + 1]) > room and first < caret:
             first += 1
         strip = Strip(
             [
                 Segment(char, base + _look_of(at, caret, bad, wrong))
-                for at, char in enumerate(typed)
-                if at >= first
+                for at, char in enumerate(typed[first : caret + room + 1], first)
             ]
         ).adjust_cell_length(room, base)
         told = Segment(f"{words} ", base + (quiet if bad is None else wrong))
@@ -143,6 +148,7 @@ class Prompt:
 
     def _put(self, before: str, behind: str) -> Pressed:
         old = self.text
+        self.is_cut = self.is_cut and len(before) + len(behind) >= PROMPT_CHARS_MAX
         self.text, self.at = before + behind, len(before)
         return Pressed.MOVED if self.text == old else Pressed.CHANGED
 

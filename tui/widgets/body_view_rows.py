@@ -204,7 +204,7 @@ class BodyRows(BodyDrawing):
 
     def go_to_line(self, number: int) -> None:
         """Put the cursor on the line of that number, unfolded if it was not in sight."""
-        if (document := self.document) is None:
+        if (document := self.document) is None or not document.row_count:
             return
         if isinstance(document, Foldable) and document.reveal_line(number):
             while document.reveal_line(number):
@@ -281,6 +281,8 @@ class BodyRows(BodyDrawing):
 
     def action_select(self, rows: int) -> None:
         """Select rows, from the cursor on."""
+        if not self.row_count:
+            return
         if self.selected_from is None:
             self.selected_from = self.cursor
         self.cursor += rows
