@@ -7,6 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.body.tables import in_view, records_of, table_of
+from tui.body.few_keys import FEW_MAX
 from tui.body.table_sorting import Sorting
 
 LINES = "application/jsonlines"
@@ -22,8 +23,11 @@ cells = st.one_of(
 )
 
 
-def order_of(records, column, is_descending=False):
-    sorting = Sorting(records, column, is_descending=is_descending)
+few = st.sampled_from((FEW_MAX, 3, 0))
+
+
+def order_of(records, column, is_descending=False, few_max=FEW_MAX):
+    sorting = Sorting(records, column, is_descending=is_descending, few_max=few_max)
     while sorting.order is None:
         assert 0.0 <= sorting.progress < 1.0
         sorting.advance()
@@ -61,23 +65,25 @@ def key_of(text):
         return number
 
 
-@given(st.lists(cells, min_size=1, max_size=60), st.booleans())
-@example(["abcdefgh2", "abcdefgh10", "abcdefgh"], False)
-def test_a_column_of_csv_is_sorted_as_the_standard_library_sorts(texts, is_descending):
+@given(st.lists(cells, min_size=1, max_size=60), st.booleans(), few)
+@example(["abcdefgh2", "abcdefgh10", "abcdefgh"], False, 0)
+@example(["1", "0.0", "b", "", "-0.0", "1.0", "b", "a"], True, FEW_MAX)
+def test_a_column_of_csv_is_sorted_as_the_standard_library_sorts(texts, is_descending, few_max):
     records = records_of("".join(f"{text},x\n" for text in texts).encode(), CSV)
-    assert order_of(records, 0, is_descending) == expected_order(texts, is_descending)
+    assert order_of(records, 0, is_descending, few_max) == expected_order(texts, is_descending)
 
 
-@given(st.lists(cells, min_size=1, max_size=30), st.booleans())
-def test_a_column_of_json_is_sorted_the_same_way(texts, is_descending):
+@given(st.lists(cells, min_size=1, max_size=30), st.booleans(), few)
+def test_a_column_of_json_is_sorted_the_same_way(texts, is_descending, few_max):
     lines = "\n".join(json.dumps({"a": text}) for text in texts)
     records = records_of(f"{lines}\n{{}}".encode(), LINES)
-    assert order_of(records, 0, is_descending) == [
+    assert order_of(records, 0, is_descending, few_max) == [
         *expected_order(texts, is_descending),
         len(texts),
     ]
 
 
+@pytest.mark.parametrize("few_max", [FEW_MAX, 900, 0])
 @pytest.mark.parametrize("is_descending", [False, True])
 @pytest.mark.parametrize(
     "make",
@@ -91,10 +97,10 @@ def test_a_column_of_json_is_sorted_the_same_way(texts, is_descending):
     ],
     ids=["numbers", "all alike", "alike at first", "large integers", "few labels", "blanks"],
 )
-def test_many_records_are_sorted_in_parts(make, is_descending):
+def test_many_records_are_sorted_in_parts(make, is_descending, few_max):
     texts = [make(number) for number in range(5_000)]
     records = records_of("".join(f"{text},x\n" for text in texts).encode(), CSV)
-    assert order_of(records, 0, is_descending) == expected_order(texts, is_descending)
+    assert order_of(records, 0, is_descending, few_max) == expected_order(texts, is_descending)
 
 
 def lay_out(table):

@@ -3,21 +3,25 @@
 Python sorts a million rows in one go, and nothing else runs meanwhile. Here a sample of the keys
 parts the records into buckets that are sorted one by one. Of each key eight bytes are kept, a
 number or the beginning of a text; the whole is cut out of its record again where those are equal.
+Where the same few keys come again and again, less is kept (`FewKeys`).
 
     records ──8 bytes each──▶ numbers ─┐
-                              texts  ──┼─▶ buckets ──▶ order
-                              blanks ──┘   (always last)
+       │                      texts  ──┼─▶ buckets ──▶ order
+       │                      blanks ──┘   (always last) ▲
+       └──a byte or two each──▶ codes of few keys ───────┘
 """
 
 from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from itertools import groupby
+from enum import IntEnum
+from itertools import compress, groupby
 from math import isnan
 from random import Random
 from typing import TYPE_CHECKING, Protocol
 
+from tui.body.few_keys import FEW_MAX, FewKeys
 from tui.body.table_cells import Cell, CellKind, text_of
 
 if TYPE_CHECKING:
@@ -30,6 +34,7 @@ _CUT_AT_ONCE = 256
 _READ_AT_ONCE = 1_024
 """Keys that are read, or sorted, at a time."""
 _PLACED_AT_ONCE = 16_384
+_COMPARED_AT_ONCE = 65_536
 _BUCKETS_MAX = 512
 _SAMPLED_PER_BUCKET = 4
 _EXACT_BELOW = float(2**53)
@@ -68,9 +73,12 @@ class Sorting:
         records: all of them, complete.
         column: which column.
         is_descending: whether the largest come first.
+        few_max: up to so many keys that are not the same no key of a record is kept.
     """
 
-    def __init__(self, records: Records, column: int, *, is_descending: bool) -> None:
+    def __init__(
+        self, records: Records, column: int, *, is_descending: bool, few_max: int = FEW_MAX
+    ) -> None:
         self.column = column
         self.is_descending = is_descending
         self.order: array[int] | None = None
@@ -78,6 +86,7 @@ class Sorting:
         self.rows = array("I")
         """Where each record is in it."""
         self._records = records
+        self._few_max = few_max
         self._count = records.count
         self._done = 0
         """Records read, and again records put in their places."""
@@ -94,26 +103,45 @@ class Sorting:
 
     def _run(self) -> Iterator[None]:
         keys = _Keys(self._records, self.column)
-        groups = {kind: array("I") for kind in (float, bytes, type(None))}
-        for first, batch in keys.batches():
-            for record, key in enumerate(batch, first):
-                groups[type(key)].append(record)
+        few: FewKeys | None = FewKeys(self._few_max)
+        for batch in keys.batches():
+            if few is not None and not few.take(batch):
+                for earlier in few.batches():
+                    keys.keep(earlier)
+                    yield
+                few = None
+            if few is None:
+                keys.keep(batch)
             self._done += len(batch)
             yield
-        order = yield from self._sorted(groups[float], _Numbers(keys))
-        order.extend((yield from self._sorted(groups[bytes], _Beginnings(keys))))
-        order.extend(groups[type(None)])
+        order = yield from (self._sorted_by_keys(keys) if few is None else self._placed(few))
+        keys.forget()
         yield from self._place(order)
         self.order = order
 
+    def _placed(self, few: FewKeys) -> Generator[None, None, array[int]]:
+        order = array("I", [0]) * self._count
+        for count in few.place(order, is_descending=self.is_descending):
+            self._done += count
+            yield
+        return order
+
+    def _sorted_by_keys(self, keys: _Keys) -> Generator[None, None, array[int]]:
+        numbers = yield from keys.records_of(_Kind.NUMBER)
+        order = yield from self._sorted(numbers, _Numbers(keys))
+        texts = yield from keys.records_of(_Kind.TEXT)
+        order.extend((yield from self._sorted(texts, _Beginnings(keys))))
+        order.extend((yield from keys.records_of(_Kind.BLANK)))
+        return order
+
     def _place(self, order: array[int]) -> Iterator[None]:
-        self.rows = rows = array("I", bytes(len(order) * order.itemsize))
+        self.rows = rows = array("I", [0]) * len(order)
         for first in range(0, len(order), _PLACED_AT_ONCE):
             for row, record in enumerate(order[first : first + _PLACED_AT_ONCE], first):
                 rows[record] = row
             yield
 
-    def _sorted(self, records: array[int], level: _Level) -> Generator[None, None, array[int]]:
+    def _sorted(self, records: Sequence[int], level: _Level) -> Generator[None, None, array[int]]:
         """Sort records, which are used up; they may be very many, or all alike."""
         parts = self._sorted_runs if len(records) <= level.at_once else self._parted
         order = array("I")
@@ -127,7 +155,7 @@ class Sorting:
         return order
 
     def _sorted_runs(
-        self, records: array[int], level: _Level
+        self, records: Sequence[int], level: _Level
     ) -> Generator[None, None, list[_Part]]:
         """Sort a few records, and return those of equal keys together."""
         keys = level.keys(records)
@@ -139,7 +167,7 @@ class Sorting:
             parts.append((part, level.finer(key) if len(part) > 1 else None))
         return parts
 
-    def _parted(self, records: array[int], level: _Level) -> Generator[None, None, list[_Part]]:
+    def _parted(self, records: Sequence[int], level: _Level) -> Generator[None, None, list[_Part]]:
         """Put many records into buckets: between two keys of a sample, or equal to one of it."""
         splitters = _splitters(records, level)
         yield
@@ -151,7 +179,8 @@ class Sorting:
                 is_equal = at < len(splitters) and splitters[at] == key
                 buckets[2 * at + is_equal].append(record)
             yield
-        del records[:]
+        if isinstance(records, array):
+            del records[:]
         parts = [
             (bucket, level.finer(splitters[at // 2]) if at % 2 else level)
             for at, bucket in enumerate(buckets)
@@ -163,7 +192,7 @@ _Part = tuple["array[int]", "_Level | None"]
 """Records, and how they are still to be sorted; None if they are in their order."""
 
 
-def _splitters(records: array[int], level: _Level) -> list[_Key]:
+def _splitters(records: Sequence[int], level: _Level) -> list[_Key]:
     """Return keys that part the records about evenly, by a look at some of them."""
     bucket_count = min(_BUCKETS_MAX, len(records) // level.at_once + 1)
     sampled_count = min(len(records), _SAMPLED_PER_BUCKET * bucket_count, 2 * level.at_once)
@@ -173,17 +202,28 @@ def _splitters(records: array[int], level: _Level) -> list[_Key]:
     return sorted(set(sample[:: max(1, len(sample) // bucket_count)]))
 
 
+class _Kind(IntEnum):
+    """What a key is, in the order in which they are sorted."""
+
+    NUMBER = 0
+    TEXT = 1
+    BLANK = 2
+
+
 class _Keys:
     """Eight bytes of the key of each record, and the whole key on demand."""
 
     def __init__(self, records: Records, column: int) -> None:
         self._records = records
         self._column = column
-        self.numbers = array("d", bytes(_PREFIX_BYTES * records.count))
-        self.beginnings = memoryview(self.numbers).cast("B").cast("Q")
+        self.numbers = array("d")
+        self.beginnings = memoryview(b"").cast("Q")
         """The same memory: a record is in one of them only."""
+        self._kinds = bytearray()
+        self._kept = 0
+        """So many of the first records have their keys in there."""
 
-    def batches(self) -> Iterator[tuple[int, list[_Key | None]]]:
+    def batches(self) -> Iterator[list[_Key | None]]:
         """Read all keys, a number of records at a time."""
         first, count = 0, self._records.count
         while first < count:
@@ -194,8 +234,7 @@ class _Keys:
                 keys = [self.key(record) for record in range(first, stop)]
             else:
                 keys = [_key_of(source) for source in sources]
-            self._keep(first, keys)
-            yield first, keys
+            yield keys
             first = stop
 
     def key(self, record: int) -> _Key | None:
@@ -218,12 +257,38 @@ class _Keys:
         cells = self._records.cut(record, self._column, self._column + 1).cells
         return cells[0] if cells else None
 
-    def _keep(self, first: int, keys: Sequence[_Key | None]) -> None:
-        for record, key in enumerate(keys, first):
+    def keep(self, keys: Sequence[_Key | None]) -> None:
+        """Keep the keys of the next records."""
+        if not self._kept:
+            self.numbers = array("d", [0.0]) * self._records.count
+            self.beginnings = memoryview(self.numbers).cast("B").cast("Q")
+            self._kinds = bytearray(self._records.count)
+        for record, key in enumerate(keys, self._kept):
             if isinstance(key, bytes):
+                self._kinds[record] = _Kind.TEXT
                 self.beginnings[record] = int.from_bytes(key[:_PREFIX_BYTES].ljust(8, b"\0"))
-            elif key is not None:
+            elif key is None:
+                self._kinds[record] = _Kind.BLANK
+            else:
                 self.numbers[record] = key
+        self._kept += len(keys)
+
+    def forget(self) -> None:
+        """Keep nothing any more."""
+        self.beginnings = memoryview(b"").cast("Q")
+        self.numbers, self._kinds = array("d"), bytearray()
+
+    def records_of(self, kind: _Kind) -> Generator[None, None, Sequence[int]]:
+        """Return the records with keys of one kind, in the order in which they came."""
+        if self._kinds.count(kind) == len(self._kinds):
+            return range(len(self._kinds))
+        is_kind = bytes(each == kind for each in range(256))
+        found = array("I")
+        for first in range(0, len(self._kinds), _COMPARED_AT_ONCE):
+            kinds = self._kinds[first : first + _COMPARED_AT_ONCE].translate(is_kind)
+            found.extend(compress(range(first, first + len(kinds)), kinds))
+            yield
+        return found
 
 
 class _Numbers:
