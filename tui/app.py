@@ -78,10 +78,15 @@ class SagescopeApp(ThemedApp):
     def get_default_screen(self) -> Screen[None]:
         """Return the first screen."""
         from tui.screens.explore import ExploreScreen
+        from tui.screens.services import Services
 
-        return ExploreScreen(
-            self._explorer, self._settings, self._saved, self._paths.remembered_file
+        services = Services(
+            explorer=self._explorer,
+            settings=self._settings,
+            saved=self._saved,
+            remembered_file=self._paths.remembered_file,
         )
+        return ExploreScreen(services)
 
     async def on_event(self, event: Event) -> None:
         """Take keys one by one, each when the one before has had its effect."""

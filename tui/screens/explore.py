@@ -1,29 +1,22 @@
 """The main screen: endpoints, the request, the answer.
 
-    Idle ── send ──▶ InFlight ── answer, failure, escape ──▶ Done
-      ▲                                                        │
-      └──────────────────── new request ───────────────────────┘
-
-What goes on is in `send_state` and nowhere else; everything shown derives from it. How things
-stand on the screen is in `explore_layout`, what is in the form in `explore_request`.
+Each class adds one thing to the one before it, from the bottom up: where things stand on the screen
+(`explore_layout`), what goes on (`explore_invoking`), what is in the form (`explore_form`,
+`explore_request`), other tools' text and bundles, the history, what is done with a body, presets,
+how one is sent (`explore_sending`), drafts; and here what joins them.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar
-from uuid import uuid4
 
 from textual import on, work
 from textual.content import Content
-from textual.reactive import reactive
 
-from tui.body.sanitise import sanitise
 from tui.domain.errors import ExplorerError
-from tui.domain.exchanges import Done, Idle, InFlight, SendState
+from tui.domain.exchanges import Done, Idle, InFlight
 from tui.domain.presets import Preset
-from tui.domain.sessions import NO_SESSIONS, heard_of
-from tui.domain.stopping import StopSwitch
+from tui.domain.sessions import NO_SESSIONS
 from tui.screens import explore_keys
 from tui.screens.explore_drafts import ExploreDrafts
 from tui.screens.explore_history import ExploreHistory
@@ -31,40 +24,24 @@ from tui.widgets.connection_bar import ConnectionBar
 from tui.widgets.request_form import RequestForm
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from textual.binding import BindingType
 
     from tui.domain.bundles import OpenedBundle
     from tui.domain.connections import Connection
-    from tui.domain.exchanges import Exchange
-    from tui.domain.http import HttpReply
     from tui.domain.requests import InvocationRequest
-    from tui.explorer import Explorer
-    from tui.saved import Saved
-    from tui.screens.explore_sending import ToSend
-    from tui.store.settings import Settings
+    from tui.screens.services import Services
 
 
 class ExploreScreen(ExploreDrafts):
-    """Sends requests and shows what comes of them."""
+    """All of it; sends requests and shows what comes of them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*explore_keys.ALL]
 
-    send_state: reactive[SendState] = reactive[SendState](Idle(), init=False, bindings=True)
-
-    def __init__(
-        self,
-        explorer: Explorer,
-        settings: Settings,
-        saved: Saved,
-        remembered_file: Path | None = None,
-    ) -> None:
-        super().__init__(explorer, settings, saved, remembered_file)
-        started_on = explorer.connection
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
+        started_on = services.explorer.connection
         self._demo: Connection | None = started_on if started_on.is_demo else None
         """Where the embedded SageMaker is, so that one can come back to it."""
-        self._sessions = NO_SESSIONS
 
     def on_mount(self) -> None:
         """Show what is known; ask for the rest once the first frame is painted."""
@@ -78,13 +55,6 @@ class ExploreScreen(ExploreDrafts):
         self.call_after_refresh(self._start_over)
         self.call_after_refresh(self.recall_lenses)
         self.call_after_refresh(self.begin_watching)
-
-    def watch_send_state(self, state: SendState) -> None:
-        """Show what goes on."""
-        self.form.is_in_flight = isinstance(state, InFlight)
-        self.response_pane.state = state
-        self.set_class(not isinstance(state, Idle), "-answered")
-        self._title_response()
 
     def _show_request(self, request: InvocationRequest) -> None:
         super()._show_request(request)
@@ -108,19 +78,6 @@ class ExploreScreen(ExploreDrafts):
             case _:
                 return super().check_action(action, parameters)
 
-    @property
-    def shown_exchange(self) -> Exchange | None:
-        """What the response pane shows."""
-        match self.send_state:
-            case Done(exchange=exchange) | InFlight(previous=exchange):
-                return exchange
-            case Idle():
-                return None
-
-    @property
-    def _reply(self) -> HttpReply | None:
-        return self.shown_exchange.reply if self.shown_exchange else None
-
     def action_send(self) -> None:
         """Send what is in the form."""
         self.want_send()
@@ -129,49 +86,6 @@ class ExploreScreen(ExploreDrafts):
     def _submit(self, event: RequestForm.Submitted) -> None:
         event.stop()
         self.want_send()
-
-    @property
-    def may_send(self) -> bool:
-        """Whether a request can go out now."""
-        return not (isinstance(self.send_state, InFlight) or self._settings.read_only)
-
-    def begin(self, sending: ToSend) -> None:
-        """Send once; what comes of it becomes the state."""
-        if not self.may_send:
-            return
-        waiting = InFlight(
-            id=uuid4().hex,
-            request=sending.request,
-            started_at=datetime.now(UTC),
-            stop=StopSwitch(),
-            previous=self.shown_exchange,
-        )
-        self.send_state = waiting
-        if self.maximised != "response":
-            self.maximised = ""
-        self.give_way()
-        self._send(waiting, sending)
-
-    @work(exclusive=True, group="send", description="send a request")
-    async def _send(self, waiting: InFlight, sending: ToSend) -> None:
-        exchange = await self._explorer.invoke(
-            sending.request,
-            waiting.stop,
-            filling=sending.filling,
-            preset_name=sending.preset_name,
-            keep_bodies=sending.keep_bodies,
-        )
-        self._remember_session(exchange)
-        now = self.send_state
-        if isinstance(now, InFlight) and now.id == waiting.id:
-            self.send_state = Done(exchange=exchange)
-
-    def _remember_session(self, exchange: Exchange) -> None:
-        """Offer a session that was opened, and one that was closed no more."""
-        self._sessions = heard_of(self._sessions, exchange)
-        self.form.session_ids = self._sessions.get(self.form.request.endpoint_name, ())
-        if exchange.reply is not None and exchange.reply.new_session_id:
-            self.notify("A session is open; SessionId, in Options, offers its id.", markup=False)
 
     @on(ExploreHistory.RecalledFromHistory)
     def _recall_exchange(self, event: ExploreHistory.RecalledFromHistory) -> None:
@@ -197,11 +111,6 @@ class ExploreScreen(ExploreDrafts):
         self.recall(Preset(request=bundle.request, has_placeholders=False))
         self.send_state = Done(exchange=bundle.exchange) if bundle.exchange else Idle()
         self.tell_bundle(bundle)
-
-    def action_stop_waiting(self) -> None:
-        """Wait no longer; the exchange ends as stopped."""
-        if isinstance(self.send_state, InFlight):
-            self.send_state.stop.stop()
 
     def action_new_request(self) -> None:
         """Begin from nothing; nobody waits for the last answer any more."""
@@ -295,15 +204,6 @@ class ExploreScreen(ExploreDrafts):
         """Go from body to headers or back."""
         if self.response_pane.answer is not None:
             self.response_pane.answer.switch_tab()
-
-    def _title_response(self) -> None:
-        exchange = self.shown_exchange
-        title = "Response"
-        if exchange is not None and exchange.request.endpoint_name:
-            title = f"{title} · {exchange.request.endpoint_name}"
-        if exchange is not None and isinstance(self.send_state, InFlight):
-            title = f"{title} · previous"
-        self.response_pane.border_title = Content(sanitise(title))
 
 
 def next_step(request: InvocationRequest, *, is_read_only: bool) -> Content:

@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tui.body.kinds import Recognised
-    from tui.explorer import Explorer
-    from tui.store.settings import Settings
+    from tui.screens.services import Services
     from tui.widgets.body_view import BodyView
 
 _AT_ONCE_S = 0.5
@@ -36,19 +35,11 @@ _AT_ONCE_S = 0.5
 
 
 class ExploreBody(ExploreHistory):
-    """The main screen, as far as what came is taken elsewhere.
+    """The main screen, as far as what came is taken elsewhere."""
 
-    Args:
-        explorer: what is asked of SageMaker.
-        settings: those of the program.
-        remembered_file: where lenses are remembered; None remembers none.
-    """
-
-    def __init__(
-        self, explorer: Explorer, settings: Settings, remembered_file: Path | None = None
-    ) -> None:
-        super().__init__(explorer, settings)
-        self._remembered_file = remembered_file
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
+        self._remembered_file = services.remembered_file
 
     @property
     def shown_body(self) -> BodyView | None:

@@ -24,7 +24,6 @@ from tui.widgets.request_form import RequestForm
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from textual.timer import Timer
     from textual.worker import Worker
@@ -32,10 +31,8 @@ if TYPE_CHECKING:
     from tui.domain.connections import Connection
     from tui.domain.drafts import Draft, KeptDraft
     from tui.domain.presets import OpenedPreset
-    from tui.explorer import Explorer
-    from tui.saved import Saved
+    from tui.screens.services import Services
     from tui.store.drafts import DraftSetAside
-    from tui.store.settings import Settings
 
 _PAUSE_S = 0.4
 """What is typed is kept when typing pauses this long."""
@@ -44,14 +41,8 @@ _PAUSE_S = 0.4
 class ExploreDrafts(ExploreSending):
     """The main screen, as far as drafts go."""
 
-    def __init__(
-        self,
-        explorer: Explorer,
-        settings: Settings,
-        saved: Saved,
-        remembered_file: Path | None = None,
-    ) -> None:
-        super().__init__(explorer, settings, saved, remembered_file)
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
         self._keeping: Timer | None = None
         self._kept: Draft | None = None
         """What is on disk."""

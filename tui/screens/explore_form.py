@@ -19,14 +19,13 @@ from tui.domain.endpoints import EndpointDescription
 from tui.domain.presets import Preset, is_unsaved
 from tui.domain.requests import InvocationRequest
 from tui.screens.explore_choosing import is_blank, is_example, moved, targets_of
-from tui.screens.explore_layout import ExploreLayout
+from tui.screens.explore_invoking import ExploreInvoking
 
 if TYPE_CHECKING:
     from tui.domain.endpoints import ExampleRequest
     from tui.domain.errors import ExplorerError
     from tui.domain.presets import OpenedPreset
-    from tui.explorer import Explorer
-    from tui.store.settings import Settings
+    from tui.screens.services import Services
 
 _MOST_HELD = 20
 
@@ -50,14 +49,14 @@ class Held:
         return self.opened is not None and not is_unsaved(self.opened, self.preset)
 
 
-class ExploreForm(ExploreLayout):
+class ExploreForm(ExploreInvoking):
     """The main screen, as far as what is in the form goes."""
 
     endpoint_name: var[str] = var("")
     """The endpoint whose targets and example are in the form."""
 
-    def __init__(self, explorer: Explorer, settings: Settings) -> None:
-        super().__init__(explorer, settings)
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
         self._example: ExampleRequest | None = None
         """The example filled in last."""
         self._given: InvocationRequest | None = None

@@ -28,11 +28,6 @@ _DEMO_CREDENTIALS = ("demo", "demo")
 class ExploreInterchange(ExploreRequest):
     """The main screen, as far as other tools' texts go."""
 
-    @property
-    def shown_exchange(self) -> Exchange | None:
-        """What the response pane shows; the screen that sends knows."""
-        return None
-
     @work(exclusive=True, group="copy-as", description="write the request for another tool")
     async def action_copy_as(self) -> None:
         """Offer the request in other tools' languages: the one in front of the user."""

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from textual.binding import ActiveBinding
     from textual.widget import Widget
 
-    from tui.explorer import Explorer
-    from tui.store.settings import Settings
+    from tui.screens.services import Services
+
 
 _NARROW_CELLS = 100
 """Below this, endpoints and request do not fit beside each other."""
@@ -111,10 +111,10 @@ class ExploreLayout(Screen[None]):
     form = getters.query_one(RequestForm)
     response_pane = getters.query_one(ResponsePane)
 
-    def __init__(self, explorer: Explorer, settings: Settings) -> None:
+    def __init__(self, services: Services) -> None:
         super().__init__()
-        self._explorer = explorer
-        self._settings = settings
+        self._explorer = services.explorer
+        self._settings = services.settings
 
     def compose(self) -> ComposeResult:
         """Yield the panes."""

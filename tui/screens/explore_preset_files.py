@@ -15,25 +15,15 @@ from tui.store.files import FileExists
 from tui.widgets.preset_list import PresetList
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tui.domain.presets import OpenedPreset, Preset, PresetEntry, PresetPlace, TrashedPreset
-    from tui.explorer import Explorer
-    from tui.saved import Saved
-    from tui.store.settings import Settings
+    from tui.screens.services import Services
 
 
 class ExplorePresetFiles(ExplorePresets):
     """The main screen, as far as files of presets go."""
 
-    def __init__(
-        self,
-        explorer: Explorer,
-        settings: Settings,
-        saved: Saved,
-        remembered_file: Path | None = None,
-    ) -> None:
-        super().__init__(explorer, settings, saved, remembered_file)
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
         self._trashed: list[TrashedPreset] = []
         """What was deleted, last at the end."""
 

@@ -23,15 +23,12 @@ from tui.screens.explore_body import ExploreBody
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
-    from pathlib import Path
 
     from textual.timer import Timer
 
     from tui.domain.presets import Preset, PresetEntry, PresetPlace
-    from tui.explorer import Explorer
-    from tui.saved import Saved
+    from tui.screens.services import Services
     from tui.store.presetscan import Signature
-    from tui.store.settings import Settings
 
 T = TypeVar("T")
 
@@ -41,15 +38,9 @@ _WATCHED_EVERY_S = 1.5
 class ExplorePresets(ExploreBody):
     """The main screen, as far as saved requests go."""
 
-    def __init__(
-        self,
-        explorer: Explorer,
-        settings: Settings,
-        saved: Saved,
-        remembered_file: Path | None = None,
-    ) -> None:
-        super().__init__(explorer, settings, remembered_file)
-        self.saved = saved
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
+        self.saved = services.saved
         self._looking = asyncio.Lock()
         self._signature: Signature | None = None
         self._watching: Timer | None = None

@@ -36,9 +36,8 @@ if TYPE_CHECKING:
 
     from textual.timer import Timer
 
-    from tui.explorer import Explorer
     from tui.screens.explore_endpoints import Known
-    from tui.store.settings import Settings
+    from tui.screens.services import Services
 
 _TYPING_S = 0.6
 """A typed name that is not listed is asked for when typing has paused this long."""
@@ -47,8 +46,8 @@ _TYPING_S = 0.6
 class ExploreRequest(ExploreForm):
     """The main screen without sending."""
 
-    def __init__(self, explorer: Explorer, settings: Settings) -> None:
-        super().__init__(explorer, settings)
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
         self._set_aside: dict[str, Mapping[str, str | None]] = {}
         """What the request named at each endpoint that it has left."""
         self._wanted_description = ""

@@ -5,7 +5,6 @@ ctrl+j ──▶ preset under the cursor? open it ──▶ variables? ask ─�
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -13,6 +12,7 @@ from textual import work
 from tui.domain.errors import RequestInvalid
 from tui.domain.placeholders import filling_of, wanted_variables
 from tui.domain.presets import StoredPreset
+from tui.screens.explore_invoking import ToSend
 from tui.screens.explore_preset_files import ExplorePresetFiles
 
 if TYPE_CHECKING:
@@ -20,33 +20,14 @@ if TYPE_CHECKING:
 
     from tui.domain.placeholders import Filling
     from tui.domain.presets import Preset, PresetPlace
-    from tui.domain.requests import InvocationRequest
-    from tui.explorer import Explorer
-    from tui.saved import Saved
-    from tui.store.settings import Settings
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ToSend:
-    """A request with all that its preset says of how it is sent."""
-
-    request: InvocationRequest = field(repr=False)
-    filling: Filling | None = field(default=None, repr=False)
-    preset_name: str | None = None
-    keep_bodies: bool = True
+    from tui.screens.services import Services
 
 
 class ExploreSending(ExplorePresetFiles):
     """The main screen, up to the moment of sending."""
 
-    def __init__(
-        self,
-        explorer: Explorer,
-        settings: Settings,
-        saved: Saved,
-        remembered_file: Path | None = None,
-    ) -> None:
-        super().__init__(explorer, settings, saved, remembered_file)
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
         self._answers: dict[str, str] = {}
         """What variables were answered with last."""
 
@@ -62,15 +43,6 @@ class ExploreSending(ExplorePresetFiles):
             self._ask_and_send(preset)
         else:
             self._send_filled(preset)
-
-    @property
-    def may_send(self) -> bool:
-        """Whether a request can go out now; the screen that sends knows."""
-        return False
-
-    def begin(self, sending: ToSend) -> None:
-        """Send; for the screen that can."""
-        raise NotImplementedError
 
     @work(exclusive=True, group="variables", description="ask for variables")
     async def _ask_and_send(self, preset: Preset) -> None:
