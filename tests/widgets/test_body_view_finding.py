@@ -162,6 +162,47 @@ async def test_colon_goes_to_a_line(hand):
     assert hand.view.cursor == hand.view.row_count - 1
 
 
+@pytest.mark.parametrize(
+    ("typed", "row"), [("0", 0), ("-1", 403), ("-2", 402), ("-9999", 0), ("9" * 15, 403)]
+)
+async def test_lines_are_counted_from_the_end_too_and_there_are_no_others(hand, typed, row):
+    await hand.press("colon", *typed, "enter")
+    assert hand.view.cursor == row
+
+
+async def test_what_is_no_number_is_told_and_asked_for_again(hand):
+    await hand.press("colon")
+    assert "line :" in hand.lines[-1]
+    await hand.press(*"12x", "enter")
+    assert "no number" in hand.lines[-1]
+    await hand.press("backspace", "enter")
+    assert hand.view.cursor == 11
+    await hand.press("colon", "enter")
+    assert hand.view.cursor == 11
+    assert hand.view.asked is None
+
+
+async def test_in_a_hex_dump_one_goes_to_an_offset_as_it_is_shown(hand):
+    await hand.press("v", "v", "v")
+    for typed, offset in (("100", 0x100), ("0x1F0", 0x1F0), ("-1", len(RECORDS) - 1)):
+        await hand.press("colon", *typed)
+        assert "offset :" in hand.lines[-1]
+        await hand.press("enter")
+        start, end = hand.view.document.span(hand.view.cursor)
+        assert start <= offset < end
+
+
+async def test_a_line_is_gone_to_when_it_is_laid_out(hand):
+    rows = b",\n".join(b'{"id": %d}' % number for number in range(300_000))
+    hand.view.shown = ShownBody(b"[" + rows + b"]", "application/json")
+    await hand.pilot.press("colon")
+    hand.view.post_message(Paste("800000"))
+    await hand.pilot.press("enter")
+    while not hand.view.is_laid_out:
+        await hand.pilot.pause(0.01)
+    assert hand.view.document.number(hand.view.cursor) == "800000"
+
+
 async def test_the_path_of_the_line_is_told_and_copied(hand):
     await hand.press("slash", *"class 17", "enter")
     while "predictions[17].label" not in hand.app.described[-1]:

@@ -11,6 +11,7 @@ What the rows are, and where a text is in them, is decided in `tui.body`; `BodyR
                     ◀── BodySelecting                         characters selected by keys
         BodyLens ◀── BodyPicture                              drawn for the room there is
         BodyPrompting ◀── BodyFinding                         looking for a text, or a pattern
+                      ◀── BodyGoing                           to a line by its number
         BodyPrompting ◀── BodyDeriving ◀── BodyFiltering      what JMESPath makes of it
                                        ◀── BodyPiping         what a command makes of it
                                        ◀── BodyFolding        what is folded, or shown by itself
@@ -23,6 +24,7 @@ from typing import TYPE_CHECKING, ClassVar
 from tui.widgets.body_view_filtering import BodyFiltering
 from tui.widgets.body_view_finding import BodyFinding
 from tui.widgets.body_view_folding import BodyFolding
+from tui.widgets.body_view_going import BodyGoing
 from tui.widgets.body_view_keys import BODY_KEYS
 from tui.widgets.body_view_picture import BodyPicture
 from tui.widgets.body_view_piping import BodyPiping
@@ -35,7 +37,14 @@ if TYPE_CHECKING:
 
 
 class BodyView(
-    BodySelecting, BodyFinding, BodyFiltering, BodyPiping, BodyFolding, BodyTable, BodyPicture
+    BodySelecting,
+    BodyFinding,
+    BodyGoing,
+    BodyFiltering,
+    BodyPiping,
+    BodyFolding,
+    BodyTable,
+    BodyPicture,
 ):
     """Shows one `ShownBody`; nothing at all while there is none.
 
@@ -45,11 +54,11 @@ class BodyView(
     HELP = """\
 The body, as it came: JSON is indented token by token and nothing is re-spelt.
 
-Move with the arrows or hjkl, ctrl+d and ctrl+u, g and G; : goes to a line. / finds a text, in any
-case unless you type a capital; ctrl+r, while you type, makes it a regular expression of Python's.
-n and N go to the next and the previous one. v goes through the ways to look at it: pretty, raw,
-hex, and table, vector, image, npy (an array of NumPy's) or about (what some bytes are) where they
-suit. shift+W wraps long lines.
+Move with the arrows or hjkl, ctrl+d and ctrl+u, g and G; : goes to a line, :-1 to the last, in hex
+to an offset. / finds a text, in any case unless you type a capital; ctrl+r, while you type, makes
+it a regular expression of Python's. n and N go to the next and the previous one. v goes through the
+ways to look at it: pretty, raw, hex, and table, vector, image, npy (an array of NumPy's) or about
+(what some bytes are) where they suit. shift+W wraps long lines.
 
 A click puts the cursor on a line; beside a bracket, or on what is folded (▸), it folds or unfolds,
 as two clicks on the line do. Two clicks elsewhere select a word, three the line; the wheel with

@@ -1,4 +1,4 @@
-"""Finding in a body view, and going to a line.
+"""Finding in a body view.
 
 / text ──▶ Finding ──▶ marks on rows, and the offset to go to
 / regex ──▶ PatternLooker, a process ──▶ the same
@@ -19,7 +19,7 @@ from tui.body.pattern_search import PatternSearch
 from tui.body.sanitise import sanitise
 from tui.body.searching import Search
 from tui.widgets.body_view_looker import PatternLooker
-from tui.widgets.body_view_prompt import FIND, LINE, PROMPT_CHARS_MAX, Note, Pressed, Prompt
+from tui.widgets.body_view_prompt import FIND, PROMPT_CHARS_MAX, Note, Pressed, Prompt
 from tui.widgets.body_view_prompting import BodyPrompting
 
 if TYPE_CHECKING:
@@ -93,10 +93,6 @@ class BodyFinding(BodyPrompting):
         """Ask what to find."""
         self.ask(Prompt(FIND, lead=self._lead))
         self._get_ready()
-
-    def action_go_to_line(self) -> None:
-        """Ask for the number of a line."""
-        self.ask(Prompt(LINE))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave n and N to others while nothing is looked for."""
@@ -187,15 +183,13 @@ class BodyFinding(BodyPrompting):
         return True
 
     def take_typed(self, prompt: Prompt, pressed: Pressed) -> None:
-        """Find as one types; go to a line when its number is complete."""
+        """Find as one types."""
         if prompt.mark == FIND:
             self._find("" if pressed is Pressed.CANCELLED else prompt.text)
             if self.asked is None:
                 self._close_looker()
-        elif prompt.mark != LINE:
+        else:
             super().take_typed(prompt, pressed)
-        elif pressed is Pressed.ACCEPTED and prompt.text.isdecimal() and self.document:
-            self.go_to_line(int(prompt.text))
 
     @property
     def _lead(self) -> str:
