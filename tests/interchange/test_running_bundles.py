@@ -1,18 +1,12 @@
 """The scripts of a bundle send what the app sent, from wherever they are started."""
 
-import os
-import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-from tests.interchange.test_running_them import make_source, sent
-from tui.aws.connector import AwsConnector
+from tests.interchange.sending import make_source, sent
 from tui.bundles import make_files, write_files
-from tui.demo.server import DemoServer
 from tui.domain.bundles import Masking
-from tui.domain.connections import Connection
 from tui.domain.requests import FileBody, InlineBody, InvocationRequest
 from tui.domain.stopping import StopSwitch
 from tui.interchange.bundle_subject import BundleSubject
@@ -21,41 +15,10 @@ SCRIPTS = {"run-aws.sh": "sh", "run-boto3.py": sys.executable, "run-curl.sh": "s
 BODY = b'{"quote\'s": "$HOME `id` \\u00e9\xc3\xa9"}\r\n\0\xff'
 
 
-@pytest.fixture(scope="module")
-def server():
-    with DemoServer(seed=1) as server:
-        yield server
-        assert server.crashes == ()
-
-
-@pytest.fixture(scope="module")
-def gateway(server):
-    here = Connection(is_demo=True, endpoint_url=server.url, region="us-east-1")
-    return AwsConnector(read_timeout_s=20).connect(here)
-
-
 @pytest.fixture
-def run(tmp_path):
-    """Run a script of a bundle from another folder, in an empty home."""
-    home = tmp_path / "home"
-    home.mkdir()
-    base = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
-    path = f"{Path(sys.executable).parent}{os.pathsep}{base['PATH']}"
-    environment = {**base, "HOME": str(home), "PATH": path, "AWS_EC2_METADATA_DISABLED": "true"}
-
-    def run(script):
-        done = subprocess.run(  # noqa: S603 - our own texts
-            [SCRIPTS[script.name], str(script)],
-            env=environment,
-            cwd=home,
-            capture_output=True,
-            timeout=60,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr.decode()
-        return done.stdout
-
-    return run
+def run(execute):
+    """Run a script of a bundle from another folder."""
+    return lambda script: execute(SCRIPTS[script.name], script)
 
 
 def bundle_of(path, server, gateway, request, body, masking=None):

@@ -1,19 +1,13 @@
 """Each text, run by the tool that it is written for, sends what the app sends."""
 
-import os
-import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-from tui.aws.connector import AwsConnector
-from tui.demo.server import DemoServer
-from tui.domain.connections import Connection
+from tests.interchange.sending import make_source, sent
 from tui.domain.requests import FileBody, InlineBody, InvocationRequest
 from tui.domain.stopping import StopSwitch
 from tui.interchange.formats import Format, copy_as
-from tui.interchange.sources import Destination, Source
 
 BODIES = {
     "text": b'{"instances": [[5.1, 3.5, 1.4, 0.2]]}',
@@ -23,74 +17,18 @@ BODIES = {
     "empty": b"",
     "5 MB": b'{"text": "' + b"x" * 5_000_000 + b'"}',
 }
-NOT_SENT_BY_US = ("connection", "host", "user-agent", "accept-encoding", "authorization")
-
-
-@pytest.fixture(scope="module")
-def server():
-    with DemoServer(seed=1) as server:
-        yield server
-        assert server.crashes == ()
-
-
-@pytest.fixture(scope="module")
-def gateway(server):
-    connector = AwsConnector(connect_timeout_s=5, read_timeout_s=20, total_max_attempts=1)
-    here = Connection(is_demo=True, endpoint_url=server.url, region="us-east-1")
-    return connector.connect(here)
 
 
 @pytest.fixture
-def run(tmp_path):
-    """Run a text with a shell or with Python, in an empty home."""
-    base = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
-    commands = Path(sys.executable).parent
-    environment = {
-        **base,
-        "HOME": str(tmp_path),
-        "PATH": f"{commands}{os.pathsep}{base['PATH']}",
-        "AWS_EC2_METADATA_DISABLED": "true",
-    }
+def run(execute, tmp_path):
+    """Run a text with a shell or with Python."""
 
     def run(chosen, text):
         script = tmp_path / "script"
         script.write_text(text)
-        program = sys.executable if chosen is Format.BOTO3 else "sh"
-        done = subprocess.run(  # noqa: S603 - our own texts
-            [program, str(script)],
-            env=environment,
-            cwd=tmp_path,
-            capture_output=True,
-            timeout=60,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr.decode()
-        return done.stdout
+        return execute(sys.executable if chosen is Format.BOTO3 else "sh", script)
 
     return run
-
-
-def make_source(server, gateway, request, body):
-    return Source(
-        request=request,
-        body=body,
-        destination=Destination(
-            region="us-east-1", endpoint_url=server.url, credentials=("demo", "demo")
-        ),
-        signed=gateway.preview(request, body),
-    )
-
-
-def sent(server):
-    """What arrived last, without what every client does its own way."""
-    request = server.requests[-1]
-    headers = sorted(
-        (name.lower(), value)
-        for name, value in request.headers
-        if name.lower() not in NOT_SENT_BY_US
-        and not name.lower().startswith(("x-amz-", "amz-sdk-"))
-    )
-    return request.method, request.path, headers, request.body
 
 
 @pytest.mark.parametrize("body", BODIES.values(), ids=BODIES.keys())

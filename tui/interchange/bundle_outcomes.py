@@ -7,10 +7,9 @@ header bytes and lone surrogates come back as they were.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
-from typing import TYPE_CHECKING, TypeAlias, TypedDict, TypeVar, assert_never
+from typing import TYPE_CHECKING, TypeAlias, TypeVar, assert_never
 
-from tui.domain import errors
+from tui.domain.error_kinds import KINDS, Told, kind_of, told_by
 from tui.domain.errors import (
     AccessDenied,
     ExplorerError,
@@ -29,34 +28,7 @@ Json: TypeAlias = "Mapping[str, Json] | list[Json] | str | int | float | bool | 
 
 T = TypeVar("T")
 
-_KINDS: Mapping[str, type[ExplorerError]] = {
-    kind.__name__: kind
-    for kind in (
-        errors.CredentialsMissing,
-        errors.AccessDenied,
-        errors.EndpointNotFound,
-        errors.RequestInvalid,
-        errors.ModelFailed,
-        errors.EndpointUnavailable,
-        errors.Throttled,
-        errors.NetworkFailed,
-        errors.ConnectionInvalid,
-        errors.StorageFailed,
-        errors.ExplorerError,
-    )
-}
 _ANSWER, _STOPPED = "Answer", "Stopped"
-
-
-class _Told(TypedDict):
-    """What every `ExplorerError` has."""
-
-    summary: str
-    hint: str
-    code: str
-    service_message: str | None
-    attempts: int
-    reply: HttpReply | None
 
 
 def outcome_data(outcome: Outcome) -> dict[str, Json]:
@@ -67,14 +39,9 @@ def outcome_data(outcome: Outcome) -> dict[str, Json]:
         case Stopped(attempts=attempts):
             return {"type": _STOPPED, "attempts": attempts}
         case ExplorerError(reply=reply):
-            kind = next(each for each in _KINDS.values() if isinstance(outcome, each))
-            said: dict[str, Json] = {
-                each.name: getattr(outcome, each.name)
-                for each in fields(kind)
-                if each.name != "reply"
-            }
             response = None if reply is None else _reply_data(reply)
-            return {"type": kind.__name__, **said, "response": response}
+            kind = kind_of(outcome).__name__
+            return {"type": kind, **told_by(outcome), "response": response}
         case _:
             assert_never(outcome)
 
@@ -102,7 +69,7 @@ def outcome_of(data: Json, body: bytes | None) -> Outcome:
 
 
 def _error_of(kind: str, table: Mapping[str, Json], reply: HttpReply | None) -> ExplorerError:
-    told: _Told = {
+    told: Told = {
         "summary": _said(table, "summary"),
         "hint": _said(table, "hint"),
         "code": _said(table, "code"),
@@ -125,8 +92,8 @@ def _error_of(kind: str, table: Mapping[str, Json], reply: HttpReply | None) -> 
             return AccessDenied(**told, action=_said(table, "action"))
         case "StorageFailed":
             return StorageFailed(**told, path=_said(table, "path"))
-        case _ if kind in _KINDS:
-            return _KINDS[kind](**told)
+        case _ if kind in KINDS:
+            return KINDS[kind](**told)
         case _:
             raise foreign("outcome.type")
 

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NotRequired, TypedDict, assert_never
 from urllib.parse import urlsplit, urlunsplit
 
-from tui.domain import errors
 from tui.domain.connections import Connection, Identity
+from tui.domain.error_kinds import KINDS, Told, kind_of, told_by
 from tui.domain.errors import (
     AccessDenied,
     ExplorerError,
@@ -50,22 +50,6 @@ _SECRET_HEADERS = frozenset(
 _LEAKED = r"(?i)(x-amz-security-token[\"']?\s*[:=]\s*[\"']?)[A-Za-z0-9/+=%_-]+"
 _IN_TEXT = re.compile(_LEAKED)
 _IN_BYTES = re.compile(_LEAKED.encode())
-_KINDS: dict[str, type[ExplorerError]] = {
-    kind.__name__: kind
-    for kind in (
-        errors.CredentialsMissing,
-        errors.AccessDenied,
-        errors.EndpointNotFound,
-        errors.RequestInvalid,
-        errors.ModelFailed,
-        errors.EndpointUnavailable,
-        errors.Throttled,
-        errors.NetworkFailed,
-        errors.ConnectionInvalid,
-        errors.StorageFailed,
-        errors.ExplorerError,
-    )
-}
 _ANSWER, _STOPPED = "answer", "stopped"
 
 
@@ -104,17 +88,6 @@ class _OutcomeJson(TypedDict):
     log_stream_arn: NotRequired[str]
     timed_out: NotRequired[bool]
     path: NotRequired[str]
-
-
-class _Told(TypedDict):
-    """What every `ExplorerError` has."""
-
-    summary: str
-    hint: str
-    code: str
-    service_message: str | None
-    attempts: int
-    reply: HttpReply | None
 
 
 def text_for_sql(text: str) -> str:
@@ -197,7 +170,7 @@ def decode_outcome(encoded: bytes, reply_body: bytes) -> Outcome:
         return Stopped(attempts=found["attempts"])
     if found["type"] == _ANSWER and reply is not None:
         return InvocationResult(reply=reply, attempts=found["attempts"])
-    told = _Told(
+    told = Told(
         summary=found.get("summary", ""),
         hint=found.get("hint", ""),
         code=found.get("code", ""),
@@ -246,16 +219,9 @@ def _without_token(text: str) -> str:
     return _IN_TEXT.sub(rf"\1{NOT_KEPT}", text)
 
 
-def _known(error: ExplorerError) -> type[ExplorerError]:
-    """Return the kind of an error as the tree of errors has it; doors refine some of them."""
-    return next(kind for kind in _KINDS.values() if isinstance(error, kind))
-
-
 def _error(error: ExplorerError) -> dict[str, object]:
-    known = _known(error)
-    values = {each.name: getattr(error, each.name) for each in fields(known)}
     reply = None if error.reply is None else _reply(error.reply)
-    return {"type": known.__name__, **values, "reply": reply}
+    return {"type": kind_of(error).__name__, **told_by(error), "reply": reply}
 
 
 def _reply(reply: HttpReply) -> dict[str, object]:
@@ -269,7 +235,7 @@ def _decoded_reply(found: _ReplyJson | None, body: bytes) -> HttpReply | None:
     return HttpReply(status=found["status"], reason=found["reason"], headers=headers, body=body)
 
 
-def _decoded_error(found: _OutcomeJson, told: _Told) -> ExplorerError:
+def _decoded_error(found: _OutcomeJson, told: Told) -> ExplorerError:
     match found["type"]:
         case "ModelFailed":
             return ModelFailed(
@@ -285,7 +251,7 @@ def _decoded_error(found: _OutcomeJson, told: _Told) -> ExplorerError:
         case "StorageFailed":
             return StorageFailed(**told, path=found.get("path", ""))
         case kind:
-            return _KINDS[kind](**told)
+            return KINDS[kind](**told)
 
 
 def _safe_headers(headers: Headers) -> Headers:
