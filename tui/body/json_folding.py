@@ -306,7 +306,7 @@ class FoldingJson:
             if place.hiding is not None:
                 if not self._end_hiding(place.hiding):
                     return
-            elif self._kept is not None and self._kept[0].firsts[0] == place.at:
+            elif self._kept is not None and self._kept[0].row == place.at:
                 self._seen.put_back(self._kept[0])
                 place, self._kept = self._kept[1], None
                 self._place = place
@@ -315,7 +315,7 @@ class FoldingJson:
 
     def _show_more(self) -> None:
         place = self._place
-        until = self._known if self._kept is None else self._kept[0].firsts[0]
+        until = self._known if self._kept is None else self._kept[0].row
         json_end = len(self._layout.flags)
         end = min(until, place.at + _STEP_ROWS, json_end) if place.at < json_end else until
         fold = self._folds.next_from(place.at, end) if place.at < json_end else None
@@ -346,7 +346,7 @@ class FoldingJson:
         if end is not None and end <= self._place.at and self._kept is None:
             self._kept = self._seen.cut_behind(fold, end), self._place
         else:
-            self._seen.cut_behind(fold, fold)
+            self._seen.forget_behind(fold)
             self._kept = None
         self._place = _Place(fold + 1, searched=fold + 1)
         if self._folds.is_folded(fold):
