@@ -46,7 +46,7 @@ def open_document(
         name: one of `lenses_for`; any other opens a hex dump.
         row_bytes: where longer lines are cut; the width in cells, for lines to be wrapped.
     """
-    named = (lens for lens in _fitting(body, found) if lens.name == name)
+    named = (lens for lens in LENSES if lens.name == name and lens.fit(body, found) is not Fit.NONE)
     return next(named, _HEX).open(body, found, row_bytes)
 
 
