@@ -6,6 +6,7 @@ from tests.screens.explore_app import opened
 from tui.demo.server import DemoServer
 from tui.domain.exchanges import Done, Idle, InFlight
 from tui.domain.requests import InlineBody
+from tui.screens.commands import gather
 
 
 @pytest.fixture
@@ -207,6 +208,39 @@ async def test_a_preview_is_signed_without_sending(server, tmp_path):
         await it.until(lambda: it.screen.form.preview is not None)
         assert it.screen.form.preview.url.endswith("/endpoints/iris-classifier/invocations")
         assert posts(server) == []
+
+
+async def test_y_and_w_take_the_preview_while_it_has_the_focus(server, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    async with opened(tmp_path, server=server) as it:
+        await it.listed()
+        await it.choose("iris-classifier")
+        await it.send()
+        it.screen.form.show_tab("preview")
+        await it.until(lambda: it.screen.form.preview is not None)
+        await it.pilot.pause()
+        it.screen.query_one("#preview-body").focus()
+        await it.press("y")
+        await it.until(lambda: it.copied)
+        assert '"instances": [' in it.copied[0]
+        await it.press("w")
+        await it.until(lambda: type(it.app.screen).__name__ == "SaveScreen")
+        name = it.app.screen.query_one("#path").value
+        await it.press("enter")
+        await it.until((tmp_path / name).exists)
+        assert name.startswith("iris-classifier-")
+        assert (tmp_path / name).read_bytes() == it.request.body.data
+
+
+async def test_the_tabs_of_the_form_are_in_the_palette(server, tmp_path):
+    async with opened(tmp_path, server=server) as it:
+        await it.listed()
+        commands = {each.title: each for each in gather(it.app, it.screen)}
+        for name in ("Body", "Targeting", "Options", "Preview"):
+            commands[f"Request: {name}"].run()
+            await it.pilot.pause()
+            assert it.screen.form.tabs.active == name
+            assert it.screen.focused_pane == "request"
 
 
 async def test_d_shows_the_whole_description(server, tmp_path):

@@ -5,9 +5,6 @@ import pytest
 
 from tui.body.kinds import Kind
 from tui.domain.errors import StorageFailed
-from tui.domain.exchanges import Exchange, InvocationResult
-from tui.domain.http import HttpReply
-from tui.domain.requests import InvocationRequest
 from tui.screens.explore_programs import edited, editor_command
 from tui.screens.explore_saving import suffix_of, suggested_name
 
@@ -43,16 +40,8 @@ def test_what_has_no_type_is_named_for_what_was_found():
 
 @pytest.mark.parametrize("name", ["../../etc", "a b\x1b[31m", "…", "."])
 def test_an_endpoints_name_cannot_leave_the_folder(name):
-    reply = HttpReply(status=200, reason="OK", headers=())
-    exchange = Exchange(
-        id="1",
-        request=InvocationRequest(endpoint_name=name),
-        sent_body=b"",
-        outcome=InvocationResult(reply=reply, attempts=1),
-        started_at=datetime(2026, 3, 2, 9, 30, tzinfo=UTC),
-        duration_s=1,
-    )
-    found = suggested_name(exchange, ".bin")
+    moment = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+    found = suggested_name(name, moment, ".bin")
     assert "/" not in found
     assert not found.startswith(".")
     assert found.isascii()

@@ -50,6 +50,9 @@ class Harness(App):
     def on_request_form_preview_wanted(self, message):
         self.told.append(message)
 
+    def on_body_view_lens_chosen(self, message):
+        self.told.append(message)
+
 
 class Hand:
     def __init__(self, app, pilot):

@@ -9,6 +9,12 @@ Headers: TypeAlias = tuple[tuple[str, str], ...]
 """(name, value) pairs in the order and spelling in which they came, repeats included."""
 
 
+def header_of(headers: Headers, name: str) -> str | None:
+    """Return the first value of a header, its name in any case."""
+    wanted = name.lower()
+    return next((value for key, value in headers if key.lower() == wanted), None)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HttpRequest:
     """One HTTP request as botocore would put it on the wire."""
@@ -17,6 +23,11 @@ class HttpRequest:
     url: str
     headers: Headers = field(repr=False)
     body: bytes = field(repr=False)
+
+    @property
+    def content_type(self) -> str | None:
+        """The ``Content-Type`` header."""
+        return header_of(self.headers, "content-type")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,8 +41,7 @@ class HttpReply:
 
     def header(self, name: str) -> str | None:
         """Return the first value of a header, its name in any case."""
-        wanted = name.lower()
-        return next((value for key, value in self.headers if key.lower() == wanted), None)
+        return header_of(self.headers, name)
 
     @property
     def content_type(self) -> str | None:

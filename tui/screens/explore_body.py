@@ -7,6 +7,8 @@ clipboard, a file or the terminal.
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,7 @@ from textual.app import SuspendNotSupported
 
 from tui.blocking import run_blocking
 from tui.body.sanitise import sanitise
+from tui.body.shown_body import ShownBody
 from tui.domain.errors import ExplorerError, StorageFailed
 from tui.screens.explore_history import ExploreHistory
 from tui.store.files import FileExists, write_user_file
@@ -34,6 +37,15 @@ _AT_ONCE_S = 0.5
 """A pager that ends sooner has shown nothing: the program's own screen comes back over it."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What is going to be written, and what its file is named for."""
+
+    endpoint_name: str
+    moment: datetime
+    body: ShownBody = field(repr=False)
+
+
 class ExploreBody(ExploreHistory):
     """The main screen, as far as what came is taken elsewhere."""
 
@@ -43,18 +55,20 @@ class ExploreBody(ExploreHistory):
 
     @property
     def shown_body(self) -> BodyView | None:
-        """What shows a body that came; None while there is none."""
+        """What shows the body that came, or that of the preview while that has the focus."""
+        # Asked also before there is a form or a response.
+        preview = self.form.focused_preview if self.focused is not None else None
+        if preview is not None:
+            return preview
+        if self.shown_exchange is None or self.shown_exchange.reply is None:
+            return None
         answer = self.response_pane.answer
-        return answer.body_view if answer is not None and self._has_body else None
-
-    @property
-    def _has_body(self) -> bool:
-        return self.shown_exchange is not None and self.shown_exchange.reply is not None
+        return answer.body_view if answer is not None else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what can be done with a body while there is one."""
         if action in ("write_body", "page_body", "read_elsewhere"):
-            return self._has_body
+            return self.shown_body is not None
         return super().check_action(action, parameters)
 
     # Copying and writing
@@ -74,19 +88,18 @@ class ExploreBody(ExploreHistory):
     @work(exclusive=True, group="write-body", description="write the body to a file")
     async def action_write_body(self) -> None:
         """Write what came, or what was made of it and is shown, to a file of the user's choice."""
-        exchange, body = self.shown_exchange, self.shown_body
-        if exchange is None or exchange.reply is None or body is None:
+        body = self.shown_body
+        source = self._written_of(body) if body is not None else None
+        if body is None or source is None:
             return
         # Imported when first wanted: 3 ms with the tables of file types.
         from tui.body.copying import whole_text
         from tui.screens.explore_saving import SaveScreen, suggested_name
 
-        reply, trail = exchange.reply, body.trail
-        made = body.shown if trail else None
-        data = reply.body if made is None else made.data
-        content_type = reply.content_type if made is None else made.content_type
-        name = suggested_name(exchange, _suffix(content_type, body.found))
-        chosen = await self.app.push_screen_wait(SaveScreen(name, len(data), body.lens, trail))
+        data, suffix = source.body.data, _suffix(source.body.content_type, body.found)
+        name = suggested_name(source.endpoint_name, source.moment, suffix)
+        screen = SaveScreen(name, len(data), body.lens, body.trail)
+        chosen = await self.app.push_screen_wait(screen)
         if chosen is None:
             return
         document = body.open_anew() if chosen.as_shown else None
@@ -99,6 +112,18 @@ class ExploreBody(ExploreHistory):
         else:
             if is_written:
                 self.notify(f"Written to {sanitise(str(chosen.path))}", markup=False)
+
+    def _written_of(self, view: BodyView) -> _Written | None:
+        """Return what `w` writes: what was made and is shown; else all that came, or goes out."""
+        exchange = self.shown_exchange
+        is_preview = view is self.form.focused_preview
+        if is_preview or exchange is None or exchange.reply is None:
+            name, moment, whole = self.form.request.endpoint_name, datetime.now(UTC), view.shown
+        else:
+            name, moment = exchange.request.endpoint_name, exchange.started_at
+            whole = ShownBody(exchange.reply.body, exchange.reply.content_type)
+        body = view.shown if view.trail else whole
+        return None if body is None else _Written(name, moment, body)
 
     async def _write(self, path: Path, data: bytes) -> bool:
         """Write, asking before anything is lost; tell whether it was written."""

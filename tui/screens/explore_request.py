@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -30,9 +31,10 @@ from tui.screens.explore_endpoints import EndpointsPane
 from tui.screens.explore_form import ExploreForm
 from tui.widgets.endpoint_list import EndpointList
 from tui.widgets.request_form import RequestForm
+from tui.widgets.request_form_rules import FormTab
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from textual.timer import Timer
 
@@ -139,6 +141,16 @@ class ExploreRequest(ExploreForm):
             self.give_way()
         self.form.focus_body()
         self.notify("A new request. ctrl+r brings the last one back.", markup=False)
+
+    def palette_commands(self) -> Iterator[tuple[str, Callable[[], object]]]:
+        """Offer the tabs of the form, which have no keys of their own."""
+        for tab in FormTab:
+            yield f"Request: {tab}", partial(self._show_tab, tab)
+
+    def _show_tab(self, tab: FormTab) -> None:
+        if self.is_narrow:
+            self.give_way()
+        self.form.show_tab(tab)
 
     def action_use_example(self) -> None:
         """Put the endpoint's example in place of body, content type and accept."""

@@ -21,9 +21,9 @@ from tui.widgets.outcome_words import size_words
 from tui.widgets.tick_box import TickBox
 
 if TYPE_CHECKING:
-    from textual.app import ComposeResult
+    from datetime import datetime
 
-    from tui.domain.exchanges import Exchange
+    from textual.app import ComposeResult
 
 _SUFFIXES = {
     "application/json": ".json",
@@ -126,10 +126,10 @@ class OverwriteScreen(Dialog[bool]):
         self.dismiss(result=True)
 
 
-def suggested_name(exchange: Exchange, suffix: str) -> str:
+def suggested_name(endpoint_name: str, moment: datetime, suffix: str) -> str:
     """Make up a file name from endpoint and time, with the suffix of what it is to hold."""
-    endpoint = _NOT_IN_NAMES.sub("-", exchange.request.endpoint_name).strip("-.") or "answer"
-    return f"{endpoint}-{exchange.started_at:%Y%m%d-%H%M%S}{suffix}"
+    endpoint = _NOT_IN_NAMES.sub("-", endpoint_name).strip("-.") or "answer"
+    return f"{endpoint}-{moment:%Y%m%d-%H%M%S}{suffix}"
 
 
 def suffix_of(content_type: str, found: Kind = Kind.BYTES) -> str:

@@ -49,6 +49,8 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.timer import Timer
 
+    from tui.widgets.body_view import BodyView
+
 _PREVIEW_DELAY_S = 0.3
 _ROOMY_ROWS = 18
 """From this height on the form affords empty lines between its parts and rows."""
@@ -171,6 +173,12 @@ class RequestForm(Vertical):
         self._rows.show(request)
         self._body.body = request.body
         self._look_again()
+
+    @property
+    def focused_preview(self) -> BodyView | None:
+        """What shows the body of the preview, while it has the focus."""
+        view = self._panes.preview_body
+        return view if view is not None and view.has_focus else None
 
     def problems(self) -> tuple[str, ...]:
         """Say all that is wrong with the request, a line for each member; nothing forbids it."""

@@ -11,7 +11,6 @@ from textual.widget import Widget
 from tui.domain.fields import FIELDS, field_named
 from tui.widgets.body_editor import BodyEditor
 from tui.widgets.field_row import FieldRow
-from tui.widgets.request_form_preview import RequestPreview
 
 if TYPE_CHECKING:
     from tui.domain.fields import Field
@@ -39,7 +38,7 @@ class HelpLine(Widget):
     def explain(self, focused: Widget) -> None:
         """Say what ``focused`` is for; what is no field leaves the last words standing."""
         field = _field_of(focused)
-        if field is None and not isinstance(focused, RequestPreview):
+        if field is None and not _is_in_preview(focused):
             return
         self._field = field
         self.help_words = Content(field.help if field else _PREVIEW_HELP)
@@ -76,3 +75,7 @@ def _field_of(focused: Widget) -> Field | None:
             case _:
                 pass
     return None
+
+
+def _is_in_preview(widget: Widget) -> bool:
+    return any(each.id == "request-preview" for each in widget.ancestors_with_self)

@@ -9,17 +9,18 @@ from textual.reactive import var
 from textual.widget import Widget
 
 from tui.domain.fields import FieldGroup
+from tui.domain.http import HttpRequest
 from tui.widgets.request_form_fields import FieldRows, RowBook, aligned_label_cells
-from tui.widgets.request_form_preview import RequestPreview
 from tui.widgets.request_form_rules import FormTab
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from tui.domain.errors import ExplorerError
-    from tui.domain.http import HttpRequest
     from tui.domain.requests import InvocationRequest
     from tui.widgets.body_editor import BodyEditor
+    from tui.widgets.body_view import BodyView
+    from tui.widgets.request_form_preview import RequestPreview
 
 _GROUPS = {FormTab.TARGETING: FieldGroup.TARGETING, FormTab.OPTIONS: FieldGroup.OPTIONS}
 
@@ -45,6 +46,7 @@ class TabPanes(Vertical):
         self._rows = rows
         self._editor = editor
         self._panes: dict[FormTab, Widget] = {}
+        self._preview_pane: RequestPreview | None = None
         self._shown = FormTab.BODY
 
     def compose(self) -> ComposeResult:
@@ -57,9 +59,15 @@ class TabPanes(Vertical):
 
     def watch_preview(self) -> None:
         """Hand the preview on to its pane, if that was ever opened."""
-        pane = self._panes.get(FormTab.PREVIEW)
-        if isinstance(pane, RequestPreview):
-            pane.preview = self.preview
+        if self._preview_pane is not None:
+            self._preview_pane.preview = self.preview
+
+    @property
+    def preview_body(self) -> BodyView | None:
+        """What shows the body of the preview; None while there is no preview."""
+        pane = self._preview_pane
+        is_there = pane is not None and pane.is_mounted and isinstance(self.preview, HttpRequest)
+        return pane.body_view if pane is not None and is_there else None
 
     def show(self, tab: FormTab, request: InvocationRequest) -> None:
         """Bring a tab on screen; a new pane shows ``request``."""
@@ -79,7 +87,11 @@ class TabPanes(Vertical):
     def _new_pane(self, tab: FormTab, request: InvocationRequest) -> Widget:
         group = _GROUPS.get(tab)
         if group is None:
-            return RequestPreview(self.preview)
+            # Imported when first wanted: 32 ms with the body view.
+            from tui.widgets.request_form_preview import RequestPreview
+
+            self._preview_pane = RequestPreview(self.preview)
+            return self._preview_pane
         rows = self._rows.of_group(group, label_cells=aligned_label_cells(group))
         self._rows.show(request)
         return FieldRows(rows)

@@ -1,42 +1,73 @@
-"""The request as it would cross the wire, before it does."""
+"""The request as it would cross the wire, before it does: laid out as the answer to it will be."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.containers import VerticalScroll
+from textual import on
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.getters import query_one
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from tui.body.sanitise import sanitise, sanitise_block
+from tui.body.sanitise import sanitise
+from tui.body.shown_body import ShownBody
 from tui.domain.http import HttpRequest
-from tui.domain.placeholder_places import is_json as is_json_body
-from tui.widgets.body_editor_peek import hex_lines
-from tui.widgets.body_editor_status import size_words
+from tui.widgets.body_view import BodyView
 
 if TYPE_CHECKING:
+    from textual import events
     from textual.app import ComposeResult
 
     from tui.domain.errors import ExplorerError
 
-_BODY_BYTES_SHOWN = 4_096
-_HEX_BYTES_SHOWN = 256
+_WIDE_CELLS = 90
+"""From this width on the headers stand beside the body, as those of an answer do."""
 
 
-class RequestPreview(VerticalScroll):
-    """Method, URL, headers and the beginning of the body; or why there are none."""
+class PreviewHead(VerticalScroll):
+    """Method, URL and headers."""
 
     HELP = """\
 The HTTP request that Send would make, signed by botocore itself and sent nowhere.
 
-Secrets are masked: the signature and the session token. Of a large body the first part is shown.
+Secrets are masked: the signature and the session token. The body is beside it, or below.
 """
+
+    words = query_one(Static)
+
+    def compose(self) -> ComposeResult:
+        """Yield the one thing that is scrolled."""
+        yield Static(markup=False)
+
+
+class RequestPreview(Vertical):
+    """Shows a signed request, its body through the view that shows answers; or why there is none.
+
+    Classes: ``-none`` (there is no request to show), ``-wide`` (headers beside the body).
+    """
 
     DEFAULT_CSS = """
     RequestPreview {
         height: 1fr;
-        scrollbar-size-vertical: 1;
+        & > #preview-none { display: none; }
+        & > #preview-parts { height: 1fr; layout: vertical; }
+        & PreviewHead { height: auto; max-height: 50%; scrollbar-size-vertical: 1; }
+        & #preview-body-part { height: 1fr; }
+        & #preview-title { height: 1; color: $text-muted; display: none; }
+
+        &.-none > #preview-none { display: block; }
+        &.-none > #preview-parts { display: none; }
+        &.-wide {
+            & > #preview-parts { layout: horizontal; }
+            & #preview-title { display: block; }
+            & #preview-body-part { width: 3fr; }
+            & PreviewHead {
+                width: 2fr; min-width: 40; height: 1fr; max-height: 100%; padding: 0 1;
+                border-left: solid $border-idle;
+            }
+        }
     }
     """
 
@@ -44,90 +75,84 @@ Secrets are masked: the signature and the session token. Of a large body the fir
         "HttpRequest | ExplorerError | None"
     ](None)
 
+    head = query_one(PreviewHead)
+    body_view = query_one(BodyView)
+
     def __init__(self, preview: HttpRequest | ExplorerError | None) -> None:
-        super().__init__()
-        self._words = Static(markup=False)
-        self.preview = preview
+        super().__init__(id="request-preview")
+        self.set_reactive(RequestPreview.preview, preview)
+        self._has_parts = False
 
     def compose(self) -> ComposeResult:
-        """Yield the one thing that is scrolled."""
-        yield self._words
+        """Yield the request, and the words where there is none."""
+        yield Static(id="preview-none", markup=False)
+        with Horizontal(id="preview-parts"):
+            yield PreviewHead()
+            with Vertical(id="preview-body-part"):
+                yield Static(id="preview-title", markup=False)
+                yield BodyView(id="preview-body")
+
+    def on_mount(self) -> None:
+        """Show what was given so far."""
+        self._has_parts = True
+        self._show(self.preview)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Put the headers where there is room for them: below the body's title, or above it."""
+        is_wide = event.size.width >= _WIDE_CELLS
+        self.set_class(is_wide, "-wide")
+        parts = self.query_one("#preview-parts", Horizontal)
+        if is_wide:
+            parts.move_child(self.head, after=1)
+        else:
+            parts.move_child(self.head, before=0)
 
     def watch_preview(self, preview: HttpRequest | ExplorerError | None) -> None:
-        """Show another preview; the place stays, for it is mostly the same request."""
-        self._words.update(preview_words(preview))
+        """Show another preview."""
+        if self._has_parts:
+            self._show(preview)
+
+    def _show(self, preview: HttpRequest | ExplorerError | None) -> None:
+        """Show a preview; the place stays where the body does."""
+        is_request = isinstance(preview, HttpRequest)
+        self.set_class(not is_request, "-none")
+        if is_request:
+            self.head.words.update(head_words(preview))
+            shown = ShownBody(preview.body, preview.content_type)
+            if shown != self.body_view.shown:
+                self.body_view.shown = shown
+        else:
+            self.query_one("#preview-none", Static).update(none_words(preview))
+
+    @on(BodyView.Described)
+    def _title_body(self, event: BodyView.Described) -> None:
+        event.stop()
+        title = Content.assemble(("Body", "bold $text"), "  ", event.words)
+        self.query_one("#preview-title", Static).update(title)
+
+    @on(BodyView.LensChosen)
+    def _keep_lens_here(self, event: BodyView.LensChosen) -> None:
+        """How a request is looked at says nothing of answers."""
+        event.stop()
 
 
-def preview_words(preview: HttpRequest | ExplorerError | None) -> Content:
-    """Say all there is to say, sanitised."""
-    match preview:
-        case None:
-            return Content.styled("Asking botocore for the request…", "$syntax-comment")
-        case HttpRequest():
-            return Content("\n").join([*_head_lines(preview), Content(""), *_body_lines(preview)])
-        case error:
-            summary = Content.styled(sanitise(error.summary), "$text-error")
-            hint = Content.styled(sanitise(error.hint), "$syntax-comment")
-            return Content("\n").join([summary, hint])
+def none_words(error: ExplorerError | None) -> Content:
+    """Say why there is no request to show, sanitised."""
+    if error is None:
+        return Content.styled("Asking botocore for the request…", "$syntax-comment")
+    summary = Content.styled(sanitise(error.summary), "$text-error")
+    return Content("\n").join([summary, Content.styled(sanitise(error.hint), "$syntax-comment")])
 
 
-def _head_lines(request: HttpRequest) -> list[Content]:
-    first = Content.assemble((sanitise(request.method), "bold $text-primary"), " ")
-    return [
-        first + Content(sanitise(request.url)),
-        *(
-            Content.assemble((sanitise(name), "$syntax-key"), ": ", sanitise(value))
-            for name, value in request.headers
-        ),
-    ]
-
-
-def _body_lines(request: HttpRequest) -> list[Content]:
-    body = request.body
-    if not body:
-        return [Content.styled("No body", "$syntax-comment")]
-    lines, shown_bytes = _shown_part(body, _content_type(request))
-    if shown_bytes < len(body):
-        rest = f"… the first {size_words(shown_bytes)} of {size_words(len(body))}"
-        lines.append(Content.styled(rest, "$syntax-comment"))
-    return lines
-
-
-def _shown_part(body: bytes, content_type: str) -> tuple[list[Content], int]:
-    """Return the beginning of a body, and how many bytes that is."""
-    head = body[:_BODY_BYTES_SHOWN]
-    try:
-        text = head.decode()
-    except UnicodeDecodeError as error:
-        # A character that the cut went through is no reason to call it binary.
-        is_cut = error.reason == "unexpected end of data" and len(head) < len(body)
-        if not is_cut:
-            return _hex_part(body)
-        head = head[: error.start]
-        text = head.decode()
-    is_json = is_json_body(body[:_BODY_BYTES_SHOWN], content_type)
-    lines = sanitise_block(text).split("\n")
-    return [_coloured(line) if is_json else Content(line) for line in lines], len(head)
-
-
-def _hex_part(body: bytes) -> tuple[list[Content], int]:
-    head = body[:_HEX_BYTES_SHOWN]
-    lines = [
-        Content.assemble((offset, "$syntax-comment"), "  ", code, "  ", (text, "$syntax-comment"))
-        for offset, code, text in hex_lines(head, bytes_per_line=8)
-    ]
-    return lines, len(head)
-
-
-def _coloured(line: str) -> Content:
-    # Imported here: 5 ms, and the preview is not what is looked at first.
-    from tui.body.json_text import json_spans
-
-    content = Content(line)
-    for start, end, role in json_spans(line):
-        content = content.stylize(f"$syntax-{role}", start, end)
-    return content
-
-
-def _content_type(request: HttpRequest) -> str:
-    return next((value for name, value in request.headers if name.lower() == "content-type"), "")
+def head_words(request: HttpRequest) -> Content:
+    """Return the request line and the headers, sanitised."""
+    method = Content.styled(sanitise(request.method), "bold $text-primary")
+    return Content("\n").join(
+        [
+            Content.assemble(method, " ", sanitise(request.url)),
+            *(
+                Content.assemble((sanitise(name), "$syntax-key"), ": ", sanitise(value))
+                for name, value in request.headers
+            ),
+        ]
+    )
