@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from textual.app import App
-from textual.events import Paste
+from textual.events import Key, Paste
 
 from tests.widgets.test_body_view import Hand, texts_on
 from tui.body.shown_body import ShownBody
@@ -399,3 +399,12 @@ async def test_it_is_looked_for_in_what_is_told_of_bytes(hand):
     await hand.press("slash", *"pdf", "enter")
     assert "1 of " in hand.app.described[-1]
     assert "".join(texts_on(hand, "current-hit")) == "PDF"
+
+
+async def test_keys_typed_in_a_burst_go_into_the_prompt_that_the_first_one_opens(hand):
+    for key, character in (("slash", "/"), ("c", "c"), ("o", "o"), ("enter", "\r")):
+        hand.app.post_message(Key(key, character))
+    await hand.pilot.pause()
+    await hand.pilot.pause()
+    assert "“co” not found" in hand.app.described[-1]
+    assert hand.app.copied == []

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from textual.strip import Strip
 
 
+_ASKING = frozenset({"find", "go_to_line", "filter", "pipe"})
+"""Actions that open a prompt."""
+
+
 class BodyPrompting(BodyKeeping):
     """Has at most one prompt; while it is open, keys are typed into it."""
 
@@ -56,15 +60,28 @@ class BodyPrompting(BodyKeeping):
         note = self.note(self.asked)
         return self.asked.draw(note, width, base, self.look("gutter"), self.look("error"))
 
-    def on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         """While something is asked for, keys are typed."""
-        if (prompt := self.asked) is None:
+        if self.asked is None:
+            await self._ask_at_once(event)
             return
+        prompt = self.asked
         if self.take_key(prompt, event.key):
             _keep(event)
             self.redraw()
         else:
             self._take(prompt, prompt.press(event.key, event.character), event)
+
+    async def _ask_at_once(self, event: events.Key) -> None:
+        """Open a prompt before the next key comes.
+
+        Left to Textual, the key that opens it goes up to the app first, and keys that are typed
+        meanwhile, in a burst or while the program is busy, do what they do without a prompt.
+        """
+        active = self.screen.active_bindings.get(event.key) if event.is_printable else None
+        if active is not None and active.node is self and active.binding.action in _ASKING:
+            _keep(event)
+            await self.run_action(active.binding.action)
 
     def on_paste(self, event: events.Paste) -> None:
         """Paste into what is asked for."""
