@@ -30,6 +30,8 @@ class ExploreSending(ExplorePresetFiles):
         super().__init__(services)
         self._answers: dict[str, str] = {}
         """What variables were answered with last."""
+        self._unnamed: Preset | None = None
+        """What was to be sent without an endpoint's name; once more, and it is."""
 
     def want_send(self) -> None:
         """Send what is in the form, or the preset under the cursor; ask for variables first."""
@@ -39,10 +41,21 @@ class ExploreSending(ExplorePresetFiles):
             self._open_and_send(place)
             return
         preset = self.current_preset
-        if wanted_variables(preset):
+        if not preset.request.endpoint_name and preset != self._unnamed:
+            self._ask_for_a_name(preset)
+        elif wanted_variables(preset):
             self._ask_and_send(preset)
         else:
             self._send_filled(preset)
+
+    def _ask_for_a_name(self, preset: Preset) -> None:
+        """Say what is missing, once: a bad request may be what is to be tested."""
+        self._unnamed = preset
+        if self.is_narrow:
+            self.give_way()
+        self.form.focus_endpoint()
+        words = "Choose an endpoint, or type its name. ctrl+j once more sends this without one."
+        self.notify(words, severity="warning", markup=False)
 
     @work(exclusive=True, group="variables", description="ask for variables")
     async def _ask_and_send(self, preset: Preset) -> None:
