@@ -2,12 +2,14 @@
 
     subject ──▶ masked ──▶ files, to be looked at ──▶ written          (all as they were shown)
     path ──▶ files ──▶ request and exchange
+    pasted text ──▶ a bundle, a file, or a request in another tool's language
 
 All of it blocks; making writes nothing.
 """
 
 from __future__ import annotations
 
+import os
 import platform
 import re
 from dataclasses import replace
@@ -15,16 +17,19 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.domain.errors import StorageFailed
+from tui.domain.errors import RequestInvalid, StorageFailed
 from tui.domain.presets import Preset
 from tui.domain.requests import FileBody
 from tui.interchange.bundle import PRESET, body_name, bundle_files, public_source
 from tui.interchange.bundle_masking import masked
 from tui.interchange.bundle_reading import read_bundle
 from tui.interchange.bundle_subject import BundleSubject
+from tui.interchange.pasted_path import pasted_path
+from tui.interchange.reading import read_pasted
 from tui.interchange.sources import Destination, Source, check_sendable
 from tui.store.bundles import ZIP_SUFFIX, read_files, write_folder, write_zip
 from tui.store.history_values import safe_outcome
+from tui.store.paths import from_home
 from tui.store.presetformat import spell_preset
 
 if TYPE_CHECKING:
@@ -37,6 +42,7 @@ if TYPE_CHECKING:
     from tui.domain.history import HistoryRecord
     from tui.domain.http import HttpRequest
     from tui.domain.requests import InvocationRequest
+    from tui.interchange.pasted import Pasted
 
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9._-]+")
 DEMO_CREDENTIALS = ("demo", "demo")
@@ -122,6 +128,27 @@ def open_bundle(path: Path) -> OpenedBundle:
         RequestInvalid: it is none.
     """
     return read_bundle(read_files(path))
+
+
+def read_anything(text: str) -> Pasted | OpenedBundle | FileBody:
+    """Read what was pasted: the path of a bundle, that of a file, or another tool's text.
+
+    Raises:
+        ExplorerError: it is none of them, or cannot be read.
+    """
+    path = pasted_path(text)
+    if path is None:
+        return read_pasted(text)
+    found = from_home(str(path))
+    if not os.path.lexists(found):
+        raise StorageFailed(summary=f"There is no {path}", hint="Check the path.", path=str(path))
+    if found.is_dir() or is_zip(found):
+        try:
+            return open_bundle(found)
+        except RequestInvalid:
+            if found.is_dir():
+                raise
+    return FileBody(path=path)
 
 
 def is_zip(path: Path) -> bool:

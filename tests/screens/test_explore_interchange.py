@@ -1,14 +1,19 @@
 """A request goes out in another tool's language and comes in again."""
 
 import shlex
+from pathlib import Path
 
 import pytest
 from textual.events import Paste
 
+from tests.interchange.bundles import iris
 from tests.screens.explore_app import opened
+from tui.bundles import make_files, open_bundle, write_files
 from tui.demo.server import DemoServer
+from tui.domain.bundles import Masking
 from tui.domain.errors import CredentialsMissing
-from tui.domain.requests import InlineBody
+from tui.domain.exchanges import Done, Idle
+from tui.domain.requests import FileBody, InlineBody
 from tui.screens.copy_as import CopyAsScreen
 from tui.screens.paste import PasteScreen
 
@@ -80,6 +85,98 @@ async def test_what_is_no_request_is_told_and_cannot_be_taken(tmp_path, server):
         assert explore.request == before
 
 
+async def test_a_line_pasted_into_the_body_stays_and_f7_reads_it(tmp_path, server):
+    async with opened(tmp_path, server=server) as explore:
+        await explore.listed()
+        await go_to_body(explore)
+        await paste(explore, LINE)
+        await explore.until(lambda: "looks like an aws command. f7 fills" in told(explore))
+        assert explore.request.body == InlineBody(data=LINE.encode())
+        await explore.press("f7")
+        await explore.until(lambda: "iris-classifier" in _understood(explore))
+        await explore.press("enter")
+        await explore.until(lambda: explore.request.endpoint_name == "iris-classifier")
+        assert explore.request.body == InlineBody(data=b"6.7,3.0,5.0,1.7")
+        await explore.press("f7")
+        await explore.until(lambda: "Paste it here" in _understood(explore))
+
+
+async def test_a_body_that_only_speaks_of_invocations_gets_no_hint(tmp_path, server):
+    async with opened(tmp_path, server=server) as explore:
+        await go_to_body(explore)
+        body = '{"inputs": "How do I call /invocations with sagemaker-runtime?"}'
+        await paste(explore, body)
+        await paste(explore, " ")
+        await explore.pilot.app.workers.wait_for_complete()
+        assert explore.request.body == InlineBody(data=f"{body} ".encode())
+        assert told(explore) == ""
+
+
+@pytest.mark.parametrize("spell", [str, lambda path: f"'{path}'", Path.as_uri])
+async def test_the_path_of_a_bundle_opens_it(tmp_path, server, spell):
+    bundle = tmp_path / "a bundle.zip"
+    write_files(bundle, make_files(iris(), Masking()))
+    async with opened(tmp_path, server=server) as explore:
+        await explore.listed()
+        await paste(explore, spell(bundle))
+        await explore.until(lambda: "A reproduction bundle" in _understood(explore))
+        assert "200, " in _understood(explore)
+        await explore.press("enter")
+        await explore.until(lambda: isinstance(explore.screen.send_state, Done))
+        assert explore.request == open_bundle(bundle).request
+        assert explore.screen.send_state.exchange == open_bundle(bundle).exchange
+
+
+async def test_a_file_dropped_on_the_body_becomes_it_once_taken(tmp_path, server):
+    image = tmp_path / "an image.png"
+    image.write_bytes(b"\x89PNG")
+    async with opened(tmp_path, server=server) as explore:
+        await explore.listed()
+        await explore.choose("echo")
+        await go_to_body(explore)
+        await explore.press("ctrl+n")
+        await explore.pilot.pause()
+        await paste(explore, f"'{image}'")
+        await explore.until(lambda: "f7 makes that file the body" in told(explore))
+        await explore.press("f7")
+        await explore.until(lambda: "All else stays" in _understood(explore))
+        await explore.press("enter")
+        await explore.until(lambda: explore.request.body == FileBody(path=image))
+        await explore.send()
+        assert server.requests[-1].body == b"\x89PNG"
+
+
+async def test_a_path_that_leads_nowhere_is_said(tmp_path, server):
+    async with opened(tmp_path, server=server) as explore:
+        await paste(explore, "~/no such bundle.zip")
+        await explore.until(lambda: "There is no ~/no such bundle.zip" in _understood(explore))
+
+
+async def test_without_an_endpoint_ctrl_j_asks_once_and_then_sends_as_it_stands(tmp_path, server):
+    async with opened(tmp_path, server=server) as explore:
+        await explore.listed()
+        await go_to_body(explore)
+        await explore.press(*"x", "ctrl+j")
+        await explore.until(lambda: "Choose an endpoint, or type its name." in told(explore))
+        assert isinstance(explore.screen.send_state, Idle)
+        await explore.send()
+        assert explore.screen.send_state.exchange.request.endpoint_name == ""
+        before = explore.screen.send_state
+        await go_to_body(explore)
+        await explore.press("y", "ctrl+j")
+        await explore.pilot.pause()
+        assert explore.screen.send_state is before
+
+
+async def go_to_body(explore):
+    explore.screen.form.focus_body()
+    await explore.until(lambda: getattr(explore.screen.focused, "id", "") == "body-text")
+
+
+def told(explore):
+    return " ".join(each.message for each in explore.app._notifications)  # noqa: SLF001 - no public list
+
+
 async def test_what_was_answered_is_copied_for_the_aws_cli_and_for_a_ticket(tmp_path, server):
     async with opened(tmp_path, server=server) as explore:
         await explore.listed()
@@ -134,7 +231,8 @@ class FailingDoor:
 
 
 def _understood(explore):
-    return explore.app.screen.understood.render().plain
+    screen = explore.app.screen
+    return screen.understood.render().plain if isinstance(screen, PasteScreen) else ""
 
 
 def _shown(explore):

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from tests.widgets.form_hand import form_in
 from tui.domain.requests import FileBody, InlineBody, InvocationRequest
@@ -62,6 +63,16 @@ async def test_tab_completes_while_the_list_is_open_and_moves_on_after(hand, fol
     assert hand.form.request.body == FileBody(path=Path("images/cat.png"))
     await hand.press("tab")
     assert hand.focused_id != "body-path-input"
+
+
+async def test_a_file_dropped_on_the_terminal_replaces_the_path(hand, folder):
+    await choose_file(hand)
+    await hand.write("iris.csv")
+    hand.app.post_message(events.Paste(f"{(folder / 'images' / 'cat.png').as_uri()} "))
+    await hand.until(lambda: "6 B · read when sent" in hand.screen)
+    assert hand.form.request.body == FileBody(path=folder / "images" / "cat.png")
+    hand.app.post_message(events.Paste("x"))
+    await hand.until(lambda: str(hand.form.request.body.path).endswith("cat.pngx"))
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ text ──▶ boto3 call? ──▶ curl line? ──▶ AWS CLI line? ──�
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from tui.domain.errors import RequestInvalid
@@ -17,6 +18,7 @@ from tui.interchange.shell_reading import read_commands
 if TYPE_CHECKING:
     from tui.interchange.pasted import Pasted
 
+_HINT = re.compile(r"sagemaker-runtime\b|runtime\.sagemaker\b|\binvoke_endpoint\(|/invocations\b")
 TEXT_CHARS_MAX = 48 * 2**20
 """A longer text is not looked at; a 25 MB body in base64 fits."""
 
@@ -60,6 +62,18 @@ def _read_shell(text: str) -> Pasted | None:
             return read_aws_cli_line(command, files)
         files.run(command)
     return None
+
+
+def kind_of(text: str) -> str:
+    """Say what a text seems to be, as "a curl command"; empty where nothing hints at a request.
+
+    Cheap, for any text that is pasted; `read_pasted` knows.
+    """
+    if not _HINT.search(text):
+        return ""
+    if "invoke_endpoint(" in text:
+        return "a boto3 call"
+    return "a curl command" if re.search(r"\bcurl\s", text) else "an aws command"
 
 
 def with_line_feeds(text: str) -> str:

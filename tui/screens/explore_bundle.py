@@ -5,13 +5,12 @@ Nothing of a bundle is loaded before one is wanted.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import work
-from textual.message import Message
 
 from tui.blocking import run_blocking
 from tui.body.sanitise import sanitise
@@ -32,12 +31,6 @@ if TYPE_CHECKING:
 
 class ExploreBundle(ExploreInterchange):
     """The main screen, as far as bundles go."""
-
-    @dataclass
-    class BundleOpened(Message):
-        """A bundle is what is to be shown."""
-
-        bundle: OpenedBundle
 
     @work(exclusive=True, group="bundle", description="make a bundle of what is shown")
     async def action_make_bundle(self) -> None:

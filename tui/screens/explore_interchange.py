@@ -1,32 +1,52 @@
-"""Other tools' language on the main screen: a request copied as theirs, and theirs pasted."""
+"""Other tools' language on the main screen: a request copied as theirs, and theirs pasted.
+
+What is pasted where nothing is typed is read at once. In the body it stays text, and what it looks
+like is said: f7 then reads it.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, assert_never
 
-from textual import work
+from textual import on, work
+from textual.message import Message
 
+from tui.blocking import run_blocking
+from tui.body.sanitise import sanitise
 from tui.domain.errors import ExplorerError
 from tui.domain.http import HttpRequest
 from tui.domain.presets import Preset
-from tui.domain.requests import InlineBody
+from tui.domain.requests import FileBody, InlineBody
 from tui.screens.explore_request import ExploreRequest
+from tui.widgets.body_editor_text import BodyText
 from tui.widgets.copying import CopyRequested
 
 if TYPE_CHECKING:
     from textual import events
 
+    from tui.domain.bundles import OpenedBundle
     from tui.domain.connections import Connection
     from tui.domain.exchanges import Exchange
     from tui.domain.requests import InvocationRequest
     from tui.interchange.sources import Destination, Source
+    from tui.screens.paste import Taken
 
 _DEMO_CREDENTIALS = ("demo", "demo")
 
 
 class ExploreInterchange(ExploreRequest):
     """The main screen, as far as other tools' texts go."""
+
+    _hinted = ""
+    """The text in the body of which was said that f7 reads it."""
+
+    @dataclass
+    class BundleOpened(Message):
+        """A bundle is what is to be shown."""
+
+        bundle: OpenedBundle
 
     @work(exclusive=True, group="copy-as", description="write the request for another tool")
     async def action_copy_as(self) -> None:
@@ -45,10 +65,56 @@ class ExploreInterchange(ExploreRequest):
         # Imported when first wanted: 20 ms.
         from tui.screens.paste import PasteScreen
 
-        pasted = await self.app.push_screen_wait(PasteScreen(self._connection_now(), text))
-        if pasted is not None:
-            self.recall(Preset(request=pasted.request, has_placeholders=False))
-            self.notify("Taken over. ctrl+r brings the last request back.", markup=False)
+        text = text or self._hinted_text()
+        taken = await self.app.push_screen_wait(PasteScreen(self._connection_now(), text))
+        if taken is not None:
+            self._take_over(taken)
+
+    def _take_over(self, taken: Taken) -> None:
+        # Here and not at the top: they are loaded with the screen that gave something back.
+        from tui.domain.bundles import OpenedBundle
+        from tui.interchange.pasted import Pasted
+
+        match taken:
+            case Pasted(request=request):
+                self.recall(Preset(request=request, has_placeholders=False))
+            case FileBody():
+                self._replace(replace(self.form.request, body=taken), is_typed=True)
+            case OpenedBundle():
+                self.post_message(self.BundleOpened(taken))
+            case _:
+                assert_never(taken)
+        self.notify("Taken over. ctrl+r brings the last request back.", markup=False)
+
+    def _hinted_text(self) -> str:
+        """Return what was pasted into the body and can be read, while it is still there."""
+        body = self.form.request.body
+        hinted = self._hinted.encode("utf-8", "surrogatepass")
+        return self._hinted if isinstance(body, InlineBody) and hinted in body.data else ""
+
+    @on(BodyText.Pasted)
+    def _look_at_pasted(self, event: BodyText.Pasted) -> None:
+        event.stop()
+        self._hint(event.text)
+
+    @work(exclusive=True, group="hint", description="see what was pasted into the body")
+    async def _hint(self, text: str) -> None:
+        """Say what f7 would make of a text; nothing of one that is a body like others."""
+        # Imported when something is pasted: 5 ms.
+        from tui.interchange.pasted_path import pasted_path
+        from tui.interchange.reading import kind_of
+
+        kind = kind_of(text)
+        if not kind and pasted_path(text) is None:
+            return
+        from tui.bundles import read_anything
+
+        try:
+            taken = await run_blocking(partial(read_anything, text), name="look-at-pasted")
+        except ExplorerError:  # then it is a body like others
+            return
+        self._hinted = text
+        self.notify(sanitise(_hint_words(taken, kind)), markup=False)
 
     def on_paste(self, event: events.Paste) -> None:
         """Read what is pasted where nothing is typed."""
@@ -107,6 +173,18 @@ class ExploreInterchange(ExploreRequest):
             profile=here.profile or identity.profile,
             region=here.region or identity.region,
         )
+
+
+def _hint_words(taken: Taken, kind: str) -> str:
+    from tui.domain.bundles import OpenedBundle
+
+    match taken:
+        case OpenedBundle():
+            return "This is the path of a reproduction bundle. f7 opens it."
+        case FileBody():
+            return "This is the path of a file. f7 makes that file the body."
+        case _:
+            return f"This looks like {kind}. f7 fills the form with it."
 
 
 def _body(request: InvocationRequest, signed: HttpRequest | ExplorerError) -> bytes:

@@ -124,8 +124,9 @@ OTHERS = (
         "paste_request",
         "Paste request",
         show=False,
+        priority=True,  # an editor would select all by it
         id="request.paste",
-        tooltip="Read an AWS CLI line, a boto3 call or a curl line into the form",
+        tooltip="Read an AWS CLI line, boto3, curl, or the path of a bundle or body into the form",
     ),
     Binding(
         "f8",

@@ -1,11 +1,11 @@
-"""A text that another tool understands, pasted: what it is, before it becomes the request.
+"""A text that another tool understands, or a path, pasted: what it is, before it is taken.
 
-paste ──▶ read ──▶ shown: the text, what was understood, what has to be said ──enter──▶ Pasted
+paste ──▶ read ──▶ shown: the text, what was understood, what has to be said ──enter──▶ Taken
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeAlias, assert_never
 
 from textual import on, work
 from textual.binding import Binding, BindingType
@@ -17,10 +17,13 @@ from textual.widgets import Static
 from tui.blocking import run_blocking
 from tui.body.sanitise import sanitise
 from tui.body.shown_body import ShownBody
+from tui.domain.bundles import OpenedBundle
+from tui.domain.connections import Connection
 from tui.domain.errors import ExplorerError
 from tui.domain.fields import TEXT_FIELDS
 from tui.domain.requests import FileBody, InlineBody
-from tui.interchange.reading import read_pasted, with_line_feeds
+from tui.interchange.pasted import Pasted
+from tui.interchange.reading import with_line_feeds
 from tui.screens.dialog import Dialog
 from tui.widgets.body_view import BodyView
 from tui.widgets.outcome_words import size_words
@@ -29,20 +32,22 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
-    from tui.domain.connections import Connection
     from tui.domain.requests import InvocationRequest
-    from tui.interchange.pasted import Pasted
+
+Taken: TypeAlias = Pasted | OpenedBundle | FileBody
+"""A request, a bundle with what came of its request, or a file that is to be the body."""
 
 _NOTHING_YET = "Paste it here: with ctrl+shift+v, shift+insert or command+v, as your terminal does."
 _TEXT_TYPE = "application/x-sh"
 
 
-class PasteScreen(Dialog["Pasted"]):
-    """Gives back the request that was read out of a pasted text."""
+class PasteScreen(Dialog[Taken]):
+    """Gives back what was read out of a pasted text."""
 
     HELP = """\
 Paste an aws sagemaker-runtime invoke-endpoint line as it stands in a ticket, a boto3
-invoke_endpoint call, a curl line, or a whole script around one.
+invoke_endpoint call, a curl line, or a whole script around one. The path of a reproduction bundle
+opens that, the path of any other file makes it the body; drop it on the terminal if you like.
 
 Nothing of it is run. Beneath the text is what was understood; enter takes it into the form, where
 ctrl+r brings the last request back.
@@ -76,7 +81,7 @@ ctrl+r brings the last request back.
         super().__init__()
         self._connection = connection
         self._text = text
-        self._pasted: Pasted | None = None
+        self._pasted: Taken | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the text and what was understood."""
@@ -110,12 +115,15 @@ ctrl+r brings the last request back.
 
     @work(exclusive=True, group="read", description="read a pasted text")
     async def _read(self, text: str) -> None:
+        # Imported when first wanted: 15 ms.
+        from tui.bundles import read_anything
+
         self._pasted = None
         text = with_line_feeds(text)
         self.view.shown = ShownBody(text.encode("utf-8", "replace"), _TEXT_TYPE)
         self.understood.update("Reading …")  # what is said of the text before is not of this one
         try:
-            self._pasted = await run_blocking(lambda: read_pasted(text), name="read a text")
+            self._pasted = await run_blocking(lambda: read_anything(text), name="read a text")
         except ExplorerError as error:
             self.understood.update(
                 Content.assemble(
@@ -132,24 +140,46 @@ ctrl+r brings the last request back.
         event.stop()
 
 
-def understanding(pasted: Pasted, here: Connection) -> Content:
+def understanding(taken: Taken, here: Connection) -> Content:
     """Say what a text was read as, a line for each member and each note."""
-    request = pasted.request
+    match taken:
+        case Pasted():
+            lines = _members(taken.request)
+            notes = [*map(sanitise, taken.notes), *_elsewhere(taken.connection, here)]
+        case OpenedBundle():
+            lines = [Content("A reproduction bundle"), *_members(taken.request)]
+            lines.append(_line("Answer", _answer_words(taken)))
+            meant = Connection(region=None if taken.is_demo else taken.region)
+            notes = [*_elsewhere(meant, here)]
+            if taken.is_demo and not here.is_demo:
+                notes.append("It went to a demo; `sagescope open` shows it on one")
+        case FileBody(path=path):
+            lines = [_line("Body", f"the file {path}"), Content("All else stays as it is.")]
+            notes = []
+        case _:
+            assert_never(taken)
+    lines += [Content.styled(f"! {words}", "$text-warning") for words in notes]
+    return Content("\n").join(lines)
+
+
+def _members(request: InvocationRequest) -> list[Content]:
     values = [
         (member.api_name, getattr(request, member.attribute))
         for member in TEXT_FIELDS
         if getattr(request, member.attribute) is not None
     ]
-    lines = [
-        Content.assemble((f"{name:<24}", "$text-muted"), sanitise(value))
-        for name, value in (*values, ("Body", _body_words(request)))
-    ]
-    lines += [Content.styled(f"! {sanitise(each)}", "$text-warning") for each in pasted.notes]
-    lines += [
-        Content.styled(f"! {words}", "$text-warning")
-        for words in _elsewhere(pasted.connection, here)
-    ]
-    return Content("\n").join(lines)
+    return [_line(name, value) for name, value in (*values, ("Body", _body_words(request)))]
+
+
+def _line(name: str, value: str) -> Content:
+    return Content.assemble((f"{name:<24}", "$text-muted"), sanitise(value))
+
+
+def _answer_words(bundle: OpenedBundle) -> str:
+    if bundle.exchange is None:
+        return "it was not sent"
+    reply = bundle.exchange.reply
+    return f"{reply.status}, {size_words(len(reply.body))}" if reply else "none came"
 
 
 def _body_words(request: InvocationRequest) -> str:

@@ -114,6 +114,13 @@ the editor.
 
         data: bytes
 
+    @dataclass
+    class Pasted(Message):
+        """Something was pasted from outside; it is in the body by now, as it came."""
+
+        text: str
+        """With line feeds."""
+
     def __init__(self, text: str = "", *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(
             "",
@@ -185,6 +192,7 @@ the editor.
         event.stop()
         event.prevent_default()
         self.insert_pasted(event.text)
+        self.post_message(self.Pasted(with_line_feeds(event.text)))
 
     def action_paste(self) -> None:
         """Paste what was last copied in this program."""

@@ -24,6 +24,8 @@ from tui.widgets.compact import make_compact
 from tui.widgets.field_row_choices import ChoiceList, matching
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rich.text import Text
     from textual import events
     from textual.app import ComposeResult
@@ -61,6 +63,17 @@ class EntryInput(Input):
         make_compact(self)
         self.help_text = help_text
         """What f1 says about this input."""
+        self.whole_of: Callable[[str], str | None] | None = None
+        """Returns what a pasted text makes of the whole value; None has it inserted as it is."""
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take a pasted text for the whole value where it is one."""
+        whole = self.whole_of(event.text) if self.whole_of is not None else None
+        if whole is not None:
+            event.stop()
+            event.prevent_default()
+            self.value = whole
+            self.cursor_position = len(whole)
 
 
 class EntryRow(Widget):
