@@ -63,7 +63,8 @@ class ExploreBody(ExploreHistory):
         if self.shown_exchange is None or self.shown_exchange.reply is None:
             return None
         answer = self.response_pane.answer
-        return answer.body_view if answer is not None else None
+        # Asked also between its mounting and the mounting of what is in it.
+        return answer.body_view if answer is not None and answer.is_mounted else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what can be done with a body while there is one."""
