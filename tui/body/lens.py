@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +30,12 @@ class Fit(IntEnum):
     """It was made for just this kind of body."""
 
 
+Fits: TypeAlias = "Callable[[ShownBody, Recognised], Fit]"
+Opens: TypeAlias = "Callable[[ShownBody, Recognised, int], Document]"
+LensParts: TypeAlias = "tuple[Fits, Opens]"
+"""What `Lens` has of these names."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lens:
     """One way to look at a body.
@@ -39,10 +45,29 @@ class Lens:
 
     name: str
     """As it is shown, and remembered."""
-    fit: Callable[[ShownBody, Recognised], Fit]
+    fit: Fits
     """Says how well it suits a body; runs before the first frame, so it looks at the start only."""
-    open: Callable[[ShownBody, Recognised, int], Document]
+    open: Opens
     """Begins to lay out a body, in rows of at most so many bytes; does nothing much by itself.
 
     What is expensive to import is imported in here.
     """
+
+
+def later(name: str, load: Callable[[], LensParts]) -> Lens:
+    """Make a lens that is imported when a body is looked at.
+
+    The table alone takes 30 ms, and a program that shows no body yet does without.
+
+    Args:
+        name: of the lens.
+        load: imports what it is made of.
+    """
+
+    def fit(body: ShownBody, found: Recognised) -> Fit:
+        return load()[0](body, found)
+
+    def begin(body: ShownBody, found: Recognised, row_bytes: int) -> Document:
+        return load()[1](body, found, row_bytes)
+
+    return Lens(name=name, fit=fit, open=begin)

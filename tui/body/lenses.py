@@ -16,13 +16,14 @@ from tui.body.hex_document import HexDocument
 from tui.body.highlighted_document import LEXED_BYTES_MAX, HighlightedDocument
 from tui.body.json_folding import FoldingJson
 from tui.body.kinds import EVENT_STREAM, Kind, Recognised, is_plain, is_xml
-from tui.body.lens import Fit, Lens
+from tui.body.lens import Fit, Lens, later
 from tui.body.rows import ROW_BYTES
 from tui.body.text_document import TextDocument
 
 if TYPE_CHECKING:
     from pygments.lexer import Lexer
 
+    from tui.body.lens import LensParts
     from tui.body.rows import Document
     from tui.body.shown_body import ShownBody
 
@@ -101,69 +102,34 @@ def _open_language(_body: ShownBody, found: Recognised, row_bytes: int) -> Docum
     return HighlightedDocument(text, found.name, lexer, row_bytes=row_bytes)
 
 
-def _fit_table(body: ShownBody, found: Recognised) -> Fit:
-    # Here, so that a program that shows no body yet does without: 30 ms.
-    from tui.body.table_lens import fit_table
+def _table() -> LensParts:
+    from tui.body.table_lens import fit_table, open_table
 
-    return fit_table(body, found)
-
-
-def _open_table(body: ShownBody, found: Recognised, row_bytes: int) -> Document:
-    from tui.body.table_lens import open_table
-
-    return open_table(body, found, row_bytes)
+    return fit_table, open_table
 
 
-def _fit_vector(body: ShownBody, found: Recognised) -> Fit:
-    # Here, as the table is: its patterns take some milliseconds.
-    from tui.body.vector_document import fit_vector
+def _vector() -> LensParts:
+    from tui.body.vector_document import fit_vector, open_vector
 
-    return fit_vector(body, found)
-
-
-def _open_vector(body: ShownBody, found: Recognised, row_bytes: int) -> Document:
-    from tui.body.vector_document import open_vector
-
-    return open_vector(body, found, row_bytes)
+    return fit_vector, open_vector
 
 
-def _fit_image(body: ShownBody, found: Recognised) -> Fit:
-    # Here, as the table is; Pillow waits until an image is drawn.
-    from tui.body.image_document import fit_image
+def _image() -> LensParts:
+    from tui.body.image_document import fit_image, open_image
 
-    return fit_image(body, found)
-
-
-def _open_image(body: ShownBody, found: Recognised, row_bytes: int) -> Document:
-    from tui.body.image_document import open_image
-
-    return open_image(body, found, row_bytes)
+    return fit_image, open_image
 
 
-def _fit_npy(body: ShownBody, found: Recognised) -> Fit:
-    # Here, as the table is.
-    from tui.body.npy_document import fit_npy
+def _npy() -> LensParts:
+    from tui.body.npy_document import fit_npy, open_npy
 
-    return fit_npy(body, found)
-
-
-def _open_npy(body: ShownBody, found: Recognised, row_bytes: int) -> Document:
-    from tui.body.npy_document import open_npy
-
-    return open_npy(body, found, row_bytes)
+    return fit_npy, open_npy
 
 
-def _fit_about(body: ShownBody, found: Recognised) -> Fit:
-    # Here, as the table is.
-    from tui.body.about_document import fit_about
+def _about() -> LensParts:
+    from tui.body.about_document import fit_about, open_about
 
-    return fit_about(body, found)
-
-
-def _open_about(body: ShownBody, found: Recognised, row_bytes: int) -> Document:
-    from tui.body.about_document import open_about
-
-    return open_about(body, found, row_bytes)
+    return fit_about, open_about
 
 
 def _fit_raw(_body: ShownBody, found: Recognised) -> Fit:
@@ -198,11 +164,11 @@ LENSES: tuple[Lens, ...] = (
     Lens(name=PRETTY, fit=_fit_markup, open=_open_markup),
     Lens(name=PRETTY, fit=_fit_events, open=_open_events),
     Lens(name=PRETTY, fit=_fit_language, open=_open_language),
-    Lens(name=VECTOR, fit=_fit_vector, open=_open_vector),
-    Lens(name=TABLE, fit=_fit_table, open=_open_table),
-    Lens(name=IMAGE, fit=_fit_image, open=_open_image),
-    Lens(name=NPY, fit=_fit_npy, open=_open_npy),
+    later(VECTOR, _vector),
+    later(TABLE, _table),
+    later(IMAGE, _image),
+    later(NPY, _npy),
     Lens(name=RAW, fit=_fit_raw, open=_open_raw),
     _HEX,
-    Lens(name=ABOUT, fit=_fit_about, open=_open_about),
+    later(ABOUT, _about),
 )
