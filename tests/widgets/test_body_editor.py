@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from time import perf_counter
-
 import pytest
 from textual import events
 
@@ -162,13 +160,12 @@ async def test_a_paste_is_one_step_of_undo(hand):
 
 
 class TestKept:
-    async def test_a_paste_of_5_mb_is_kept_exactly_and_does_not_freeze(self, hand):
+    async def test_a_paste_of_5_mb_is_kept_exactly_and_outside_the_editor(self, hand):
         await hand.write("[")
         pasted = '{"a": 1},\n' * 500_000
-        begun = perf_counter()
         await paste(hand, pasted)
-        assert perf_counter() - begun < 3
 
+        assert hand.app.query_one("#body-text").text == "["
         assert body_of(hand) == f"[{pasted}".encode()
         assert "5.0 MB: too large to edit here, sent exactly as it is" in hand.screen
         assert hand.told(RequestForm.Changed)[-1].request.body.data == body_of(hand)
