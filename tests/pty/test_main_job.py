@@ -206,6 +206,67 @@ def test_it_leaves_nothing_outside_its_home(tmp_path):
         assert (path.stat().st_mode & 0o777, os.fspath(path)) == (wanted, os.fspath(path))
 
 
+def test_no_secret_is_in_anything_that_is_written_or_drawn(tmp_path):
+    home = tmp_path / "home"
+    (home / ".aws").mkdir(parents=True)
+    filed = "\n".join(f"{name.lower()} = {value}" for name, value in PLANTED_IN_FILES.items())
+    (home / ".aws" / "credentials").write_text(f"[filed]\n{filed}\n")
+    with DemoServer(seed=1) as server:
+        here = ("--endpoint-url", server.url)
+        settings = {"AWS_DEFAULT_REGION": "us-east-1", **PLANTED}
+        with sagescope(home, *here, columns=160, rows=48, **settings) as terminal:
+            choose(terminal, "iris", example='"instances"')
+            terminal.press("ctrl+j")
+            terminal.wait_for("200 OK")
+            terminal.press("ctrl+n")
+            terminal.type("{{env.AWS_SESSION_TOKEN}}")
+            until_written(home / "sagescope", "{{env.AWS_SESSION_TOKEN}}")
+            terminal.press("ctrl+j")
+            terminal.wait_for("is a credential")
+            terminal.press("ctrl+r")
+            terminal.wait_for('"instances"')
+            terminal.press("ctrl+s")
+            terminal.wait_for("Variables")
+            terminal.press("ctrl+s")
+            terminal.wait_for("Saved as")
+            terminal.press("f12")
+            terminal.wait_for("textual")
+            terminal.press("y", "escape")
+            terminal.press("ctrl+q")
+            assert terminal.wait_exit() == 0
+            drawn = terminal.raw
+        with sagescope(home, "bundle", "1", "-o", str(home / "bundle"), **settings) as made:
+            assert made.wait_exit() == 0, made.text
+        with sagescope(home, "--profile", "filed", *here, "invoke-endpoint", *ECHO) as sent:
+            assert sent.wait_exit() == 0, sent.text
+    written = {
+        path.relative_to(home).as_posix(): path.read_bytes()
+        for path in home.rglob("*")
+        if path.is_file() and ".aws" not in path.parts
+    }
+    kinds = ("history.sqlite3", "drafts/", "presets/", "bundle/run-")
+    assert [kind for kind in kinds if not any(kind in name for name in written)] == []
+    secrets = [value.encode() for value in (*PLANTED.values(), *PLANTED_IN_FILES.values())]
+    # The id of a key is no secret: each signature names it.
+    secrets = [each for each in secrets if not each.startswith((b"ASIA", b"AKIA"))]
+    found = [name for name, data in written.items() if any(each in data for each in secrets)]
+    assert found == []
+    assert not [each for each in secrets if each in drawn + made.raw + sent.raw]
+
+
+ECHO = ("--endpoint-name", "echo", "--body", "x", "--region", "us-east-1", "out.json")
+PLANTED = {
+    "AWS_ACCESS_KEY_ID": "ASIAPLANTEDINENVIRONM",
+    "AWS_SECRET_ACCESS_KEY": "plantedInEnvironmentSecret/+0123456789abcd",
+    "AWS_SESSION_TOKEN": "plantedInEnvironmentToken//////////+abcd==",
+}
+PLANTED_IN_FILES = {
+    "AWS_ACCESS_KEY_ID": "AKIAPLANTEDINAFILE000",
+    "AWS_SECRET_ACCESS_KEY": "plantedInFileSecret/+0123456789abcdefghijk",
+    "AWS_SESSION_TOKEN": "plantedInFileToken//////////+abcdefghij==",
+}
+
+
 def test_no_control_character_from_outside_reaches_the_terminal(tmp_path):
     random = Random(2026)  # noqa: S311 - varies tests, guards nothing
     hostile = HostileContainer(random)
