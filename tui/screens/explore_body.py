@@ -20,14 +20,13 @@ from tui.body.sanitise import sanitise
 from tui.body.shown_body import ShownBody
 from tui.domain.errors import ExplorerError, StorageFailed
 from tui.screens.explore_history import ExploreHistory
-from tui.store.files import FileExists, write_user_file
+from tui.store.files import write_user_file
 from tui.store.problems import Problem
 from tui.store.remembered import read_remembered, remember_lens
 from tui.widgets.copying import CopyRequested
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from tui.body.kinds import Recognised
     from tui.screens.services import Services
@@ -95,7 +94,7 @@ class ExploreBody(ExploreHistory):
             return
         # Imported when first wanted: 3 ms with the tables of file types.
         from tui.body.copying import whole_text
-        from tui.screens.explore_saving import SaveScreen, suggested_name
+        from tui.screens.explore_saving import SaveScreen, suggested_name, written
 
         data, suffix = source.body.data, _suffix(source.body.content_type, body.found)
         name = suggested_name(source.endpoint_name, source.moment, suffix)
@@ -107,7 +106,8 @@ class ExploreBody(ExploreHistory):
         try:
             if document is not None:
                 data = await run_blocking(partial(whole_text, document), name="lay-out")
-            is_written = await self._write(chosen.path, data)
+            write = partial(write_user_file, chosen.path, data)
+            is_written = await written(self.app, chosen.path, write)
         except StorageFailed as error:
             self.report(error)
         else:
@@ -125,19 +125,6 @@ class ExploreBody(ExploreHistory):
             whole = ShownBody(exchange.reply.body, exchange.reply.content_type)
         body = view.shown if view.trail else whole
         return None if body is None else _Written(name, moment, body)
-
-    async def _write(self, path: Path, data: bytes) -> bool:
-        """Write, asking before anything is lost; tell whether it was written."""
-        from tui.screens.explore_saving import OverwriteScreen
-
-        write = partial(write_user_file, path, data)
-        try:
-            await run_blocking(partial(write, overwrite=False), name="write")
-        except FileExists:
-            if not await self.app.push_screen_wait(OverwriteScreen(path)):
-                return False
-            await run_blocking(partial(write, overwrite=True), name="write")
-        return True
 
     # Other programs
 

@@ -12,17 +12,13 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from tui.blocking import run_blocking
 from tui.body.sanitise import sanitise
 from tui.domain.endpoints import EndpointDescription
 from tui.domain.errors import ConnectionInvalid, ExplorerError, StorageFailed
 from tui.screens.explore_interchange import ExploreInterchange
-from tui.store.files import FileExists
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from tui.domain.bundles import BundleFile, OpenedBundle
+    from tui.domain.bundles import OpenedBundle
     from tui.domain.endpoints import RawDocument
     from tui.domain.history import HistoryRecord
     from tui.domain.http import HttpRequest
@@ -99,7 +95,9 @@ class ExploreBundle(ExploreInterchange):
 
     async def _offer(self, subject: BundleSubject) -> None:
         """Let the user look at it and change it, then write it."""
+        from tui.bundles import write_files
         from tui.screens.bundle import BundleScreen
+        from tui.screens.explore_saving import written
 
         exchange = subject.source.exchange
         moment = exchange.started_at if exchange else datetime.now(UTC)
@@ -107,7 +105,8 @@ class ExploreBundle(ExploreInterchange):
         if chosen is None:
             return
         try:
-            is_written = await self._write_bundle(chosen.path, chosen.files)
+            write = partial(write_files, chosen.path, chosen.files)
+            is_written = await written(self.app, chosen.path, write)
         except StorageFailed as error:
             self.report(error)
         else:
@@ -115,21 +114,6 @@ class ExploreBundle(ExploreInterchange):
                 path = sanitise(str(chosen.path.expanduser().absolute()))
                 words = f"Written to {path}. `sagescope open` with that path shows it."
                 self.notify(words, markup=False)
-
-    async def _write_bundle(self, path: Path, files: tuple[BundleFile, ...]) -> bool:
-        """Write, asking before anything is lost; tell whether it was written."""
-        from tui.bundles import write_files
-
-        write = partial(write_files, path, files)
-        try:
-            await run_blocking(partial(write, overwrite=False), name="write")
-        except FileExists:
-            from tui.screens.explore_saving import OverwriteScreen
-
-            if not await self.app.push_screen_wait(OverwriteScreen(path)):
-                return False
-            await run_blocking(partial(write, overwrite=True), name="write")
-        return True
 
     def tell_bundle(self, bundle: OpenedBundle) -> None:
         """Say what has to be known of a bundle that was opened."""

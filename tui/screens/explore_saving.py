@@ -5,8 +5,9 @@ from __future__ import annotations
 import mimetypes
 import re
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -14,16 +15,18 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from tui.blocking import run_blocking
 from tui.body.kinds import Kind
 from tui.body.sanitise import sanitise
 from tui.screens.dialog import Dialog
+from tui.store.files import FileExists
 from tui.widgets.outcome_words import size_words
 from tui.widgets.tick_box import TickBox
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from textual.app import ComposeResult
+    from textual.app import App, ComposeResult
 
 _SUFFIXES = {
     "application/json": ".json",
@@ -124,6 +127,40 @@ class OverwriteScreen(Dialog[bool]):
     def action_replace(self) -> None:
         """Allow it."""
         self.dismiss(result=True)
+
+
+class Write(Protocol):
+    """Writes something of the user's."""
+
+    def __call__(self, *, overwrite: bool) -> None:
+        """Write; blocks.
+
+        Raises:
+            FileExists: it is there, and ``overwrite`` is off.
+        """
+        ...
+
+
+async def written(app: App[object], path: Path, write: Write) -> bool:
+    """Write, asking before anything is lost; tell whether it was written.
+
+    To be awaited in a worker.
+
+    Args:
+        app: asks.
+        path: what is written, for the question.
+        write: writes it.
+
+    Raises:
+        StorageFailed: it cannot be written.
+    """
+    try:
+        await run_blocking(partial(write, overwrite=False), name="write")
+    except FileExists:
+        if not await app.push_screen_wait(OverwriteScreen(path)):
+            return False
+        await run_blocking(partial(write, overwrite=True), name="write")
+    return True
 
 
 def suggested_name(endpoint_name: str, moment: datetime, suffix: str) -> str:
