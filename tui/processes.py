@@ -171,13 +171,20 @@ class Ran:
     duration_s: float
 
 
-def run_through(child: Child, data: bytes, *, output_bytes_max: int) -> Ran:
+def run_through(
+    child: Child,
+    data: bytes,
+    *,
+    output_bytes_max: int,
+    on_output: Callable[[bytes], object] | None = None,
+) -> Ran:
     """Start a program, send it ``data`` and return what it says.
 
     Args:
         child: not started yet.
         data: its input; it need not read all of it.
         output_bytes_max: when it writes more, it is ended.
+        on_output: is told of its output as it comes, on another thread; then none is returned.
 
     Raises:
         ChildStopped: it was stopped.
@@ -186,7 +193,7 @@ def run_through(child: Child, data: bytes, *, output_bytes_max: int) -> Ran:
     """
     begun_s = monotonic()
     child.start()
-    output = _Collected(child.output, output_bytes_max, if_more=child.stop)
+    output = _Collected(child.output, output_bytes_max, if_more=child.stop, on_output=on_output)
     errors = _Collected(child.errors, _ERRORS_BYTES_MAX)
     Thread(target=_feed, args=(child, data), name="sagescope-feed", daemon=True).start()
     status = child.wait()
@@ -207,7 +214,11 @@ class _Collected(Thread):
     """Reads a pipe until its end and keeps the first of it."""
 
     def __init__(
-        self, pipe: IO[bytes], bytes_max: int, if_more: Callable[[], None] | None = None
+        self,
+        pipe: IO[bytes],
+        bytes_max: int,
+        if_more: Callable[[], None] | None = None,
+        on_output: Callable[[bytes], object] | None = None,
     ) -> None:
         super().__init__(name="sagescope-read", daemon=True)
         self.is_cut = False
@@ -215,6 +226,7 @@ class _Collected(Thread):
         self._bytes_max = bytes_max
         self._if_more = if_more
         self._chunks: list[bytes] = []
+        self._keep = on_output or self._chunks.append
         self.start()
 
     @property
@@ -227,7 +239,7 @@ class _Collected(Thread):
         room = self._bytes_max
         with self._pipe as pipe:
             while chunk := os.read(pipe.fileno(), _CHUNK_BYTES):
-                self._chunks.append(chunk[:room])
+                self._keep(chunk[:room])
                 if len(chunk) > room and not self.is_cut:
                     self.is_cut = True
                     if self._if_more is not None:

@@ -114,6 +114,10 @@ class GrowingBody:
         return self._decoder.decode(data).encode("utf-8", "replace")
 
 
+Body = ShownBody | GrowingBody
+"""What can be shown."""
+
+
 def becomes(document: object, before: Recognised, body: ShownBody, found: Recognised) -> bool:
     """Whether a document that grew is what shows the whole body too.
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from tui.body.growing_body import Body
     from tui.body.rows import Document
-    from tui.body.shown_body import ShownBody
 
 _LEAST_BYTES = 4_000_000
 """So much is kept of small bodies, too."""
@@ -34,7 +34,7 @@ class Indexed(Protocol):
 class OpenedAs:
     """What a document shows, and how."""
 
-    body: ShownBody
+    body: Body
     lens: str
     row_bytes: int
 
@@ -86,7 +86,7 @@ class KeptDocuments:
                 return each.document if is_as_wide else None
         return None
 
-    def keep_only(self, bodies: Iterable[ShownBody | None]) -> None:
+    def keep_only(self, bodies: Iterable[Body | None]) -> None:
         """Let go of what is of any other body."""
         alive = list(bodies)
         self._kept = [

@@ -124,7 +124,9 @@ class ExploreBody(ExploreHistory):
             name, moment = exchange.request.endpoint_name, exchange.started_at
             whole = ShownBody(exchange.reply.body, exchange.reply.content_type)
         body = view.shown if view.trail else whole
-        return None if body is None else _Written(name, moment, body)
+        if body is None:
+            return None
+        return _Written(name, moment, ShownBody(body.data, body.content_type))
 
     # Other programs
 

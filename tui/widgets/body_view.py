@@ -6,11 +6,12 @@ What the rows are, and where a text is in them, is decided in `tui.body`; `BodyR
     BodyDrawing ◀── BodyRows ◀── BodyPointing                 what the mouse does
         BodyPointing ◀── BodyLens ◀── BodyCopying             what is copied
                                   ◀── BodyKeeping             what one may come back to
-        BodyKeeping ◀── BodyPrompting                         what is typed
+        BodyKeeping ◀── BodyGrowing                           what comes while it is shown
+        BodyGrowing ◀── BodyPrompting                         what is typed
         BodyCopying ◀── BodyTable                             columns, and sorting by one
                     ◀── BodySelecting                         characters selected by keys
         BodyLens ◀── BodyPicture                              drawn for the room there is
-        BodyPrompting ◀── BodyFinding                         looking for a text, or a pattern
+        BodyPrompting ◀── BodyFinding ◀── BodyFindingOn       looking for a text, or a pattern
                       ◀── BodyGoing                           to a line by its number
         BodyPrompting ◀── BodyDeriving ◀── BodyFiltering      what JMESPath makes of it
                                        ◀── BodyPiping         what a command makes of it
@@ -22,7 +23,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from tui.widgets.body_view_filtering import BodyFiltering
-from tui.widgets.body_view_finding import BodyFinding
+from tui.widgets.body_view_finding_on import BodyFindingOn
 from tui.widgets.body_view_folding import BodyFolding
 from tui.widgets.body_view_going import BodyGoing
 from tui.widgets.body_view_keys import BODY_KEYS
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 
 class BodyView(
     BodySelecting,
-    BodyFinding,
+    BodyFindingOn,
     BodyGoing,
     BodyFiltering,
     BodyPiping,

@@ -16,14 +16,18 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from tui.blocking import run_blocking
+from tui.body.growing_body import GrowingBody
 from tui.body.sanitise import sanitise
 from tui.processes import Child, Ran, run_through
 from tui.widgets.body_view_prompting import BodyPrompting
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.timer import Timer
     from textual.worker import Worker
 
+    from tui.body.growing_body import Body
     from tui.body.shown_body import ShownBody
     from tui.widgets.body_view_keeping import Left
 
@@ -41,7 +45,7 @@ class Derived:
     """What was done; drawable."""
     words: str
     """What it is, and how it was made; drawable."""
-    output: ShownBody
+    output: Body
     errors: ShownBody | None = None
     """What was written to standard error beside it."""
 
@@ -135,9 +139,29 @@ class BodyDeriving(BodyPrompting):
         """What is running and since when; drawable, empty while nothing is."""
         if self._ticking is None:
             return ""
-        return f"{self._running_words} {monotonic() - self._running_since_s:.1f} s"
+        words = f"{self._running_words} {self.running_s:.1f} s"
+        if isinstance(self.shown, GrowingBody):
+            words += f" · {self.shown.size_bytes:,} bytes"
+        return words
 
-    async def run_apart(self, child: Child, data: bytes, words: str, *, bytes_max: int) -> Ran:
+    def rename_running(self, words: str) -> None:
+        """Say in other words what runs; sanitised here."""
+        self._running_words = sanitise(words)
+
+    @property
+    def running_s(self) -> float:
+        """How long what runs, or ran last, has been running."""
+        return monotonic() - self._running_since_s
+
+    async def run_apart(
+        self,
+        child: Child,
+        data: bytes,
+        words: str,
+        *,
+        bytes_max: int,
+        on_output: Callable[[bytes], object] | None = None,
+    ) -> Ran:
         """Run a program and say so meanwhile; it ends when who waits is cancelled.
 
         Args:
@@ -145,6 +169,7 @@ class BodyDeriving(BodyPrompting):
             data: its input.
             words: what it does; sanitised here.
             bytes_max: of what it may say.
+            on_output: is told what it says as it comes, on another thread.
 
         Raises:
             ChildStopped: it was stopped.
@@ -153,7 +178,7 @@ class BodyDeriving(BodyPrompting):
         """
         self._running_words, self._running_since_s = sanitise(words), monotonic()
         ticking = self._ticking = self.set_interval(_TICK_S, self._tick)
-        run = partial(run_through, child, data, output_bytes_max=bytes_max)
+        run = partial(run_through, child, data, output_bytes_max=bytes_max, on_output=on_output)
         try:
             return await run_blocking(run, name="program")
         finally:

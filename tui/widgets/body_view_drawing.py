@@ -120,10 +120,14 @@ class BodyDrawing(ScrollView, can_focus=True):
         terminal = self.app.console.color_system
         return terminal in ("256", "truecolor") and not self.app.no_color
 
-    def redraw(self) -> None:
-        """Draw anew what was drawn."""
-        self._strips.clear()
-        self.measure()
+    def redraw(self, first: int = 0) -> None:
+        """Draw anew what was drawn, from a row on."""
+        if first:
+            for index in [each for each in self._strips.keys() if each >= first]:  # noqa: SIM118
+                self._strips.discard(index)
+        else:
+            self._strips.clear()
+        self.measure(first)
         self.refresh()
 
     def notify_style_update(self) -> None:
@@ -158,10 +162,11 @@ class BodyDrawing(ScrollView, can_focus=True):
         top = int(self.scroll_offset.y)
         yield from range(top, min(top + self.page_rows, self.row_count))
 
-    def measure(self) -> None:
-        """Make room for the rows known, and for the widest one seen."""
+    def measure(self, first: int = 0) -> None:
+        """Make room for the rows known, and for the widest one seen, from a row on."""
         if (document := self.document) is not None:
-            seen = (cell_len(document.row(each).text) for each in self._visible_rows())
+            visible = (each for each in self._visible_rows() if each >= first)
+            seen = (cell_len(document.row(each).text) for each in visible)
             self.widest_cells = max(self.widest_cells, *seen, 0)
         width = self.gutter_cells + self.widest_cells
         self.virtual_size = Size(width, self.row_count + self.header_rows)

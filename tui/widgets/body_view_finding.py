@@ -140,7 +140,13 @@ class BodyFinding(BodyPrompting):
     def _looking_for(self, text: str, document: Document, offset: int) -> Finding:
         self._looked_in = data, is_spaced, is_in_bytes = self._sought_in(document)
         if not self._is_pattern:
-            literal = Search(data, text, is_json=is_spaced, is_hex=is_in_bytes)
+            literal = Search(
+                data,
+                text,
+                is_json=is_spaced,
+                is_hex=is_in_bytes,
+                is_growing=self.is_growing,
+            )
             return Finding(literal, document, origin=offset)
         search = PatternSearch(text, is_in_bytes=is_in_bytes, is_json=is_spaced)
         self._looking = self._look_for(search, bytes(data))

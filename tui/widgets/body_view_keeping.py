@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tui.body.growing_body import GrowingBody
 from tui.body.kept_documents import KeptDocuments, OpenedAs
 from tui.body.rows import Foldable
 from tui.widgets.body_view_lens import BodyLens, Spot
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tui.body.folded import Folded
+    from tui.body.growing_body import Body
     from tui.body.kinds import Recognised
     from tui.body.rows import Document
     from tui.body.shown_body import ShownBody
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 class Left:
     """A body that was shown, and how."""
 
-    shown: ShownBody | None
+    shown: Body | None
     found: Recognised | None
     lens: str
     folded: Folded | None
@@ -59,12 +61,17 @@ class BodyKeeping(BodyLens):
         self._folded = left.folded
         self._open(left.spot)
 
+    def become(self, shown: ShownBody) -> None:
+        """Show the same document of a body of which all has come."""
+        self.set_reactive(BodyLens.shown, shown)
+        self._opened_as = OpenedAs(shown, self.lens, self.row_bytes)
+
     def forget(self) -> None:
         """Have nothing folded in another body."""
         self._opened_as = self._folded = None
         super().forget()
 
-    def keep_only(self, bodies: Iterable[ShownBody | None]) -> None:
+    def keep_only(self, bodies: Iterable[Body | None]) -> None:
         """Keep nothing of any other bodies; what is shown is kept when it is left."""
         self._kept.keep_only(bodies)
 
@@ -84,5 +91,6 @@ class BodyKeeping(BodyLens):
             return
         if isinstance(self.document, Foldable):
             self._folded = self.document.folded()
-        self._kept.keep(self._opened_as, self.document, is_left=is_left)
+        if not isinstance(self._opened_as.body, GrowingBody):
+            self._kept.keep(self._opened_as, self.document, is_left=is_left)
         self._opened_as = None

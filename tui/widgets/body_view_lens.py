@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 from textual.reactive import reactive, var
 
+from tui.body.growing_body import GrowingBody
 from tui.body.kinds import recognise
 from tui.body.lenses import lenses_for, open_document
 from tui.body.rows import ROW_BYTES
 from tui.body.sanitise import sanitise
+from tui.body.shown_body import ShownBody
 from tui.widgets.body_view_pointing import BodyPointing
 
 if TYPE_CHECKING:
@@ -26,9 +28,9 @@ if TYPE_CHECKING:
 
     from textual.timer import Timer
 
+    from tui.body.growing_body import Body
     from tui.body.kinds import Recognised
     from tui.body.rows import Document
-    from tui.body.shown_body import ShownBody
 
 _DESCRIBED_EVERY_S = 0.2
 """While a body is laid out, what is said of it changes this often at most."""
@@ -62,7 +64,7 @@ class Spot:
 class BodyLens(BodyPointing):
     """Opens what is shown, anew whenever the body, the lens or the width of its rows changes."""
 
-    shown: reactive[ShownBody | None] = reactive["ShownBody | None"](None, always_update=True)
+    shown: reactive[Body | None] = reactive["Body | None"](None, always_update=True)
     lens: reactive[str] = reactive("", init=False)
     """One of `lenses_for`; empty while nothing is shown."""
     lenses_by_type: var[Mapping[str, str]] = var["Mapping[str, str]"](dict)
@@ -118,22 +120,34 @@ class BodyLens(BodyPointing):
         """Return what can be said of what is shown; drawable."""
         document = self.document
         if document is None:
-            return [] if self.shown is None else ["empty"]
+            nothing = "nothing yet" if isinstance(self.shown, GrowingBody) else "empty"
+            return [] if self.shown is None else [nothing]
         if document.is_complete:
             return [document.words]
+        if self.is_laid_out:
+            return [f"{document.words} so far"]
         return [document.words, f"{document.progress:.0%} laid out"]
 
     # What is shown
 
     def watch_shown(self) -> None:
         """Begin at the top of another body, as it was chosen for its type, or the best way."""
-        self.found = None if self.shown is None else recognise(self.shown)
-        lenses = self.lenses
-        chosen = self.lenses_by_type.get(self._media_type, "")
-        best = lenses[0] if lenses else ""
-        self.set_reactive(BodyLens.lens, chosen if chosen in lenses else best)
+        match self.shown:
+            case None:
+                self.found = None
+            case GrowingBody(found=found):
+                self.found = found
+            case ShownBody():
+                self.found = recognise(self.shown)
+        self.set_reactive(BodyLens.lens, self._lens_for(""))
         self.forget()
         self._open(Spot())
+
+    def _lens_for(self, lens: str) -> str:
+        """Return the lens chosen for what is shown, or that one, or the best one."""
+        lenses = self.lenses
+        wanted = (self.lenses_by_type.get(self._media_type, ""), lens, *lenses)
+        return next((each for each in wanted if each in lenses), "")
 
     def watch_lens(self) -> None:
         """Look at the same place of the same body another way."""
@@ -154,6 +168,8 @@ class BodyLens(BodyPointing):
         """The ways to look at what is shown, the best one first."""
         if self.shown is None or self.found is None:
             return ()
+        if isinstance(self.shown, GrowingBody):
+            return self.shown.lenses
         return lenses_for(self.shown, self.found)
 
     @property
@@ -191,11 +207,16 @@ class BodyLens(BodyPointing):
         """Return what is shown, not wrapped and from the beginning, for who wants all of it."""
         if self.shown is None or self.found is None or not self.lens:
             return None
+        if isinstance(self.shown, GrowingBody):
+            so_far = ShownBody(self.shown.data, self.shown.content_type)
+            return open_document(so_far, recognise(so_far), self.lens)
         return open_document(self.shown, self.found, self.lens)
 
     def _opened(self) -> Document | None:
         if self.shown is None or self.found is None or not self.lens:
             return None
+        if isinstance(self.shown, GrowingBody):
+            return self.shown.open(self.lens, row_bytes=self.row_bytes)
         return open_document(self.shown, self.found, self.lens, row_bytes=self.row_bytes)
 
     def action_next_lens(self) -> None:

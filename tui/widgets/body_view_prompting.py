@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.widgets.body_view_keeping import BodyKeeping
+from tui.widgets.body_view_growing import BodyGrowing
 from tui.widgets.body_view_prompt import Note, Pressed, Prompt
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ _ASKING = frozenset({"find", "go_to_line", "filter", "pipe"})
 """Actions that open a prompt."""
 
 
-class BodyPrompting(BodyKeeping):
+class BodyPrompting(BodyGrowing):
     """Has at most one prompt; while it is open, keys are typed into it."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from textual.geometry import Region, Size
 
+from tui.body.growing import Growing
 from tui.body.rows import Foldable
 from tui.widgets.body_view_drawing import BodyDrawing
 
@@ -71,8 +72,10 @@ class BodyRows(BodyDrawing):
 
     @property
     def is_laid_out(self) -> bool:
-        """Whether all rows are known."""
-        return self.document is None or self.document.is_complete
+        """Whether all rows are known, of what has come."""
+        document = self.document
+        is_waiting = isinstance(document, Growing) and document.is_waiting
+        return document is None or document.is_complete or is_waiting
 
     def show_document(self, document: Document | None, *, offset: int = 0) -> None:
         """Lay out the first rows now, the rest in slices between frames.
@@ -89,16 +92,16 @@ class BodyRows(BodyDrawing):
         self._wanted, self._wanted_line = (offset, offset), None
         self.scroll_to(0, 0, animate=False, force=True, immediate=True)
         self._lay_out_a_page()
-        self._go_where_wanted()
+        self.go_where_wanted()
         self.redraw()
-        self._go_on_or_rest()
+        self.go_on_or_rest()
 
     def _lay_out_a_page(self) -> None:
         """Lay out what is seen first, and no more of it unless it is small."""
         document = self.document
         is_small = document is not None and len(document.data) <= _SMALL_BYTES
         until_s = monotonic() + (_TURN_S if is_small else _FIRST_TURN_S)
-        while document is not None and not document.is_complete and monotonic() < until_s:
+        while document is not None and not self.is_laid_out and monotonic() < until_s:
             if document.row_count > self.page_rows and len(document.data) > _SMALL_BYTES:
                 return
             document.advance(_FIRST_BYTES)
@@ -107,26 +110,28 @@ class BodyRows(BodyDrawing):
         """Do a turn of work, and the rest in turns between frames."""
         gutter, bottom = self.gutter_cells, int(self.scroll_offset.y) + self.page_rows
         rows = self.row_count
-        self._work_a_turn()
+        self.work_a_turn()
         self.virtual_size = Size(self.virtual_size.width, self.row_count + self.header_rows)
-        self._go_where_wanted()
+        self.go_where_wanted()
         if not self._has_work or rows < bottom or gutter != self.gutter_cells:
             self.redraw()
-        self._go_on_or_rest()
+        self.go_on_or_rest()
 
     @property
     def _has_work(self) -> bool:
         return not self.is_laid_out or self.has_other_work
 
-    def _work_a_turn(self) -> None:
+    def work_a_turn(self) -> None:
+        """Lay out, and do what else there is to do, until keys get their turn."""
         until_s = monotonic() + _TURN_S
         while self._has_work and monotonic() < until_s:
             if self.has_other_work:
                 self.advance_others(8 * _SLICE_BYTES)
-            if self.document is not None and not self.document.is_complete:
+            if self.document is not None and not self.is_laid_out:
                 self.document.advance(_SLICE_BYTES)
 
-    def _go_on_or_rest(self) -> None:
+    def go_on_or_rest(self) -> None:
+        """Do another turn after a rest, if there is more to do."""
         if not self._has_work:
             self._stop_working()
         elif self._working is None:
@@ -189,6 +194,11 @@ class BodyRows(BodyDrawing):
         self._wanted = self._wanted_line = self._gone_to = None
         self.cursor = row
 
+    def go_to_last_row(self) -> None:
+        """Put the cursor on the last row there is so far, and go nowhere else any more."""
+        self._wanted = self._wanted_line = self._gone_to = None
+        self.cursor = self.row_count - 1
+
     def keep_line(self, line: int) -> None:
         """Have the cursor in a line of the view, from 0, once it is where it goes to."""
         if self._wanted is None:
@@ -199,7 +209,7 @@ class BodyRows(BodyDrawing):
     def go_to_bytes(self, start: int, end: int) -> None:
         """Bring bytes into view, from ``start`` up to ``end``, as soon as they are laid out."""
         self._wanted, self._wanted_line = (start, end), None
-        self._go_where_wanted()
+        self.go_where_wanted()
         self.wake()
 
     def go_to_line(self, number: int) -> None:
@@ -233,9 +243,10 @@ class BodyRows(BodyDrawing):
     def wake(self) -> None:
         """Go on working if there is more to do than a while ago."""
         if self._has_work and self._working is None:
-            self._go_on_or_rest()
+            self.go_on_or_rest()
 
-    def _go_where_wanted(self) -> None:
+    def go_where_wanted(self) -> None:
+        """Go to the bytes that one wants to be at, if their row is known by now."""
         document = self.document
         if self._wanted is None or document is None or not document.row_count:
             return

@@ -54,6 +54,11 @@ class BodySelecting(BodyDeriving, BodyCopying):
         first, last = sorted((self.selected_at, (self.cursor, self.column)))
         return (first, last) if first < last else None
 
+    @property
+    def is_held(self) -> bool:
+        """Whether something is selected, or about to be."""
+        return self.column is not None or super().is_held
+
     # Moving
 
     def action_select_columns(self, where: str) -> None:

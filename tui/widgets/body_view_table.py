@@ -70,10 +70,10 @@ class BodyTable(BodyCopying):
 
     # Columns
 
-    def measure(self) -> None:
+    def measure(self, first: int = 0) -> None:
         """Make room for what is in view; a table itself sees to what fits beside it."""
         if self.table is None:
-            super().measure()
+            super().measure(first)
             return
         rows = tuple(self._visible_rows())
         in_view = range(rows[0], rows[-1] + 1) if rows else range(0)
@@ -125,10 +125,10 @@ class BodyTable(BodyCopying):
         self._tell_path()
         self.describe()
 
-    def _go_where_wanted(self) -> None:
+    def go_where_wanted(self) -> None:
         """Go to the cell that holds what is looked for, not only to its row."""
         wanted = self._wanted
-        super()._go_where_wanted()
+        super().go_where_wanted()
         is_there = wanted is not None and self._wanted is None
         if is_there and wanted is not None and wanted[0] < wanted[1] and self.table is not None:
             self.table.go_to_bytes(self.cursor, *wanted)
