@@ -37,7 +37,7 @@ async def own_draft(explore, name):
     return await explore.screen.saved.draft(explore.screen._explorer.connection, name)  # noqa: SLF001
 
 
-async def test_each_endpoint_brings_back_what_was_typed_for_it(tmp_path, server):
+async def test_each_endpoint_brings_its_own_back_and_the_other_is_one_key_away(tmp_path, server):
     async with opened(tmp_path, server=server) as explore:
         await explore.listed()
         first = await type_for(explore, "echo", "one")
@@ -45,26 +45,13 @@ async def test_each_endpoint_brings_back_what_was_typed_for_it(tmp_path, server)
         await explore.choose("echo")
         await explore.until(lambda: explore.request == first)
         assert "This is what was typed for echo last." in told(explore)
-        await explore.choose("iris-classifier")
-        await explore.until(lambda: explore.request == second)
-    async with opened(tmp_path, server=server) as explore:
-        await explore.listed()
-        await explore.until(lambda: explore.request == second)
-        await explore.choose("echo")
-        await explore.until(lambda: explore.request == first)
-
-
-async def test_the_other_request_can_be_had_instead_there_or_here(tmp_path, server):
-    async with opened(tmp_path, server=server) as explore:
-        await explore.listed()
-        first = await type_for(explore, "echo", "one")
-        second = await type_for(explore, "iris-classifier", "two")
-        await explore.choose("echo")
-        await explore.until(lambda: explore.request == first)
         await explore.press("alt+r")
         await explore.until(lambda: body_of(explore) == b"two")
         assert explore.request.endpoint_name == "echo"
         await explore.choose("iris-classifier")
+        await explore.until(lambda: explore.request == second)
+    async with opened(tmp_path, server=server) as explore:
+        await explore.listed()
         await explore.until(lambda: explore.request == second)
         await explore.choose("echo")
         await explore.until(lambda: explore.request == first)
@@ -179,3 +166,22 @@ async def test_what_was_set_beside_an_untouched_example_is_kept_too(tmp_path, se
     async with opened(tmp_path, server=server) as explore:
         await explore.until(lambda: explore.request == typed)
         assert explore.request.body != InlineBody()
+
+
+async def test_a_draft_that_cannot_be_kept_is_said_once_and_kept_as_soon_as_it_can(
+    tmp_path, server
+):
+    drafts = find_paths({"SAGESCOPE_HOME": str(tmp_path)}).drafts
+    drafts.parent.mkdir(parents=True, exist_ok=True)
+    drafts.touch()  # where a folder is to be: root may write into any folder
+    async with opened(tmp_path, server=server) as explore:
+        await explore.listed()
+        await type_for(explore, "echo", "precious")
+        await explore.until(lambda: "Cannot write" in told(explore))
+        await explore.press("x")
+        assert told(explore).count("Cannot write") == 1
+        drafts.unlink()
+        await explore.press("y")
+        await explore.until(lambda: not explore.screen._pending)  # noqa: SLF001 - all is on disk
+        kept = await own_draft(explore, "echo")
+        assert kept.draft.preset.request.body == InlineBody(data=b"preciousxy")

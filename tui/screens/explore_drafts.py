@@ -181,11 +181,10 @@ class ExploreDrafts(ExploreSending):
             self._hold_for_return(left)
         self._example = None
         self._take(held)
-        lines = [f"This is what was typed for {name} last."]
-        if not left.is_nothing:
-            lines.append("ctrl+r goes back to the other request, alt+r brings that one here.")
-        lines.append("ctrl+n begins anew, alt+e takes the endpoint's example.")
-        self.notify("\n".join(map(sanitise, lines)), markup=False)
+        others = "" if left.is_nothing else "ctrl+r: the other request, alt+r: that one here, "
+        keys = f"{others}ctrl+n: a new one, alt+e: the example."
+        words = sanitise(f"This is what was typed for {name} last.")
+        self.notify(f"{words}\n{keys}", markup=False)
 
     # The start
 
