@@ -132,6 +132,7 @@ def test_options_without_a_meaning_here_do_no_harm(sagescope, configured, monkey
     configured("[default]\ncli_pager = less\ncli_auto_prompt = on\ncli_history = enabled\n")
     monkeypatch.setenv("AWS_PAGER", "less")
     flags = ("--no-cli-pager", "--no-cli-auto-prompt", "--cli-error-format", "legacy")
+    flags += ("--no-paginate", "--cli-binary-format", "raw-in-base64-out", "--color", "off")
     more = ("--body", "x", "out") if command is ECHO else ()
     status, out, err = sagescope(*command, *flags, *more)
     assert (status, err) == (0, "")

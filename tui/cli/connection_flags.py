@@ -81,6 +81,17 @@ def add_call_flags(parser: ArgumentParser) -> None:
     refuse(group, "--cli-auto-prompt", "nothing is asked for; --help lists the options")
 
 
+def add_browse_flags(parser: ArgumentParser) -> None:
+    """Add to a command that sends nothing to a model what it needs of `add_call_flags`."""
+    # The program itself, which has this module, starts without it.
+    from tui.cli.parameters import BinaryFormat
+
+    add_call_flags(parser)
+    # The AWS CLI takes it for all commands; here is no body that it could be said of.
+    parser.add_argument("--cli-binary-format", choices=tuple(BinaryFormat), help=SUPPRESS)
+    refuse(parser, "--debug", "only what invokes tells both sides of the exchange")
+
+
 def connection_of(arguments: Namespace) -> Connection:
     """Read where calls go."""
     return Connection(

@@ -8,8 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from tui.cli.aws_profile import AwsProfile
-from tui.cli.connection_flags import add_call_flags
-from tui.cli.flags import refuse
+from tui.cli.connection_flags import add_browse_flags
 from tui.cli.headless import configuration_problem, open_explorer, run, tell_failure
 from tui.cli.output import add_output_flags, output_of, print_data
 from tui.domain.errors import ExplorerError
@@ -30,8 +29,7 @@ def fill_parser(parser: ArgumentParser) -> None:
     parser.description = "Print what DescribeEndpoint says of one endpoint."
     parser.add_argument("--endpoint-name", metavar="NAME", required=True, help="which one")
     add_output_flags(parser)
-    add_call_flags(parser)
-    refuse(parser, "--debug", "only what invokes tells both sides of the exchange")
+    add_browse_flags(parser)
 
 
 def describe_endpoint(arguments: Namespace, begun: Start) -> int:

@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui.cli.aws_profile import AwsProfile
-from tui.cli.connection_flags import add_call_flags
-from tui.cli.flags import positive, refuse
+from tui.cli.connection_flags import add_browse_flags
+from tui.cli.flags import positive
 from tui.cli.headless import configuration_problem, open_explorer, run, tell_failure
 from tui.cli.output import Format, add_output_flags, output_of, print_data
 from tui.domain.endpoints import EndpointQuery
@@ -51,8 +51,7 @@ def fill_parser(parser: ArgumentParser) -> None:
     parser.epilog = EPILOG
     _add_query_flags(parser)
     add_output_flags(parser)
-    add_call_flags(parser)
-    refuse(parser, "--debug", "only what invokes tells both sides of the exchange")
+    add_browse_flags(parser)
 
 
 def _add_query_flags(parser: ArgumentParser) -> None:
