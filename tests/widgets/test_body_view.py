@@ -201,6 +201,15 @@ async def test_any_size_is_survived(size):
         assert hand.view.row_count > 0
 
 
+async def test_the_cursor_stays_in_view_as_the_view_gets_lower(hand):
+    await hand.show(RECORDS)
+    await hand.press(*["down"] * 9)
+    for width, height in ((60, 4), (20, 2), (60, 12)):
+        await hand.pilot.resize_terminal(width, height)
+        await hand.pilot.pause()
+        assert "".join(texts_on(hand, "cursor")).split()[0] == "10"
+
+
 async def test_the_line_of_the_cursor_is_to_be_seen_while_one_is_there(hand):
     await hand.show(b"one\ntwo\n", "text/plain")
     await hand.press("down")

@@ -89,6 +89,7 @@ class BodyLens(BodyPointing):
         super().__init__(id=id)
         self._opened_at: tuple[Spot, int] = (Spot(), -1)
         """Where one was when what is shown was opened, and which byte that is in it."""
+        self._page_rows_before = 0
         self._cut_at: int | None = None
         """Where lines are cut in what is shown; None while nothing is."""
         self.found: Recognised | None = None
@@ -158,10 +159,14 @@ class BodyLens(BodyPointing):
         self._open(self.spot)
 
     def on_resize(self) -> None:
-        """Wrapped rows depend on the width."""
+        """Cut wrapped rows anew, and keep the cursor in view where it was so before."""
+        top, before = int(self.scroll_offset.y), self._page_rows_before
+        self._page_rows_before = self.page_rows
         if self._cut_at not in (None, self.row_bytes):
             self._open(self.spot)
         self.measure()
+        if top <= self.cursor < top + before:
+            self.show_cursor()
 
     @property
     def lenses(self) -> tuple[str, ...]:

@@ -150,7 +150,11 @@ class BodyRows(BodyDrawing):
         return max(0, min(cursor, self.row_count - 1))
 
     def watch_cursor(self) -> None:
-        """Keep the cursor in view, above what covers the lowest row."""
+        """Keep the cursor in view."""
+        self.show_cursor()
+
+    def show_cursor(self) -> None:
+        """Bring the cursor into view, above what covers the lowest row."""
         height = 1 if self.bottom_strip(1) is None else 2
         self.show_region(Region(int(self.scroll_offset.x), self.cursor, 1, height))
 
@@ -232,7 +236,7 @@ class BodyRows(BodyDrawing):
         self.drop_mouse_selection()
         self.redraw()
         self.cursor = cursor
-        self.show_region(Region(int(self.scroll_offset.x), self.cursor, 1, 1))
+        self.show_cursor()
         self.wake()
 
     def drop_mouse_selection(self) -> None:
