@@ -6,15 +6,13 @@ Records ──▶ order of a column (Sorting) ──▶ rows
 
 from __future__ import annotations
 
-import json
 import sys
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from tui.body.embedded import open_string
 from tui.body.sanitise import sanitise
-from tui.body.shown_body import ShownBody
-from tui.body.table_cells import CellKind, is_number, spell, text_of
+from tui.body.table_cell_values import body_in, value_of
+from tui.body.table_cells import spell
 from tui.body.table_layout import TableLayout
 from tui.body.table_sorting import Sorting
 
@@ -23,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tui.body.rows import Row
+    from tui.body.shown_body import ShownBody
+    from tui.body.table_cells import Cell
     from tui.body.table_records import Records
 
 _TOLD_CHARS_MAX = 4_000
@@ -226,31 +226,19 @@ class TableDocument:
 
         Not sanitised; empty if all of it is.
         """
-        record = self._record(index)
-        if not self._layout.is_cut(self.column, record):
+        if not self._layout.is_cut(self.column, self._record(index)):
             return ""
-        cell = self._records.cut(record, self.column, self.column + 1).cells[0]
+        cell = self._cell(index)
         text = "" if cell is None else spell(cell, _TOLD_CHARS_MAX).text
         return f"{self._records.columns[self.column]}: {text}"
 
     def nested(self, index: int) -> ShownBody | None:
         """Return the cell at the cursor as a body, base64 decoded; None if it is a number."""
-        cells = self._records.cut(self._record(index), self.column, self.column + 1).cells
-        cell = cells[0] if cells else None
-        if cell is None or cell.kind is CellKind.KEYWORD or is_number(cell):
-            return None
-        if cell.kind is CellKind.NESTED:
-            return ShownBody(cell.source, "application/json")
-        return open_string(json.dumps(text_of(cell)).encode())
+        return body_in(self._cell(index))
 
     def value(self, index: int) -> bytes | None:
         """Return the cell at the cursor: text as a string of JSON, all else as it is spelt."""
-        cells = self._records.cut(self._record(index), self.column, self.column + 1).cells
-        cell = cells[0] if cells else None
-        if cell is None:
-            return None
-        is_spelt = cell.kind in (CellKind.KEYWORD, CellKind.NESTED) or is_number(cell)
-        return cell.source if is_spelt else json.dumps(text_of(cell)).encode()
+        return value_of(self._cell(index))
 
     def toggle_wide(self) -> None:
         """Let columns be as wide as their cells, or as narrow as usual."""
@@ -280,6 +268,11 @@ class TableDocument:
         else:
             self._sorted_by = None
         self._sorting = self._order = self._rows = None
+
+    def _cell(self, index: int) -> Cell | None:
+        """Cut the cell at the cursor out of the record of a row."""
+        cells = self._records.cut(self._record(index), self.column, self.column + 1).cells
+        return cells[0] if cells else None
 
     def _record(self, index: int) -> int:
         return index if self._order is None else self._order[index]

@@ -130,6 +130,11 @@ class BodyDrawing(ScrollView, can_focus=True):
         self.measure(first)
         self.refresh()
 
+    def drop_mouse_selection(self) -> None:
+        """Select nothing any more with the mouse: it was of other rows."""
+        if self.is_attached and self.text_selection is not None:
+            self.screen.clear_selection()
+
     def notify_style_update(self) -> None:
         """Draw in the colours of another theme."""
         super().notify_style_update()

@@ -220,8 +220,8 @@ class BodyRows(BodyDrawing):
         """Put the cursor on the line of that number, unfolded if it was not in sight."""
         if (document := self.document) is None or not document.row_count:
             return
-        if isinstance(document, Foldable) and document.reveal_line(number):
-            while document.reveal_line(number):
+        if self.foldable is not None and self.foldable.reveal_line(number):
+            while self.foldable.reveal_line(number):
                 pass
             self.rows_changed(document.row_of(number))
         self.go_to(document.row_of(number))
@@ -239,11 +239,6 @@ class BodyRows(BodyDrawing):
         self.show_cursor()
         self.wake()
 
-    def drop_mouse_selection(self) -> None:
-        """Select nothing any more with the mouse: it was of other rows."""
-        if self.is_attached and self.text_selection is not None:
-            self.screen.clear_selection()
-
     def wake(self) -> None:
         """Go on working if there is more to do than a while ago."""
         if self._has_work and self._working is None:
@@ -255,8 +250,8 @@ class BodyRows(BodyDrawing):
         if self._wanted is None or document is None or not document.row_count:
             return
         (start, end), line = self._wanted, self._wanted_line
-        if start < end and isinstance(document, Foldable):
-            _reveal(document, start)
+        if start < end and self.foldable is not None:
+            _reveal(self.foldable, start)
         if start < document.reached or document.is_complete:
             self.virtual_size = Size(self.virtual_size.width, self.row_count + self.header_rows)
             self.go_to(document.row_at(start))
