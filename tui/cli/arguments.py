@@ -14,12 +14,11 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from tui.cli.connection_flags import add_connection_flags
 from tui.cli.exits import BAD_USAGE
 from tui.cli.flags import add_presets_flag
-from tui.cli.printing import complain
+from tui.cli.printing import PROGRAM, complain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-PROGRAM = "sagescope"
 MOST_FILLERS = 100_000
 
 

@@ -18,12 +18,11 @@ from tui.bundles import (
     suggested_name,
     write_files,
 )
-from tui.cli.arguments import PROGRAM
 from tui.cli.connection_flags import add_call_flags, connector_of
 from tui.cli.flags import positive
 from tui.cli.headless import configuration_problem, run
 from tui.cli.narration import tell
-from tui.cli.printing import complain, say
+from tui.cli.printing import PROGRAM, complain, say
 from tui.cli.starting import make_history, open_history
 from tui.domain.bundles import Masking
 from tui.domain.errors import ExplorerError

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from tui.cli.exits import status_of
 from tui.cli.printing import complain_of, say
-from tui.demo.door import ACCOUNT, DEFAULT_REGION, AwaitedDemo
+from tui.demo.account import ACCOUNT, DEFAULT_REGION
+from tui.demo.door import AwaitedDemo
 from tui.domain.connections import Connection
 from tui.domain.errors import ConnectionInvalid
 

@@ -14,9 +14,8 @@ import sys
 from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
-from tui.cli.arguments import PROGRAM
 from tui.cli.exits import BAD_CONFIGURATION
-from tui.cli.printing import complain, complain_of_problems, terminal_problem
+from tui.cli.printing import PROGRAM, complain, complain_of_problems, terminal_problem
 from tui.cli.recording import recorded
 from tui.cli.starting import all_problems, make_explorer
 from tui.store.log import warnings_logged

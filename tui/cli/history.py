@@ -14,11 +14,10 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.cli.arguments import PROGRAM
 from tui.cli.exits import BAD_CONFIGURATION, BAD_USAGE
 from tui.cli.history_data import entry_data, record_data
 from tui.cli.output import output_of, print_data
-from tui.cli.printing import complain, complain_of_problems, write_bytes
+from tui.cli.printing import PROGRAM, complain, complain_of_problems, write_bytes
 from tui.cli.starting import open_history
 from tui.domain.errors import StorageFailed
 from tui.domain.history import HistoryFilter, OutcomeKind

@@ -14,10 +14,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from tui.body.sanitise import sanitise
-from tui.cli.arguments import PROGRAM
 from tui.cli.exits import BAD_CONFIGURATION
 from tui.cli.output import Format, output_of, print_data
-from tui.cli.printing import complain_of_problems, say
+from tui.cli.printing import PROGRAM, complain_of_problems, say
 from tui.cli.starting import all_problems, program_version
 from tui.store.settings import KEYMAP, RULES
 from tui.store.themes import builtin_themes

@@ -9,10 +9,9 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from tui.cli.arguments import PROGRAM
 from tui.cli.exits import BAD_CONFIGURATION, FAILED
 from tui.cli.output import output_of, print_data
-from tui.cli.printing import complain, complain_of_problems
+from tui.cli.printing import PROGRAM, complain, complain_of_problems
 from tui.domain.presets import BrokenPreset, StoredPreset, by_use
 from tui.store.presets import open_presets
 

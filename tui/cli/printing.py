@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from tui.store.problems import Problem
 
 
+PROGRAM = "sagescope"
+
+
 def say(text: str) -> None:
     """Write lines to standard output, at once: a script may be waiting for them.
 

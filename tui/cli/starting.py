@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tui.cli.arguments import PROGRAM
-from tui.cli.printing import say
+from tui.cli.printing import PROGRAM, say
 from tui.store.paths import Paths, find_paths
 from tui.store.problems import Problem
 from tui.store.remembered import read_remembered, with_remembered

@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.demo import documents, limits
+from tui.demo.account import DEFAULT_REGION
 from tui.demo.documents import Place
-from tui.demo.door import DEFAULT_REGION
 from tui.demo.listing import Listing
 from tui.demo.wire import AwsError, Reply, is_json_object, parse_json, to_json
 

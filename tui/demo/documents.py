@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
+from tui.demo.account import ACCOUNT
 from tui.demo.catalogue import DirectModel, MultiModel, SingleModel
-from tui.demo.door import ACCOUNT
 from tui.domain.endpoints import EndpointStatus
 
 if TYPE_CHECKING:

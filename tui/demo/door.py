@@ -1,4 +1,4 @@
-"""Where the demo is found before there is one: its account, its region, the socket it listens on.
+"""Where the demo is found before there is one.
 
     AwaitedDemo ── somebody connects ──▶ DemoServer, on the same socket
 
@@ -7,26 +7,16 @@ The program draws its first screen before it asks the demo anything, and shall n
 
 from __future__ import annotations
 
-import os
-import socket
 from select import select
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
-from tui.domain.errors import ConnectionInvalid
+from tui.demo.listening import HOST, open_door, url_of
 
 if TYPE_CHECKING:
+    import socket
     from types import TracebackType
 
-ACCOUNT = "000000000000"
-"""The demo's account: twelve digits that AWS gives to nobody."""
-
-DEFAULT_REGION = "us-east-1"
-"""For unsigned requests; signed ones name their region."""
-
-HOST = "127.0.0.1"
-
-_QUEUE_SIZE = 128
 _POLL_INTERVAL_S = 0.05
 
 
@@ -76,26 +66,3 @@ class AwaitedDemo:
 
         with DemoServer(catalogue=showcase().with_fillers(self._fillers), door=door):
             self._is_over.wait()
-
-
-def open_door(host: str, port: int) -> socket.socket:
-    """Return a socket that listens.
-
-    Raises:
-        ConnectionInvalid: the port cannot be had.
-    """
-    try:
-        return socket.create_server((host, port), backlog=_QUEUE_SIZE)
-    except (OSError, OverflowError) as error:
-        errno = error.errno if isinstance(error, OSError) else None
-        reason = str(error) if errno is None else os.strerror(errno)
-        raise ConnectionInvalid(
-            summary=f"The demo cannot listen on {host}:{port}: {reason}",
-            hint="Choose another port, or 0 for any free one.",
-        ) from error
-
-
-def url_of(door: socket.socket) -> str:
-    """Return the URL of whoever listens at ``door``."""
-    host, port = door.getsockname()
-    return f"http://{host}:{port}"

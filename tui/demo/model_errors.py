@@ -8,7 +8,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from tui.demo.door import ACCOUNT
+from tui.demo.account import ACCOUNT
 from tui.demo.wire import AwsError
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, quote, unquote
 from xml.sax.saxutils import escape
 
+from tui.demo.account import ACCOUNT
 from tui.demo.catalogue import MultiModel
 from tui.demo.documents import Place, models_prefix
-from tui.demo.door import ACCOUNT
 from tui.demo.wire import AwsError, Reply
 
 if TYPE_CHECKING:

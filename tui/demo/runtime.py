@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, assert_never
 from urllib.parse import unquote
 
 from tui.demo import model_errors
+from tui.demo.account import ACCOUNT
 from tui.demo.catalogue import DirectModel, MultiModel, SingleModel
 from tui.demo.containers import ContainerRequest, RequestRefused
-from tui.demo.door import ACCOUNT
 from tui.demo.limits import constraint_message, detected
 from tui.demo.model_errors import ModelTimedOut
 from tui.demo.wire import AwsError, Reply, to_json

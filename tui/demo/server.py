@@ -20,7 +20,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, TypeAlias
 
 from tui.demo.connection import Connection
-from tui.demo.door import HOST, open_door, url_of
+from tui.demo.listening import HOST, open_door, url_of
 from tui.demo.showcase import showcase
 from tui.demo.site import Site
 from tui.domain.errors import ConnectionInvalid

@@ -7,7 +7,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from tui.demo import failures
-from tui.demo.door import ACCOUNT
+from tui.demo.account import ACCOUNT
 from tui.demo.models.echo import Echo
 from tui.demo.showcase import examples
 from tui.demo.showcase.making import serving
