@@ -84,6 +84,9 @@ result is written anew, in the same order. | sends the bytes through a shell com
 this machine and without a terminal, and shows its output (not on Windows). Both, and o, work on
 what is shown, one on top of the other: what was done is told above, w writes it, and escape stops
 what runs, then goes back step by step. Up and down, while you type, bring back what you typed.
+
+What a command writes is shown as it comes, and its end is followed: moving, scrolling up or
+selecting stays where one is, G or end follows again. Escape stops the command and keeps what came.
 """
 
     BINDINGS: ClassVar[list[BindingType]] = [*BODY_KEYS, *TABLE_KEYS]

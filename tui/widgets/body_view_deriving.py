@@ -114,7 +114,7 @@ class BodyDeriving(BodyPrompting):
     def _steps_below(self) -> list[str]:
         steps = [below.derived.step for below in self._below if below.derived is not None]
         left_out = ["…"] * (len(steps) > _STEPS_MAX)
-        return [*left_out, *map(_short, steps[-_STEPS_MAX:])]
+        return [*left_out, *map(short_step, steps[-_STEPS_MAX:])]
 
     # Running
 
@@ -222,5 +222,6 @@ class BodyDeriving(BodyPrompting):
         self.stop_running()
 
 
-def _short(step: str) -> str:
+def short_step(step: str) -> str:
+    """Return what was done, short enough to have something said behind it."""
     return step if len(step) <= _STEP_CHARS_MAX else f"{step[:_STEP_CHARS_MAX]}…"

@@ -19,7 +19,7 @@ from tui.body.growing_body import GrowingBody
 from tui.body.sanitise import sanitise
 from tui.body.shown_body import ShownBody
 from tui.processes import Child, ChildStopped, Ran
-from tui.widgets.body_view_deriving import BodyDeriving, Derived
+from tui.widgets.body_view_deriving import BodyDeriving, Derived, short_step
 from tui.widgets.body_view_prompt import PIPE, Note, Pressed, Prompt
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class BodyPiping(BodyDeriving):
         """Give the view what the command wrote; show it once that takes longer than a moment."""
         self._drain(output)
         if output.derived is None and output.body.size_bytes and self.running_s > _MOMENT_S:
-            output.derived = Derived(output.step, output.step, output.body)
+            output.derived = Derived(output.step, short_step(output.step), output.body)
             self.show_derived(output.derived)
             self.rename_running("running")
 
