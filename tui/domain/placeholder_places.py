@@ -8,7 +8,6 @@ Pure. What stands for them is `tui.domain.placeholders`.
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,13 +15,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-_PATTERN = (
+# Compiled when first used: the program starts without a request.
+PLACEHOLDER = (
     r"\{\{(?:(?P<known>uuid|now)|env\.(?P<env>[A-Za-z_][A-Za-z0-9_]*)"
     r"|file:(?P<file>[^{}\r\n\0]+)|(?P<variable>[A-Za-z_][A-Za-z0-9_-]*))\}\}"
 )
-PLACEHOLDER = re.compile(_PATTERN)
-# Compiled when first used: the program starts without a body.
-_IN_JSON = rf"(?s:{_PATTERN}|\\.|[\"\r\n])"
+_IN_JSON = rf"(?s:{PLACEHOLDER}|\\.|[\"\r\n])"
 
 _JSON_TYPES = ("/json", "+json")
 _JSON_LINES_TYPES = ("jsonlines", "jsonl", "x-ndjson", "ndjson", "json-seq")
@@ -69,7 +67,7 @@ def places_in(text: str, *, as_json: bool) -> Iterator[tuple[re.Match[str], bool
     A string ends with its line, as it must in JSON; so one missing quote turns no other line over.
     """
     if not as_json:
-        yield from ((found, False) for found in PLACEHOLDER.finditer(text))
+        yield from ((found, False) for found in re.finditer(PLACEHOLDER, text))
         return
     in_string = False
     for found in re.finditer(_IN_JSON, text):
@@ -90,6 +88,9 @@ def escaped(value: bytes) -> bytes | None:
         text = value.decode("utf-8", "surrogatepass")
     except UnicodeDecodeError:
         return None
+    # Imported here: 2 ms, and nothing is filled in at the first paint.
+    import json
+
     return json.dumps(text, ensure_ascii=False)[1:-1].encode("utf-8", "surrogatepass")
 
 

@@ -15,6 +15,7 @@ it is spelt as JSON spells it there, so that a quote or a new line in it ends no
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import UTC
 from enum import Enum
@@ -26,7 +27,6 @@ from tui.domain.placeholder_places import PLACEHOLDER, escaped, has_json_strings
 from tui.domain.requests import FileBody, InlineBody
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
@@ -112,7 +112,7 @@ def placeholders_in(preset: Preset) -> tuple[Placeholder, ...]:
     found = (
         each
         for text in _texts(preset.request)
-        for match in PLACEHOLDER.finditer(text)
+        for match in re.finditer(PLACEHOLDER, text)
         if (each := _placeholder(match))
         and (each.kind is not Kind.VARIABLE or each.name in declared)
     )
@@ -187,7 +187,7 @@ class _Filler:
 
     def text(self, value: str) -> str:
         """Fill in one member."""
-        return PLACEHOLDER.sub(self._text_for, value)
+        return re.sub(PLACEHOLDER, self._text_for, value)
 
     def body(self, body: RequestBody, content_type: str) -> RequestBody:
         """Fill in a body that is text; any other, and a file, is sent as it is."""
