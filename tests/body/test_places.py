@@ -70,6 +70,28 @@ def test_values_after_one_another_are_counted():
     assert found == ["[0]", "[0].a", "[0]", "[1]", "[1].a", "[1].a[0]", "[1].a", "[1]"]
 
 
+def test_the_gutter_numbers_the_values_of_json_lines():
+    lines = [json.dumps({"a": [number, {}], "b": "x" * number}) for number in range(40)]
+    data = "\n".join([*lines, "7", "[]", "wrong", "more"]).encode()
+    document = laid_out(data, "application/jsonlines", PRETTY, row_bytes=30)
+    numbers = {
+        int(number): index
+        for index in range(document.row_count)
+        if (number := document.number(index))
+    }
+    assert list(numbers) == list(range(1, 45))
+    for number, index in numbers.items():
+        assert document.row_of(number) == index
+        assert data[: document.span(index)[0]].strip().count(b"\n") in (number - 1, number - 2)
+        if number <= 42:
+            assert document.path(index) == f"[{number - 1}]"
+    document.fold_all()
+    while not document.is_complete:
+        document.advance(1 << 20)
+    assert [document.number(index) for index in range(3)] == ["1", "2", "3"]
+    assert document.row_of(999) == document.row_count - 1
+
+
 def test_the_rows_of_one_long_value_have_one_path():
     data = json.dumps({"k": ["x" * 300, "y" * 300]}).encode()
     document = laid_out(data, "application/json", PRETTY, row_bytes=100)

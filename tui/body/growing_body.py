@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from tui.body.event_document import EventDocument
 from tui.body.hex_document import HexDocument
 from tui.body.json_folding import FoldingJson
-from tui.body.kinds import EVENT_STREAM, LOOKED_AT_BYTES, Kind, recognise
+from tui.body.kinds import EVENT_STREAM, LOOKED_AT_BYTES, Kind, is_json_lines, recognise
 from tui.body.lenses import HEX, PRETTY, RAW, open_document
 from tui.body.rows import ROW_BYTES
 from tui.body.shown_body import ShownBody
@@ -145,7 +145,8 @@ def _opened(text: bytes, found: Recognised, lens: str, row_bytes: int) -> Growin
         name = f"{found.name}, as it came"
         return TextDocument(text, name, row_bytes=row_bytes, is_growing=True)
     if found.kind is Kind.JSON:
-        return FoldingJson(text, row_bytes=row_bytes, is_growing=True)
+        are_lines = is_json_lines(found.media_type)
+        return FoldingJson(text, row_bytes=row_bytes, is_growing=True, are_lines=are_lines)
     if found.media_type == EVENT_STREAM:
         return EventDocument(text, row_bytes=row_bytes, is_growing=True)
     return TextDocument(text, found.name, row_bytes=row_bytes, is_growing=True)

@@ -15,6 +15,7 @@ from tui.body.json_open_line import OpenLine
 from tui.body.json_paths import path_of
 from tui.body.json_rows import draw_json
 from tui.body.json_text import problem_at
+from tui.body.json_value_numbers import ValueNumbers
 from tui.body.rows import ROW_BYTES, Row, columns_of, decode, plain_row
 from tui.body.text_document import TextDocument
 
@@ -27,14 +28,26 @@ class JsonDocument:
     """One value of JSON or several after one another (JSON Lines), as rows.
 
     `problem` says where the text stops being JSON; from that line on rows are plain text.
+
+    Args:
+        data: the text.
+        row_bytes: longer lines are cut.
+        is_growing: whether more may come.
+        are_lines: whether the gutter numbers values, which are lines of the text, not rows.
     """
 
     def __init__(
-        self, data: Bytes, *, row_bytes: int = ROW_BYTES, is_growing: bool = False
+        self,
+        data: Bytes,
+        *,
+        row_bytes: int = ROW_BYTES,
+        is_growing: bool = False,
+        are_lines: bool = False,
     ) -> None:
         self.problem: JsonProblem | None = None
         self._row_bytes = row_bytes
         self.layout = JsonLayout(data, row_bytes=row_bytes, is_growing=is_growing)
+        self._values = ValueNumbers(self.layout) if are_lines else None
         self._behind: TextDocument | OpenLine | None = OpenLine(self.layout) if is_growing else None
         """Rows behind those of the layout: what is no JSON, or may not be yet."""
 
@@ -174,11 +187,12 @@ class JsonDocument:
         return max(0, min(len(rows) + self._behind.row_at(offset), self.row_count - 1))
 
     def row_of(self, number: int) -> int:
-        """Return the row where the line of that number begins."""
+        """Return the row where the line, or the value, of that number begins."""
         rows = self.layout.rows
-        if self._behind is None or number <= rows.line_count:
-            return rows.row_of(number)
-        row = len(rows) + self._behind.row_of(number - rows.line_count)
+        before = self._numbered
+        if self._behind is None or number <= before:
+            return rows.row_of(number) if self._values is None else self._values.row_of(number)
+        row = len(rows) + self._behind.row_of(number - before)
         return max(0, min(row, self.row_count - 1))
 
     def columns(self, index: int, start: int, end: int) -> tuple[tuple[int, int], ...]:
@@ -193,12 +207,19 @@ class JsonDocument:
         return path_of(self.data, self.layout, index)
 
     def number(self, index: int) -> str:
-        """Return the number of the line that a row begins."""
+        """Return the number of the line, or of the value, that a row begins."""
         rows = self.layout.rows
         if index < len(rows) or self._behind is None:
-            return rows.number(index)
+            return rows.number(index) if self._values is None else self._values.number(index)
+        if self._values is not None and isinstance(self._behind, OpenLine):
+            return ""
         own = self._behind.number(index - len(rows))
-        return str(int(own) + rows.line_count) if own else ""
+        return str(int(own) + self._numbered) if own else ""
+
+    @property
+    def _numbered(self) -> int:
+        """How many numbers the rows of the layout have."""
+        return self.layout.rows.line_count if self._values is None else self._values.count
 
     def starts_line(self, index: int) -> bool:
         """Whether a row begins a line."""

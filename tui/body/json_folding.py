@@ -28,9 +28,14 @@ class FoldingJson(JsonInSight):
     """JSON as `JsonDocument` lays it out, less what is folded."""
 
     def __init__(
-        self, data: Bytes, *, row_bytes: int = ROW_BYTES, is_growing: bool = False
+        self,
+        data: Bytes,
+        *,
+        row_bytes: int = ROW_BYTES,
+        is_growing: bool = False,
+        are_lines: bool = False,
     ) -> None:
-        super().__init__(data, row_bytes=row_bytes, is_growing=is_growing)
+        super().__init__(data, row_bytes=row_bytes, is_growing=is_growing, are_lines=are_lines)
         self._words = FoldWords(self._layout)
         self._drawn = FoldRows(self._json, self._folds, self._words)
 

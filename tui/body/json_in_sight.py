@@ -41,9 +41,16 @@ class JsonInSight:
     """The rows of a `JsonDocument` that no fold hides, as far as that is known."""
 
     def __init__(
-        self, data: Bytes, *, row_bytes: int = ROW_BYTES, is_growing: bool = False
+        self,
+        data: Bytes,
+        *,
+        row_bytes: int = ROW_BYTES,
+        is_growing: bool = False,
+        are_lines: bool = False,
     ) -> None:
-        self._json = JsonDocument(data, row_bytes=row_bytes, is_growing=is_growing)
+        self._json = JsonDocument(
+            data, row_bytes=row_bytes, is_growing=is_growing, are_lines=are_lines
+        )
         self._layout = self._json.layout
         self._folds = JsonFolds(self._layout)
         self._seen = VisibleRows()

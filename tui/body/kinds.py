@@ -76,6 +76,7 @@ _TEXT_NAMES = {
     "application/octet-stream": "text",
     "text/html": "HTML",
 }
+_JSON_LINES_NAMES = ("jsonlines", "jsonl", "ndjson", "json-lines", "json-seq")
 _PLAIN_TYPES = ("text/plain", "text/csv", "text/tab-separated-values", "")
 
 
@@ -124,6 +125,11 @@ def recognise(body: ShownBody, *, is_whole: bool = True) -> Recognised:
     media_type = _seen_type(text, media_type)
     name = _TEXT_NAMES.get(media_type) or sanitise(media_type)
     return Recognised(Kind.TEXT, name, media_type, text, encoding)
+
+
+def is_json_lines(media_type: str) -> bool:
+    """Whether a type is of values of JSON, one a line, as batches are sent."""
+    return any(name in media_type for name in _JSON_LINES_NAMES)
 
 
 def is_xml(media_type: str) -> bool:

@@ -7,7 +7,7 @@ from email.message import Message
 from typing import TYPE_CHECKING
 
 from tui.body.json_layout import BOM
-from tui.body.kinds import Kind
+from tui.body.kinds import Kind, is_json_lines
 from tui.body.lens import Fit
 from tui.body.rows import ROW_BYTES
 from tui.body.table_csv import CsvRecords
@@ -26,7 +26,6 @@ _LINES_BYTES = 64 * 1024
 _LINES_MAX = 3
 _FIT_BYTES = 4 * 1024
 _OPEN_BYTES = 64 * 1024
-_LINES_TYPES = ("jsonlines", "jsonl", "ndjson", "json-lines", "json-seq")
 _VAGUE_TYPES = ("", "text/plain", "application/octet-stream", "binary/octet-stream")
 _TSV_TYPE = "text/tab-separated-values"
 
@@ -72,7 +71,7 @@ def _fit_lines(text: bytes, media_type: str) -> Fit:
     lines = text[:_LINES_BYTES].removeprefix(BOM).split(b"\n")
     whole = [line for line in lines if line.strip()][:_LINES_MAX]
     values = [_value(line) for line in whole]
-    is_called_so = any(name in media_type for name in _LINES_TYPES)
+    is_called_so = is_json_lines(media_type)
     if len(values) > 1 and any(isinstance(value, dict) for value in values):
         is_clear = is_called_so or isinstance(values[0], dict)
         return Fit.MADE_FOR_IT if is_clear else Fit.NONE
