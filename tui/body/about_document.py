@@ -13,7 +13,7 @@ from tui.body.packed import Member, members_of, unpack_gzip, unpack_member
 from tui.body.safetensors_document import open_safetensors
 from tui.body.sanitise import sanitise
 from tui.body.shown_body import ShownBody
-from tui.body.told_document import ToldDocument, fact, told
+from tui.body.told_document import ToldDocument, aligned, cut_words, fact, told
 from tui.body.wav_header import wav_words
 
 if TYPE_CHECKING:
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
     from tui.body.rows import Document, Row
 
-_BEGIN_BYTES = 16
+_BEGIN_BYTES = 12
 _NAME_CHARS_MAX = 80
 _SHOWN_BETTER = ("PNG image", "JPEG image", "GIF image", "WebP image", "NumPy array")
 """By lenses of their own, which say all that would be said here."""
-_TO_DO = "w writes it to a file, | hands it to a command, v shows its bytes"
+_TO_DO = "w writes it, | pipes it, v shows its bytes"
 
 
 class PackedDocument(ToldDocument):
@@ -67,7 +67,7 @@ def open_about(body: ShownBody, found: Recognised, _row_bytes: int) -> Document:
     ]
     match found.name:
         case "gzip":
-            rows.append(fact("to do", f"o unpacks and shows it, {_TO_DO}"))
+            rows.append(fact("to do", f"o unpacks it, {_TO_DO}"))
             return PackedDocument(rows, words, body.data)
         case "ZIP archive":
             return _zip_document(body.data, rows, words)
@@ -89,18 +89,22 @@ def _zip_document(data: bytes, rows: list[Row], words: str) -> Document:
         rows.append(fact("members", "none can be listed"))
         rows.append(fact("to do", _TO_DO))
         return ToldDocument(rows, words)
-    rows.append(fact("to do", f"o shows the member of a row, {_TO_DO}"))
+    rows.append(fact("to do", f"o opens a member, {_TO_DO}"))
     rows.append(fact("members", f"{len(members):,}"))
-    listed = [_member_row(each) for each in members]
+    listed = _member_rows(members)
     return PackedDocument([*rows, *listed], f"{words} · {len(members):,} members", data, members)
 
 
-def _member_row(member: Member) -> Row:
-    name = member.name
-    if len(name) > _NAME_CHARS_MAX:
-        name = f"{name[: _NAME_CHARS_MAX - 1]}…"
-    sizes = f"{member.size_bytes:>15,} B  from {member.packed_bytes:,} B"
-    return told((f"{name:<32} ", "string"), (sizes, "number"), (f"  {member.words}", "comment"))
+def _member_rows(members: Sequence[Member]) -> list[Row]:
+    """Return a row for each, in columns as wide as they need."""
+    names = [cut_words(each.name, _NAME_CHARS_MAX) for each in members]
+    sizes = [f"{each.size_bytes:,} B" for each in members]
+    packed = [f"from {each.packed_bytes:,} B" for each in members]
+    columns = (aligned(names), aligned(sizes, is_right=True), aligned(packed))
+    return [
+        told((f"{name}  ", "string"), (f"{size}  {of}", "number"), (f"  {each.words}", "comment"))
+        for each, name, size, of in zip(members, *columns, strict=True)
+    ]
 
 
 def _beginning(data: bytes) -> str:

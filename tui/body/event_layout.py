@@ -26,8 +26,11 @@ from tui.body.rows import ROW_BYTES, RowIndex
 if TYPE_CHECKING:
     from tui.body.growing import Bytes
 
-INLINE_BYTES_MAX = 100
-"""JSON that is no longer stays on its line: as many events as possible are seen at once."""
+INLINE_BYTES_MAX = 72
+"""JSON that is no longer stays on its line: as many events as possible are seen at once.
+
+With the name of its field it fits on a terminal of 80 columns.
+"""
 _TAKEN_ROWS = 8_192
 _LINE_END = re.compile(rb"[\r\n]")
 _LINE_ENDS = re.compile(rb"[\r\n]{0,100000}+")

@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from tui.body.growing import Bytes
 
 BYTES_PER_ROW = 16
-_OFFSET_CELLS = 8
-_HEX_COLUMN = _OFFSET_CELLS + 2
+_OFFSET_CELLS = 7
+"""Enough for 268 MB, and a row fits on a terminal of 80 columns beside borders and a scroll bar."""
+_HEX_COLUMN = _OFFSET_CELLS + 1
 _TEXT_COLUMN = _HEX_COLUMN + 3 * BYTES_PER_ROW + 2
 _SHOWN = bytes(code if 0x20 <= code < 0x7F else ord(".") for code in range(256))
 
@@ -21,6 +22,7 @@ class HexDocument:
     """A hex dump; every row is known at once, at any size."""
 
     progress = 1.0
+    is_unnumbered = True
 
     def __init__(self, data: Bytes, name: str, *, is_growing: bool = False) -> None:
         self.data = data
@@ -67,8 +69,8 @@ class HexDocument:
         """Spell sixteen bytes."""
         offset = index * BYTES_PER_ROW
         piece = self.data[offset : offset + BYTES_PER_ROW]
-        halves = f"{piece[:8].hex(' '):<24} {piece[8:].hex(' '):<24}"
-        text = f"{offset:0{_OFFSET_CELLS}x}  {halves} {piece.translate(_SHOWN).decode('ascii')}"
+        halves = f"{piece[:8].hex(' '):<24} {piece[8:].hex(' '):<23}"
+        text = f"{offset:0{_OFFSET_CELLS}x} {halves}  {piece.translate(_SHOWN).decode('ascii')}"
         spans = ((0, _OFFSET_CELLS, "comment"), (_TEXT_COLUMN, len(text), "string"))
         return Row(text, text, spans)
 

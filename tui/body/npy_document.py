@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tui.body.lens import Fit
 from tui.body.npy_header import MAGIC, NpyBroken, NpyHeader, read_npy_header
 from tui.body.npy_values import ValueType, value_type
-from tui.body.told_document import ToldDocument, fact, told
+from tui.body.told_document import ToldDocument, aligned, cut_words, fact, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,25 +79,35 @@ def _value_rows(data: bytes, header: NpyHeader, kind: ValueType) -> Iterator[Row
     """Spell the values along the last axis in a row each, those of the first rows."""
     if not header.count:
         return
+    width = header.shape[-1] if header.shape else 1
+    goes_on = f"  … {width - _COLUMNS_MAX:,} more" if width > _COLUMNS_MAX else ""
+    spelt = list(_spelt_rows(data, header, kind))
+    names = aligned([f"[{', '.join(map(str, place))}]" for place, _ in spelt])
+    columns = [
+        aligned(column, is_right=kind.kind in _NAMES)
+        for column in zip(*(values for _, values in spelt), strict=True)
+    ]
+    for name, values in zip(names, zip(*columns, strict=True), strict=True):
+        words = "  ".join(values).rstrip()
+        yield told((f"{name:<8} ", "comment"), (words, "number"), (goes_on, "comment"))
+
+
+def _spelt_rows(
+    data: bytes, header: NpyHeader, kind: ValueType
+) -> Iterator[tuple[tuple[int, ...], list[str]]]:
+    """Yield where rows are along the outer axes, and as many values of each; "" if cut short."""
     strides = header.strides()
     outer, width = header.shape[:-1], header.shape[-1] if header.shape else 1
     step = strides[-1] if strides else 1
     for place in islice(_places(outer), _ROWS_MAX):
         first = sum(at * stride for at, stride in zip(place, strides, strict=False))
         indexes = range(first, first + min(width, _COLUMNS_MAX) * step, step)
-        spelt = [kind.spell(data, header.start + at * kind.size_bytes) for at in indexes]
-        if not spelt[0]:
+        values = [kind.spell(data, header.start + at * kind.size_bytes) for at in indexes]
+        if not values[0]:
             return
-        values = "  ".join(_cut(each) for each in spelt if each)
-        goes_on = f"  … {width - _COLUMNS_MAX:,} more" if width > _COLUMNS_MAX else ""
-        name = f"[{', '.join(str(at) for at in place)}]" if place else "[]"
-        yield told((f"{name:<8} ", "comment"), (values, "number"), (goes_on, "comment"))
+        yield place, [cut_words(each, _VALUE_CHARS_MAX) for each in values]
 
 
 def _places(outer: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
     # More than this along an axis are not reached, and `product` would keep all of them.
     return product(*(range(min(size, _ROWS_MAX)) for size in outer))
-
-
-def _cut(word: str) -> str:
-    return word if len(word) <= _VALUE_CHARS_MAX else f"{word[: _VALUE_CHARS_MAX - 1]}…"

@@ -16,6 +16,8 @@ from tui.body.offsets import Offsets
 from tui.body.sanitise import sanitise
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tui.body.folded import Folded
     from tui.body.growing import Bytes
     from tui.body.shown_body import ShownBody
@@ -192,6 +194,16 @@ class Foldable(Protocol):
 
 
 @runtime_checkable
+class Unnumbered(Protocol):
+    """A document that may have no numbers for its rows, and so needs no room for them."""
+
+    @property
+    def is_unnumbered(self) -> bool:
+        """Whether `number` says nothing of any row."""
+        ...
+
+
+@runtime_checkable
 class Nested(Protocol):
     """A document with values that are bodies of their own, such as base64 in a string of JSON."""
 
@@ -364,10 +376,19 @@ def columns_of(
 
 
 def plain_row(text: str, spans: tuple[Span, ...] = ()) -> Row:
-    """Return a row that shows ``text`` character for character; tabs become arrows."""
-    tabs = tuple((at, at + 1, "comment") for at, char in enumerate(text) if char == "\t")
+    """Return a row that shows ``text`` character for character; tabs become arrows.
+
+    Without other colours, what stands for another character is told by one.
+    """
     shown = sanitise(text.replace("\t", "→"))
-    return Row(shown, text, spans or tabs, ((0, 0, len(text)),))
+    marks = () if spans or shown == text else tuple(_marks(text, shown))
+    return Row(shown, text, spans or marks, ((0, 0, len(text)),))
+
+
+def _marks(text: str, shown: str) -> Iterator[Span]:
+    for at, (char, instead) in enumerate(zip(text, shown, strict=True)):
+        if char != instead:
+            yield at, at + 1, "comment"
 
 
 def with_suffix(row: Row, *parts: tuple[str, str]) -> Row:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tui.body.npy_header import npy_file
 from tui.body.safetensors_header import SafetensorsBroken, read_safetensors_header
 from tui.body.shown_body import ShownBody
-from tui.body.told_document import ToldDocument, fact, told
+from tui.body.told_document import ToldDocument, aligned, cut_words, fact, told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 _LISTED_MAX = 2_000
 _TOLD_MAX = 200
 _NAME_CHARS_MAX = 100
-_VALUE_CHARS_MAX = 300
 _DTYPE_CHARS_MAX = 16
 _DTYPES = {
     "BOOL": "|b1",
@@ -66,9 +65,9 @@ def open_safetensors(body: ShownBody, rows: list[Row], words: str, to_do: str) -
         rows.append(fact("to do", to_do))
         return ToldDocument(rows, words)
     listed = header.tensors[:_LISTED_MAX]
-    rows.append(fact("to do", f"o shows the tensor of a row, {to_do}"))
+    rows.append(fact("to do", f"o opens a tensor, {to_do}"))
     rows += _facts(header)
-    rows += [_tensor_row(tensor, len(body.data)) for tensor in listed]
+    rows += _tensor_rows(listed, len(body.data))
     plural = "s" * (len(header.tensors) != 1)
     told_words = f"{words} · {len(header.tensors):,} tensor{plural}"
     return TensorsDocument(rows, told_words, body.data, listed)
@@ -76,11 +75,15 @@ def open_safetensors(body: ShownBody, rows: list[Row], words: str, to_do: str) -
 
 def _facts(header: SafetensorsHeader) -> list[Row]:
     rows = [
-        told((f"{'metadata':<8} ", "comment"), (f"{_cut(name)} ", "key"), (_cut(value), "string"))
+        told(
+            (f"{'metadata':<8} ", "comment"),
+            (f"{cut_words(name)} ", "key"),
+            (cut_words(value), "string"),
+        )
         for name, value in header.metadata[:_TOLD_MAX]
     ]
     rows += [
-        told((f"{'broken':<8} {_cut(name)} has no dtype, shape and data_offsets", "error"))
+        told((f"{'broken':<8} {cut_words(name)} has no dtype, shape and data_offsets", "error"))
         for name in header.broken[:_TOLD_MAX]
     ]
     count = len(header.tensors)
@@ -90,15 +93,28 @@ def _facts(header: SafetensorsHeader) -> list[Row]:
     return [*rows, fact("tensors", said + cut)]
 
 
-def _tensor_row(tensor: Tensor, file_bytes: int) -> Row:
-    shape = " × ".join(f"{size:,}" for size in tensor.shape) or "one value"
-    return told(
-        (f"{_cut(tensor.name, _NAME_CHARS_MAX):<40} ", "string"),
-        (f"{_cut(tensor.dtype, _DTYPE_CHARS_MAX):<8} ", "keyword"),
-        (f"{shape:<18} ", "number"),
-        (f"{tensor.size_bytes:>14,} B", "comment"),
-        (_problem(tensor, file_bytes), "error"),
-    )
+def _tensor_rows(tensors: Sequence[Tensor], file_bytes: int) -> list[Row]:
+    """Return a row for each, in columns as wide as they need."""
+    names = aligned([cut_words(each.name, _NAME_CHARS_MAX) for each in tensors])
+    dtypes = aligned([cut_words(each.dtype, _DTYPE_CHARS_MAX) for each in tensors])
+    shapes = aligned([_shape_words(each) for each in tensors])
+    sizes = aligned([f"{each.size_bytes:,} B" for each in tensors], is_right=True)
+    return [
+        told(
+            (f"{name}  ", "string"),
+            (f"{dtype}  ", "keyword"),
+            (f"{shape}  ", "number"),
+            (size, "comment"),
+            (_problem(each, file_bytes), "error"),
+        )
+        for each, name, dtype, shape, size in zip(
+            tensors, names, dtypes, shapes, sizes, strict=True
+        )
+    ]
+
+
+def _shape_words(tensor: Tensor) -> str:
+    return " × ".join(f"{size:,}" for size in tensor.shape) or "one value"
 
 
 def _problem(tensor: Tensor, file_bytes: int) -> str:
@@ -124,7 +140,3 @@ def _widened(halves: bytes) -> bytes:
     wide = bytearray(2 * len(halves))
     wide[2::4], wide[3::4] = halves[0::2], halves[1::2]
     return bytes(wide)
-
-
-def _cut(text: str, chars_max: int = _VALUE_CHARS_MAX) -> str:
-    return text if len(text) <= chars_max else f"{text[: chars_max - 1]}…"

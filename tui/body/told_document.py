@@ -13,6 +13,10 @@ from tui.body.text_document import TextDocument
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_WORDS_CHARS_MAX = 300
+_COLUMN_CHARS_MAX = 40
+"""What is longer moves what is beside it, instead of all rows."""
+
 
 class ToldDocument(TextDocument):
     """Rows that are all known at once; few of them, since all are kept.
@@ -28,7 +32,7 @@ class ToldDocument(TextDocument):
         data = text.encode("utf-8", "surrogateescape")
         super().__init__(data, words, row_bytes=max(1, len(data)))
         self._rows = tuple(rows)
-        self._is_numbered = is_numbered
+        self.is_unnumbered = not is_numbered
         self.advance(len(data))
 
     @property
@@ -42,7 +46,7 @@ class ToldDocument(TextDocument):
 
     def number(self, index: int) -> str:
         """Return the number of a row, if they are counted."""
-        return super().number(index) if self._is_numbered else ""
+        return "" if self.is_unnumbered else super().number(index)
 
 
 def told(*parts: tuple[str, str]) -> Row:
@@ -55,3 +59,14 @@ def told(*parts: tuple[str, str]) -> Row:
 def fact(name: str, words: str) -> Row:
     """Return one line of a list of facts, their names below one another."""
     return told((f"{name:<8} ", "comment"), (words, ""))
+
+
+def cut_words(text: str, chars_max: int = _WORDS_CHARS_MAX) -> str:
+    """Return a name or a value that somebody else chose, no longer than that."""
+    return text if len(text) <= chars_max else f"{text[: chars_max - 1]}…"
+
+
+def aligned(words: Sequence[str], *, is_right: bool = False) -> list[str]:
+    """Return words of one column, as wide as the widest of them, up to `_COLUMN_CHARS_MAX`."""
+    width = min(_COLUMN_CHARS_MAX, max(map(len, words), default=0))
+    return [each.rjust(width) if is_right else each.ljust(width) for each in words]

@@ -53,7 +53,8 @@ class BodyView(
     """
 
     HELP = """\
-The body, as it came: JSON is indented token by token and nothing is re-spelt.
+The body, as it came: JSON and XML are indented token by token and nothing is re-spelt. Numbers at
+the left are those of lines; of values in JSON Lines, and of events in a stream of events.
 
 Move with the arrows or hjkl, ctrl+d and ctrl+u, g and G; : goes to a line, :-1 to the last, in hex
 to an offset. / finds a text, in any case unless you type a capital; ctrl+r, while you type, makes
@@ -67,7 +68,8 @@ shift looks sideways.
 
 Select with the mouse or the keyboard: shift+up and shift+down select lines; shift+left, right,
 home and end select characters, with a column that stays until escape. y copies the selection, or
-all; p the path of the line in the JSON, c its value: a string decoded, all else as it is spelt.
+all; p the path of the line in the JSON, the XML or the stream of events, c its value: a string
+decoded, all else as it is spelt.
 
 Enter folds the brackets that the cursor is in, and unfolds them; - folds all but the outermost, +
 unfolds all. o shows what is in a line by itself: what is in brackets, or in a string, base64

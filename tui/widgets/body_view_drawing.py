@@ -18,7 +18,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.body.rows import Headed
+from tui.body.rows import Headed, Unnumbered
 from tui.widgets.body_view_painting import on_ground, paint, without_colours
 from tui.widgets.theming import SYNTAX_ROLES
 
@@ -160,6 +160,8 @@ class BodyDrawing(ScrollView, can_focus=True):
         """How wide the line numbers are; there are larger ones than rows where some are folded."""
         if self.document is None or not self.row_count:
             return len("0") + 2
+        if isinstance(self.document, Unnumbered) and self.document.is_unnumbered:
+            return 1
         last = self.document.number(self.row_count - 1)
         return max(len(last), len(f"{self.row_count}")) + 2
 
