@@ -1,8 +1,13 @@
+import ast
 import base64
 import json
+import math
 import struct
+import wave
 import zlib
+from io import BytesIO
 from time import process_time
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
@@ -15,6 +20,7 @@ from tui.demo.models.ranking import Ranker, rank
 from tui.demo.models.series import Forecaster, OutlierDetector
 from tui.demo.models.sized_answers import MAX_SIZE_BYTES, SizedAnswers
 
+FILES = ("xml", "events", "log", "npy", "safetensors", "wav")
 KINDS = ("json", "embedding", "jsonlines", "csv", "text", "bytes")
 
 
@@ -26,7 +32,36 @@ def test_answers_are_as_long_as_asked_for_and_repeat(kind, size, seed):
     assert ask(SizedAnswers(), body).body == reply.body
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@given(st.sampled_from(FILES), st.integers(1_200, 20_000), st.integers(0, 2**31 - 1))
+def test_files_of_any_size_are_whole_and_repeat(kind, size, seed):
+    body = {"kind": kind, "size_bytes": size, "seed": seed}
+    data = ask(SizedAnswers(), body).body
+    assert len(data) == size
+    assert ask(SizedAnswers(), body).body == data
+    match kind:
+        case "xml":
+            assert len(ElementTree.fromstring(data).findall("record/note/b")) > 0  # noqa: S314 - ours
+        case "events":
+            *events, done, rest = data.decode().split("\n\n")
+            assert all(json.loads(event.partition("data: ")[2]) for event in events)
+            assert (done, rest) == ("data: [DONE]", "")
+        case "log":
+            assert all(line.startswith(b"\x1b[3") for line in data.splitlines())
+        case "npy":
+            header = ast.literal_eval(data[10:-1].split(b"\n")[0].decode())
+            start = 10 + struct.unpack_from("<H", data, 8)[0]
+            assert size - start == 4 * math.prod(header["shape"])
+        case "safetensors":
+            (length,) = struct.unpack_from("<Q", data)
+            tensors = json.loads(data[8 : 8 + length])
+            ends = [each["data_offsets"][1] for each in tensors.values() if "dtype" in each]
+            assert 8 + length + ends[-1] == size
+        case "wav":
+            with wave.open(BytesIO(data)) as sound:
+                assert sound.getnframes() == size - 44
+
+
+@pytest.mark.parametrize("kind", [*KINDS, *FILES])
 def test_another_seed_gives_another_answer(kind):
     one, two = (ask(SizedAnswers(), {"kind": kind, "seed": seed}).body for seed in (1, 2))
     assert one != two
@@ -49,7 +84,7 @@ def test_answers_are_of_the_kind_that_was_asked_for(kind, size):
             assert max(map(len, reply.body.decode("ascii").splitlines())) <= 200
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", [*KINDS, *FILES])
 def test_twenty_five_megabytes_take_under_a_second(kind):
     started = process_time()
     assert len(ask(SizedAnswers(), {"kind": kind, "size_bytes": 25_000_000}).body) == 25_000_000
@@ -59,7 +94,8 @@ def test_twenty_five_megabytes_take_under_a_second(kind):
 @pytest.mark.parametrize(
     ("body", "member", "told"),
     [
-        ({"kind": "xml"}, "kind", "must be one of json, embedding, jsonlines, csv, text, bytes"),
+        ({"kind": "yaml"}, "kind", "must be one of json, embedding, jsonlines, csv, text, xml, "),
+        ({"kind": "npy", "size_bytes": 99}, "size_bytes", "must be at least 160"),
         ({"size_bytes": MAX_SIZE_BYTES + 1}, "size_bytes", "from 0 to 100,000,000"),
         ({"size_bytes": "1"}, "size_bytes", "must be a whole number"),
         ({"size_bytes": 20}, "size_bytes", "must be at least"),

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from tui.demo.containers import ContainerReply, RequestRefused
 from tui.demo.models.negotiation import CSV, JSON, JSON_LINES, PLAIN_TEXT
 from tui.demo.models.options import read_options
+from tui.demo.models.sized_files import make_npy, make_safetensors, make_wav
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -110,6 +111,40 @@ def _csv_record(number: int, score: int, filling: bytes) -> bytes:
     )
 
 
+def _xml_record(number: int, score: int, filling: bytes) -> bytes:
+    return (
+        b'<record id="%d"><score>0.%06d</score><colour>%b</colour>'
+        b"<note>made for <b>trying</b> things%b</note><tags><tag>a</tag><tag/></tags></record>"
+    ) % (_FIRST_ID + number, score, _COLOURS[score % 8], filling)
+
+
+def _events(number: int, score: int, filling: bytes) -> bytes:
+    """Spell two events, as streaming servers do it in two fashions."""
+    token = b'{"index":%d,"token":{"text":" %b","logprob":-0.%06d}}' % (
+        _FIRST_ID + number,
+        _COLOURS[score % 8],
+        score,
+    )
+    chunk = b'{"id":"chat-%d","choices":[{"index":0,"delta":{"content":" %b%b"},%b}]}' % (
+        _FIRST_ID + number,
+        _COLOURS[score % 8],
+        filling,
+        b'"logprobs":null,"finish_reason":null',
+    )
+    return b"event: token\ndata: %b\n\ndata: %b\n\n" % (token, chunk)
+
+
+def _coloured_line(number: int, score: int, filling: bytes) -> bytes:
+    """Spell a line of a log with what a terminal would obey."""
+    return b"\x1b[3%dm%d\x1b[0m\t0.%06d \xe2\x80\xae%b%b\r\n" % (
+        score % 8,
+        _FIRST_ID + number,
+        score,
+        _COLOURS[score % 8],
+        filling,
+    )
+
+
 def _coordinate(_number: int, score: int, filling: bytes) -> bytes:
     return b"%b0.%06d%b" % (b"-" if score % 2 else b" ", score, filling)
 
@@ -119,6 +154,14 @@ _RECORDS = _Layout(
 )
 _LINES = _Layout(record=_json_record, filling=b"x", separator=b"\n", tail=b"\n")
 _ROWS = _Layout(record=_csv_record, filling=b"x")
+_XML = _Layout(
+    head=b'<?xml version="1.0" encoding="UTF-8"?><records><!-- made by the demo -->',
+    record=_xml_record,
+    filling=b"!",
+    tail=b"</records>",
+)
+_EVENTS = _Layout(record=_events, filling=b"x", tail=b"data: [DONE]\n\n")
+_LOG = _Layout(record=_coloured_line, filling=b"x")
 _EMBEDDING = _Layout(
     head=b'{"embedding":[',
     record=_coordinate,
@@ -149,6 +192,12 @@ _MAKERS: Mapping[str, tuple[str, Callable[[int, int], bytes]]] = {
     "jsonlines": (JSON_LINES, _LINES.make),
     "csv": (CSV, _ROWS.make),
     "text": (PLAIN_TEXT, _text),
+    "xml": ("application/xml", _XML.make),
+    "events": ("text/event-stream", _EVENTS.make),
+    "log": (PLAIN_TEXT, _LOG.make),
+    "npy": ("application/x-npy", make_npy),
+    "safetensors": ("application/octet-stream", make_safetensors),
+    "wav": ("audio/wav", make_wav),
     "bytes": ("application/octet-stream", _random_bytes),
 }
 """Kind to (content type, maker of a body from size and seed)."""
