@@ -60,6 +60,15 @@ def _choose(name: str) -> tuple[str, ...]:
 
 
 _KEY_NAMES = {"-": "minus"}
+_LENS = (140, 30)
+"""Enough to see how a lens shows a body."""
+
+
+def _in_an_answer(kind: str) -> tuple[str, ...]:
+    """Ask for ten kilobytes of a kind, in the second line of the body, and go to the answer."""
+    asked = ("ctrl+o", "q", "down", "end", "left", "left", *["backspace"] * len("json"), *kind)
+    return (*_choose("sized"), *asked, "ctrl+j", "ctrl+o", "w", "f10")
+
 
 _IN_A_BODY = (*_choose("sized"), "ctrl+j", "ctrl+o", "w", "f10")
 
@@ -80,6 +89,14 @@ SCENES = (
     ),
     Scene(name="search", keys=(*_IN_A_BODY, "/", "ctrl+r", *r"0\.[789]\d+")),
     Scene(name="filter", keys=(*_IN_A_BODY, "&", *"records[?score > `0.9`].[id, colour]", "enter")),
+    Scene(name="events", keys=(*_in_an_answer("events"), *["down"] * 9), size=_LENS),
+    Scene(name="json-lines", keys=(*_in_an_answer("jsonlines"), "v", *["down"] * 12), size=_LENS),
+    Scene(name="xml", keys=(*_in_an_answer("xml"), *["down"] * 12), size=_LENS),
+    Scene(name="raw", keys=(*_in_an_answer("log"), "v", "v"), size=_LENS),
+    Scene(name="hex", keys=_in_an_answer("bytes"), size=_LENS),
+    Scene(name="npy", keys=_in_an_answer("npy"), size=_LENS),
+    Scene(name="safetensors", keys=_in_an_answer("safetensors"), size=_LENS),
+    Scene(name="about", keys=_in_an_answer("wav"), size=_LENS),
     Scene(name="image", keys=(*_choose("image"), "ctrl+j", "ctrl+o", "w", "f10")),
     Scene(name="narrow", keys=(*_choose("iris"), "ctrl+j"), size=(80, 24)),
     Scene(name="narrow-endpoints", size=(80, 24)),
