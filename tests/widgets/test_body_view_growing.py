@@ -250,3 +250,28 @@ async def test_another_body_ends_a_command_whose_output_is_shown(hand, fifo):
     await until(hand, lambda: not children_of_this_process())
     assert hand.texts == ["other"]
     assert hand.view.derived is None
+
+
+@needs_a_shell
+async def test_one_comes_back_to_output_that_was_left_while_it_came(hand, fifo):
+    await pipe(hand, f'echo \'{{"a": {{"b": 1}},\'; cat {fifo}')
+    await until(hand, lambda: len(hand.texts) == 4)
+    await hand.press("g", "down", "o")
+    await until(hand, lambda: not children_of_this_process())
+    assert [line.strip() for line in hand.texts] == ["{", '"b": 1', "}"]
+    await hand.press("escape")
+    assert hand.view.shown.data == b'{"a": {"b": 1},\n'
+    assert hand.view.trail.startswith("| echo")
+    await hand.press("escape")
+    assert hand.view.shown.data == b"the body"
+
+
+async def test_what_came_so_far_is_filtered(hand):
+    await hand.grow("application/json")
+    await hand.come(b'{"a": 1}\n' + b'{"a": 2}\n')
+    await hand.press("ampersand")
+    hand.view.post_message(Paste("[].a"))
+    await hand.pilot.pause()
+    await hand.press("enter")
+    await until(hand, lambda: hand.view.shown is not hand.body)
+    assert hand.view.shown.data == b"[1, 2]"

@@ -40,7 +40,7 @@ class GrowingBody:
     def __init__(self, content_type: str | None) -> None:
         self.content_type = content_type
         self.size_bytes = 0
-        self.is_finished = False
+        self._whole: ShownBody | None = None
         self.found = recognise(ShownBody(b"", content_type))
         """What it is, as far as can be told."""
         self._looked_at_bytes = 0
@@ -61,6 +61,11 @@ class GrowingBody:
             self._pieces, self._given = [], 0
         return self._joined
 
+    @property
+    def is_finished(self) -> bool:
+        """Whether nothing comes any more."""
+        return self._whole is not None
+
     def append(self, data: bytes) -> None:
         """Take in what came next."""
         if data:
@@ -69,8 +74,10 @@ class GrowingBody:
 
     def finish(self) -> ShownBody:
         """Take in that nothing comes any more; return what it has become."""
-        self.is_finished, self._document = True, None
-        return ShownBody(self.data, self.content_type)
+        if self._whole is None:
+            self._document = None
+            self._whole = ShownBody(self.data, self.content_type)
+        return self._whole
 
     def look(self) -> bool:
         """See what it is by what came since; true if that is not what it was taken for."""

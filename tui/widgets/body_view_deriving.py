@@ -10,7 +10,7 @@ before: body → in reply → filtered by a[].id → | jq .
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -92,7 +92,7 @@ class BodyDeriving(BodyPrompting):
         self.stop_running()
         if self._below:
             below = self._below.pop()
-            self.derived = below.derived
+            self.derived = _as_a_whole(below.derived)
             self.come_back(below.left)
 
     def forget(self) -> None:
@@ -220,6 +220,14 @@ class BodyDeriving(BodyPrompting):
     def on_unmount(self) -> None:
         """Leave nothing running."""
         self.stop_running()
+
+
+def _as_a_whole(derived: Derived | None) -> Derived | None:
+    """Return what was made with its output as it is by now, if that came by and by."""
+    if derived is None or not isinstance(derived.output, GrowingBody):
+        return derived
+    is_finished = derived.output.is_finished
+    return replace(derived, output=derived.output.finish()) if is_finished else derived
 
 
 def short_step(step: str) -> str:

@@ -20,13 +20,14 @@ from tui.body.growing import Growing
 from tui.body.growing_body import GrowingBody, becomes
 from tui.body.kinds import recognise
 from tui.body.lenses import HEX
+from tui.body.shown_body import ShownBody
 from tui.widgets.body_view_keeping import BodyKeeping
 
 if TYPE_CHECKING:
     from textual.timer import Timer
 
+    from tui.body.kinds import Recognised
     from tui.body.rows import Document
-    from tui.body.shown_body import ShownBody
     from tui.widgets.body_view_keeping import Left
 
 _FRAME_S = 1 / 30
@@ -124,6 +125,13 @@ class BodyGrowing(BodyKeeping):
     def is_growing(self) -> bool:
         """Whether more may come of what is shown."""
         return isinstance(self.shown, GrowingBody)
+
+    @property
+    def found_so_far(self) -> Recognised | None:
+        """What is shown was recognised to be, with all the text that came by now."""
+        if not isinstance(self.shown, GrowingBody):
+            return self.found
+        return recognise(ShownBody(self.shown.data, self.shown.content_type), is_whole=False)
 
     @property
     def is_held(self) -> bool:
