@@ -151,3 +151,41 @@ async def test_the_cell_of_a_table_is_copied(hand):
     await hand.press("c")
     await until(hand, lambda: hand.app.copied)
     assert hand.app.copied[0] == 'a, "b"'
+
+
+async def test_in_a_hex_dump_the_offset_is_copied_for_a_path(hand):
+    await hand.show(bytes(100), "application/octet-stream")
+    assert hand.view.lens == "hex"
+    await hand.press("down", "down", "p")
+    assert hand.app.copied == ["0x20"]
+    await hand.press("shift+down")
+    offsets = [int(line.split()[0], 16) for line in hand.view.text_to_copy().splitlines()]
+    assert offsets == [0x20, 0x30]
+
+
+async def test_rows_of_a_sorted_table_are_copied_in_the_order_in_which_they_are_shown(hand):
+    await hand.show(b"name,score\na,2\nb,3\nc,1\n", "text/csv")
+    await hand.press("right", "s")
+    await until(hand, lambda: hand.view.is_laid_out)
+    await hand.press("g", "shift+down")
+    assert hand.view.text_to_copy() == "c,1\na,2"
+
+
+async def test_a_selection_over_folded_lines_is_copied_whole(hand):
+    await hand.show(b'{"a": [1, 2], "b": {"c": 3}}')
+    await hand.press("minus", "down", "shift+down")
+    assert hand.view.text_to_copy() == '  "a": [\n    1,\n    2\n  ],\n  "b": {\n    "c": 3\n  }'
+    hand.app.screen.clear_selection()
+    await hand.press("escape")
+    await drag(hand, Offset(hand.view.gutter_cells + 2, 1), Offset(hand.view.gutter_cells + 4, 2))
+    assert hand.view.text_to_copy().startswith('"a": [\n    1,')
+
+
+async def test_what_is_scrolled_sideways_and_wrapped_is_copied_as_it_came(hand):
+    line = "".join(f"{n:03} " for n in range(100))
+    await hand.show(f"{line}\nend\n".encode(), "text/plain")
+    await hand.press(*["right"] * 5, "shift+down")
+    assert hand.view.text_to_copy() == f"{line}\nend"
+    await hand.press("escape", "W", "g", *["shift+down"] * 3)
+    assert line.startswith(hand.view.text_to_copy())
+    assert "\n" not in hand.view.text_to_copy()

@@ -9,6 +9,7 @@ from textual import work
 
 from tui.blocking import run_blocking
 from tui.body.copying import COPIED_ROWS_MAX, line_text, text_of_rows, value_text
+from tui.body.lenses import HEX
 from tui.body.rows import Valued
 from tui.widgets.body_view_lens import BodyLens
 from tui.widgets.copying import CopyRequested
@@ -23,8 +24,13 @@ class BodyCopying(BodyLens):
     """Turns what is shown, or selected, back into text."""
 
     def action_copy_path(self) -> None:
-        """Copy where in the value the cursor is."""
-        if self.document is not None and (path := self.document.path(self.cursor)):
+        """Copy where in the value the cursor is; in a hex dump, at which byte."""
+        if self.document is None or not self.row_count:
+            return
+        if self.lens == HEX:
+            offset = f"0x{self.offset_of_cursor:x}"
+            self.post_message(CopyRequested(offset, "the offset"))
+        elif path := self.document.path(self.cursor):
             self.post_message(CopyRequested(path, "the path"))
 
     @work(exclusive=True, group="copy-value", description="copy a value")

@@ -159,7 +159,7 @@ BODY_KEYS: tuple[BindingType, ...] = (
         "Copy path",
         show=False,
         id="body.copy-path",
-        tooltip="Copy where in the body the line or cell is, as predictions[17].score",
+        tooltip="Copy where the line or cell is, as predictions[17].score; in hex, the offset",
     ),
     Binding(
         "c",
