@@ -37,6 +37,8 @@ MOST_DONE = 5
 LATEST_S = 0.01
 """A child is killed up to so long after it said that something is done."""
 NOBODY = 65534
+PROGRAMS = 2
+"""That save one preset, and wait for each other to begin."""
 
 
 def preset_of(number):
@@ -200,6 +202,9 @@ def counting(folder, count):
     """Add one to the number of one preset, over and over, as somebody does who is not alone."""
     store = store_in(folder)
     place = place_in(store, "shared")
+    (folder / f"ready-{os.getpid()}").touch()
+    while len(list(folder.glob("ready-*"))) < PROGRAMS:
+        time.sleep(0.001)
     refused = done = 0
     while done < count:
         opened = store.read(place)

@@ -98,7 +98,7 @@ def test_of_two_programs_that_save_one_preset_neither_replaces_what_it_has_not_s
     store = store_in(folder)
     place = PresetPlace(folder=store.folders[0], name="shared")
     store.save(saving_apart.preset_of(0), place, replacing=None)
-    programs = [begun("counting", folder, "50") for _ in range(2)]
+    programs = [begun("counting", folder, "50") for _ in range(saving_apart.PROGRAMS)]
     refused = sum(found_by(program)["refused"] for program in programs)
     assert saving_apart.number_of(store.read(place).preset) == 100
     assert refused  # they did meet
