@@ -49,7 +49,7 @@ class Answer(Vertical):
         & > #response-tabs { display: none; margin: 0 1; }
         & > #response-columns { height: 1fr; }
         & #response-body-column { width: 3fr; }
-        & #response-headers-column { width: 2fr; min-width: 34; border-left: solid $border-idle; }
+        & #response-headers-column { width: 2fr; min-width: 40; border-left: solid $border-idle; }
         & .response-column-title { height: 1; padding: 0 1; color: $text-muted; }
         & BodyView { height: 1fr; }
 

@@ -132,9 +132,11 @@ endpoint and description. ctrl+s saves what is in the form.
         self.refresh_bindings()
 
     def _count_words(self, shown: int) -> Content:
+        if not self.entries:
+            return Content("")
         if self.needle or self.is_typing:
             return Content(f"/{sanitise(self.needle)} · {shown} of {len(self.entries)}")
-        return Content(f"{len(self.entries)}" if self.entries else "")
+        return Content(f"{len(self.entries)} preset{'s' * (len(self.entries) != 1)}")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what can be done with the preset under the cursor."""
