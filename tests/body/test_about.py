@@ -1,6 +1,7 @@
 """What is told of bytes that nothing shows better, and what can be unpacked."""
 
 import gzip
+import struct
 import wave
 import zlib
 from io import BytesIO
@@ -43,6 +44,15 @@ def test_what_is_known_by_its_first_bytes_is_told_first(begin, name):
     assert document.words == f"{name} · {len(data)} bytes"
     assert any("application/octet-stream" in line for line in lines)
     assert "w writes it" in lines[-1]
+
+
+def test_messages_of_an_event_stream_of_aws_are_told_by_their_checksum():
+    prelude = struct.pack(">II", 60, 20)
+    data = prelude + struct.pack(">I", zlib.crc32(prelude)) + bytes(48)
+    document, _ = about(data, "application/vnd.amazon.eventstream")
+    assert document.words == "Amazon event stream · 60 bytes"
+    assert lenses_for(*recognised(data, None))[0] == ABOUT
+    assert lenses_for(*recognised(prelude + bytes(52), None))[0] == HEX
 
 
 def test_bytes_of_no_known_kind_are_shown_in_hexadecimal_first():

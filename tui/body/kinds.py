@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from email.message import Message
 from enum import Enum
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from tui.body.json_layout import JsonLayout
 from tui.body.sanitise import sanitise
@@ -47,6 +48,7 @@ _SIGNATURES = (
 )
 _SAFETENSORS_BEGINS = re.compile(rb"....\0{4}\{\s*+[\"}]", re.DOTALL)
 """The length of a header that is not too long, and the header, which is JSON."""
+_PRELUDE_BYTES = 12
 _RIFF_NAMES = {b"WEBP": "WebP image", b"WAVE": "WAV audio", b"AVI ": "AVI video"}
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -187,7 +189,18 @@ def _as_utf8(data: bytes, encoding: str) -> bytes:
 
 def _has_signature(start: bytes) -> bool:
     is_signed = any(start.startswith(signature) for signature, _ in _SIGNATURES)
-    return is_signed or start[:4] == b"RIFF" or bool(_SAFETENSORS_BEGINS.match(start))
+    if is_signed or start[:4] == b"RIFF" or _begins_messages(start):
+        return True
+    return _SAFETENSORS_BEGINS.match(start) is not None
+
+
+def _begins_messages(start: bytes) -> bool:
+    """Whether bytes begin as a message of an event stream of AWS does.
+
+    Two lengths and their checksum (smithy.io, "Amazon Event Stream Specification").
+    """
+    prelude, checksum = start[:8], start[8:_PRELUDE_BYTES]
+    return int.from_bytes(checksum, "big") == crc32(prelude) and len(start) >= _PRELUDE_BYTES
 
 
 def _known_encoding(charset: str | None) -> str | None:
@@ -238,5 +251,7 @@ def _name_bytes(data: bytes, media_type: str) -> str:
         return _RIFF_NAMES[data[8:12]]
     if _SAFETENSORS_BEGINS.match(data):
         return "safetensors"
+    if _begins_messages(data):
+        return "Amazon event stream"
     known = next((name for signature, name in _SIGNATURES if data.startswith(signature)), None)
     return known or sanitise(media_type) or "bytes"
