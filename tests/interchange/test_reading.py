@@ -68,6 +68,53 @@ def test_the_same_request_in_many_spellings(text):
     assert request.body == InlineBody(data=b"1,2")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"The customer ran:\n```bash\n{AWS} --content-type text/csv --body 1,2 out\n```\nIt's 500.",
+        f"Here's what fails:\n\n{AWS} --content-type text/csv --body 1,2 out\nIt doesn't answer.",
+        f"> It's this:\n> {AWS} \\\n>   --content-type text/csv \\\n>   --body 1,2 out",
+        f"We can't get `{AWS} --content-type text/csv --body 1,2 out` to work",
+        f"It's\n~~~\n{AWS} `\n --content-type text/csv `\n --body 1,2 out\n~~~\n",
+        (
+            "Here's my code:\n```python\nimport boto3\nc = boto3.client('sagemaker-runtime')\n"
+            "c.invoke_endpoint(EndpointName='iris', ContentType='text/csv', Body='1,2')\n```\n"
+            "It doesn't answer."
+        ),
+        (
+            "It's this one:\n\n    curl https://h/endpoints/iris/invocations \\\n"
+            "      -H 'content-type: text/csv' -d 1,2\n\nIt won't answer."
+        ),
+    ],
+)
+def test_a_request_is_found_between_words_about_it(text):
+    request = read_pasted(text).request
+    assert request.endpoint_name == "iris"
+    assert request.content_type == "text/csv"
+    assert request.body == InlineBody(data=b"1,2")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        AWS.replace("--", "\u2014") + " \u2013content-type text/csv \u2014body 1,2 out",
+        f"{AWS}\u00a0--content-type\u00a0text/csv \\\u00a0\n\u00a0 --body 1,2 out",
+        f"{AWS} --content-type \u201ctext/csv\u201d --body '1,2' out",
+        f"{AWS} --content-type=\u2018text/csv\u2019 --body '1,2' out",
+    ],
+)
+def test_what_mail_programs_make_of_quotes_dashes_and_blanks_is_undone(text):
+    request = read_pasted(text).request
+    assert request.endpoint_name == "iris"
+    assert request.content_type == "text/csv"
+    assert request.body == InlineBody(data=b"1,2")
+
+
+def test_typographic_characters_within_quotes_stay():
+    meant = "it\u2019s \u201cfine\u201d \u2014\u00a0yes"
+    assert body_of(f"{AWS} --body '{meant}' out").data.decode() == meant
+
+
 def test_a_body_that_the_text_writes_first():
     assert body_of(f"printf '%s' 1 > b.csv\n{AWS} --body fileb://b.csv out 2> err").data == b"1"
     for first in (

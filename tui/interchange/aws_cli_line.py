@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from tui.interchange.shell_files import ShellFiles
     from tui.interchange.shell_reading import Command
 
-_SERVICES = ("sagemaker-runtime", "runtime.sagemaker")
+_PROGRAM = re.compile(r"sagemaker-runtime|runtime\.sagemaker|(?:.*[/\\])?sagescope(?:\.exe)?")
+"""What stands before the operation: the service, or our own name."""
 _OPERATION = "invoke-endpoint"
 _OTHER_OPERATIONS = ("invoke-endpoint-async", "invoke-endpoint-with-response-stream")
 _FLAGS = frozenset(
@@ -51,6 +52,8 @@ _ATTRIBUTES = {each.api_name: each.attribute for each in FIELDS}
 _KNOWN = sorted({*_FLAGS, *_WITHOUT_MEANING, *_WITH_MEANING, *_MEMBERS})
 _VARIABLE = re.compile(r"\$\{?[A-Za-z_]\w*|\$\(|`")
 _BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
+_DASHES = re.compile(r"[\u2013\u2014]-?(?=[a-z])")
+"""What mail programs make of two hyphens before an option."""
 _ENCODED_CHARS_MIN = 8
 """Shorter words are base64 by accident too often."""
 RAW = "raw-in-base64-out"
@@ -58,7 +61,10 @@ RAW = "raw-in-base64-out"
 
 def is_aws_cli_line(command: Command) -> bool:
     """Whether a command invokes an endpoint, by the AWS CLI or by ours."""
-    return any(word in (_OPERATION, *_OTHER_OPERATIONS) for word in command.words)
+    for number, word in enumerate(command.words):
+        if word in (_OPERATION, *_OTHER_OPERATIONS):
+            return any(_PROGRAM.fullmatch(before) for before in command.words[:number])
+    return False
 
 
 def read_aws_cli_line(command: Command, files: ShellFiles) -> Pasted:
@@ -103,7 +109,7 @@ def _options(words: Sequence[str], reading: Reading) -> Iterator[tuple[str, str]
     """Yield (name, value) of every option that has one; the outfile is of no use here."""
     rest = list(words)
     while rest:
-        word = rest.pop(0)
+        word = _hyphenated(rest.pop(0))
         if not word.startswith("--"):
             continue
         spelt, has_value, value = word[2:].partition("=")
@@ -116,6 +122,11 @@ def _options(words: Sequence[str], reading: Reading) -> Iterator[tuple[str, str]
             if not has_value and not rest:
                 raise RequestInvalid(summary=f"--{name} has no value", hint="Complete the line.")
             yield name, value if has_value else rest.pop(0)
+
+
+def _hyphenated(word: str) -> str:
+    found = _DASHES.match(word)
+    return f"--{word[found.end() :]}" if found else word
 
 
 def _full_name(spelt: str) -> str | None:

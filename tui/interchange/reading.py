@@ -1,6 +1,6 @@
 """Any text that another tool understands, read as a request.
 
-text ──▶ boto3 call? ──▶ curl line? ──▶ AWS CLI line? ──▶ RequestInvalid
+text ──▶ its pieces, one by one ──▶ curl or AWS CLI line? ──▶ boto3 call? ──▶ RequestInvalid
 """
 
 from __future__ import annotations
@@ -14,17 +14,19 @@ from tui.interchange.boto3_call import is_boto3_call, read_boto3_call
 from tui.interchange.curl_line import is_curl_line, read_curl_line
 from tui.interchange.shell_files import ShellFiles
 from tui.interchange.shell_reading import read_commands
+from tui.interchange.ticket_pieces import is_hinted, pieces
 
 if TYPE_CHECKING:
     from tui.interchange.pasted import Pasted
 
-_HINT = re.compile(r"sagemaker-runtime\b|runtime\.sagemaker\b|\binvoke_endpoint\(|/invocations\b")
 TEXT_CHARS_MAX = 48 * 2**20
 """A longer text is not looked at; a 25 MB body in base64 fits."""
 
 
 def read_pasted(text: str) -> Pasted:
     """Return the request that a text is about; the first one, where a shell would run several.
+
+    Words around it, as in a ticket, are passed over.
 
     Raises:
         RequestInvalid: nothing in it invokes an endpoint, or it cannot be read; the summary says
@@ -35,22 +37,35 @@ def read_pasted(text: str) -> Pasted:
             summary=f"The text is too long: {len(text):,} characters",
             hint="Let it name a file instead of holding the body.",
         )
-    text = with_line_feeds(text)
+    problems: list[RequestInvalid] = []
+    for piece in pieces(with_line_feeds(text)):
+        try:
+            found = _read_piece(piece)
+        except RequestInvalid as error:
+            problems.append(error)
+        else:
+            if found is not None:
+                return found
+    if problems:
+        raise problems[0]
+    raise RequestInvalid(
+        summary="Nothing in this text invokes an endpoint",
+        hint="Paste an aws sagemaker-runtime invoke-endpoint line, a boto3 invoke_endpoint call or "
+        "a curl line.",
+    )
+
+
+def _read_piece(text: str) -> Pasted | None:
+    """Return the request of a text that holds nothing else; None where it holds none."""
     try:
         found = _read_shell(text)
     except RequestInvalid:
         if not is_boto3_call(text):
             raise
         found = None
-    if found is not None:
-        return found
-    if is_boto3_call(text):
+    if found is None and is_boto3_call(text):
         return read_boto3_call(text)
-    raise RequestInvalid(
-        summary="Nothing in this text invokes an endpoint",
-        hint="Paste an aws sagemaker-runtime invoke-endpoint line, a boto3 invoke_endpoint call or "
-        "a curl line.",
-    )
+    return found
 
 
 def _read_shell(text: str) -> Pasted | None:
@@ -69,7 +84,7 @@ def kind_of(text: str) -> str:
 
     Cheap, for any text that is pasted; `read_pasted` knows.
     """
-    if not _HINT.search(text):
+    if not is_hinted(text):
         return ""
     if "invoke_endpoint(" in text:
         return "a boto3 call"

@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _ASSIGNMENT = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)=(.*)", re.DOTALL)
-_CONTINUED = re.compile(r"[ \t]*\n[ \t]*(?:>[ \t])?")
-_FENCED = re.compile(r"\s*```[^\n]*\n(.*?)\n[ \t]*```\s*", re.DOTALL)
+_CONTINUED = re.compile(r"[ \t\xa0]*\n[ \t\xa0]*(?:>[ \t])?")
 _PROMPT = re.compile(
     r"(?:[\w.@:~/\\-]*[$%\u276f#]|PS [^>\n]*>)[ \t]+(?=\S)"  # U+276F is a prompt of fish and zsh
 )
@@ -32,8 +31,11 @@ _PRINTF = re.compile(r"\$\(printf '([^']*)'\)")
 _ESCAPE = re.compile(r"\\([0-7]{1,3}|x[0-9A-Fa-f]{1,2}|.)", re.DOTALL)
 _ESCAPES = {"n": 10, "t": 9, "r": 13, "a": 7, "b": 8, "f": 12, "v": 11, "e": 27, "E": 27}
 _OPERATORS = ("<<<", "<<-", "<<", ">>", ">&", "&>", "&&", "||", ">", "<", "|", ";", "&")
-_PLAIN = re.compile(r"[^\s\\'\"$`^;|&<>]+")
+_PLAIN = re.compile(r"[^\s\\'\"$`^;|&<>\u201c\u2018]+")
 _QUOTED = re.compile(r'[^"\\$]+')
+_CURLY_QUOTED = re.compile("\u201c([^\u201d]*)\u201d|\u2018([^\u2019]*)\u2019")
+_BLANKS = " \t\xa0"
+"""The last one is what mail programs and web pages make of them."""
 _CURLY = str.maketrans("\u201c\u201d\u2018\u2019", "\"\"''")
 
 
@@ -68,17 +70,15 @@ class Command:
     here_document: str | None = None
 
 
-def read_commands(text: str) -> tuple[Command, ...]:
-    """Return the commands of a text, in their order.
+def read_commands(text: str) -> Iterator[Command]:
+    """Yield the commands of a text, in their order; what is behind one is not looked at before.
 
     Raises:
         RequestInvalid: a quote is not closed.
     """
-    fenced = _FENCED.fullmatch(text)
-    cleaned = fenced[1] if fenced else text
-    if '"' not in cleaned and "'" not in cleaned:
-        cleaned = cleaned.translate(_CURLY)
-    return tuple(_commands(_Scanner(cleaned)))
+    if '"' not in text and "'" not in text:
+        text = text.translate(_CURLY)
+    yield from _commands(_Scanner(text))
 
 
 def unescape(text: str) -> bytes:
@@ -176,7 +176,7 @@ class _Scanner:
         if char == "\n":
             yield from self._end_word()
             yield from self._end_line()
-        elif char in " \t":
+        elif char in _BLANKS:
             yield from self._end_word()
             self._at += 1
         elif char == "#" and not self._has_word:
@@ -259,10 +259,21 @@ class _Scanner:
                 self._scan_ansi_quoted()
             case "$":
                 self._scan_dollar()
+            case "\u201c" | "\u2018" if self._takes_curly_quoted():
+                pass
             case "`":
                 self._take(f"`{self._until('`')}`")
             case _:
                 self._take_run(_PLAIN)
+
+    def _takes_curly_quoted(self) -> bool:
+        """Take what is within quotes that a mail program has bent, where a quotation may begin."""
+        may_begin = not self._word or self._word[-1].endswith("=")
+        found = _CURLY_QUOTED.match(self._text, self._at) if may_begin else None
+        if found is not None:
+            self._take(found[1] or found[2] or "")
+            self._at = found.end()
+        return found is not None
 
     def _take_run(self, run: re.Pattern[str]) -> None:
         """Take characters that mean nothing to a shell, at least one."""
