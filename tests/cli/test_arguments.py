@@ -29,6 +29,10 @@ def parse(*arguments):
         (["demo", "--profile", "x"], "unrecognized arguments: --profile"),
         (["--profile", "x", "demo"], "--profile chooses an AWS connection; demo makes none"),
         (["--region", "x", "info"], "--region chooses an AWS connection; info makes none"),
+        (["history"], "required: list|show|export|star|unstar|note|delete"),
+        (["history", "list", "--outcome", "no"], "(choose from 'answer', 'model-error', "),
+        (["info", "--color", "no"], "(choose from 'on', 'off', 'auto')"),
+        (["info", "--query", "[["], '\n"[["\n   ^\n'),
         (["info", "--output", "xml"], "'xml' is not written: choose json, text, table, yaml, "),
         (["list-endpoints", "--debug"], "--debug is not done: only what invokes tells both"),
         (["invoke-endpoint", "--cli-auto-prompt"], "--cli-auto-prompt is not done: nothing is"),
@@ -48,6 +52,31 @@ def test_what_makes_no_sense_is_answered_with_the_usage(capsys, home, arguments,
     assert out == ""
     assert err.startswith("usage: sagescope")
     assert words in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "command"),
+    [
+        (["send", "a", "b"], "send"),
+        (["history", "note", "1", "two", "words"], "history note"),
+        (["list-endpoints", "--name", "x", "--wrong"], "list-endpoints"),
+    ],
+)
+def test_what_a_command_does_not_take_is_answered_with_its_own_usage(
+    capsys, home, arguments, command
+):
+    with pytest.raises(SystemExit):
+        main(arguments)
+    err = capsys.readouterr().err
+    assert err.startswith(f"usage: sagescope {command} ")
+    assert f"sagescope {command}: error: unrecognized arguments: " in err
+
+
+@pytest.mark.parametrize("action", ["show", "export", "star", "unstar", "note", "delete"])
+def test_the_help_says_where_an_id_comes_from(capsys, home, action):
+    with pytest.raises(SystemExit):
+        main(["history", action, "--help"])
+    assert "as `sagescope history list` shows it" in " ".join(capsys.readouterr().out.split())
 
 
 @pytest.mark.parametrize(

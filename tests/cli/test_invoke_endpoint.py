@@ -179,7 +179,7 @@ def test_rules_that_a_refused_request_breaks_are_told(sagescope):
 
 @pytest.mark.parametrize(
     ("outfile", "words"),
-    [("no/such/out", "there is no directory"), (".", "it is a directory")],
+    [("no/such/out", "there is no folder"), (".", "it is a directory")],
 )
 def test_an_outfile_that_cannot_be_written_keeps_the_model_from_working(
     sagescope, aws, outfile, words

@@ -95,7 +95,7 @@ def test_a_preset_of_the_demo_is_at_hand(sagescope, aws):
         (["team/greeting", "--set", "bodi=x"], "the nearest is body"),
         (["team/greeting", "--set", "body"], "must be NAME=VALUE"),
         (["team/greeting", "--set", "body=fileb://nope"], "cannot read fileb://nope"),
-        (["team/greeting", "-o", "no/such/file"], "there is no directory"),
+        (["team/greeting", "-o", "no/such/file"], "there is no folder"),
         ([], "required: PRESET"),
     ],
 )

@@ -130,7 +130,7 @@ def _not_sent(error: Exception, caller: Caller) -> ExplorerError | None:
     if isinstance(error, boto.ParamValidationError):
         return RequestInvalid(
             summary=_parameter_words(error),
-            hint="botocore refuses to send this; clear the field, or fill it in.",
+            hint="botocore refuses to send this; leave it out, or give it a value that it takes.",
         )
     if isinstance(error, boto.NoRegionError | boto.InvalidRegionError | boto.EndpointProviderError):
         return of_connection(error, caller)

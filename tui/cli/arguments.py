@@ -40,15 +40,22 @@ class Parser(ArgumentParser):
         args: Any = None,  # noqa: ANN401 - likewise
         namespace: Any = None,  # noqa: ANN401 - likewise
     ) -> Any:  # noqa: ANN401 - likewise
-        """Add the flags that are missing, then parse."""
+        """Add the flags that are missing, then parse; what is not known is wrong here already.
+
+        argparse would leave it to the whole program's parser, which knows less of the command.
+        """
         fill, self._fill = self._fill, None
         if fill is not None:
             fill(self)
-        return super().parse_known_args(args, namespace)
+        parsed, unknown = super().parse_known_args(args, namespace)
+        if unknown:
+            self.error(f"unrecognized arguments: {' '.join(unknown)}")
+        return parsed, unknown
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong, after how it should be, and end the program."""
-        complain(*self.format_usage().splitlines(), f"{self.prog}: error: {message}")
+        words = f"{self.prog}: error: {message}"
+        complain(*self.format_usage().splitlines(), *words.split("\n"))
         raise SystemExit(BAD_USAGE)
 
 

@@ -12,12 +12,13 @@ from tui.domain.history import NOTE_CHARS_MAX, SEARCHED, OutcomeKind
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
-_MOST_ITEMS = 100_000
+ACTIONS = ("list", "show", "export", "star", "unstar", "note", "delete")
+_ID_WORDS = "number of the entry, as `sagescope history list` shows it"
 
 
 def add_history_flags(parser: ArgumentParser) -> None:
     """Add the actions and their flags."""
-    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    actions = parser.add_subparsers(dest="action", metavar="|".join(ACTIONS), required=True)
     listing = actions.add_parser("list", help="a row each, newest first", allow_abbrev=False)
     _add_filter_flags(listing)
     listing.add_argument(
@@ -28,13 +29,13 @@ def add_history_flags(parser: ArgumentParser) -> None:
     showing = actions.add_parser(
         "show", help="one entry with everything that was kept of it", allow_abbrev=False
     )
-    showing.add_argument("id", metavar="ID", type=positive)
+    showing.add_argument("id", metavar="ID", type=positive, help=_ID_WORDS)
     add_output_flags(showing)
     exporting = actions.add_parser(
         "export", help="write a body to a file, as it was", allow_abbrev=False
     )
-    exporting.add_argument("id", metavar="ID", type=positive)
-    exporting.add_argument("outfile", metavar="FILE", help="- for standard output")
+    exporting.add_argument("id", metavar="ID", type=positive, help=_ID_WORDS)
+    exporting.add_argument("outfile", metavar="FILE", help="where to; - for standard output")
     exporting.add_argument(
         "--sent", action="store_true", help="the body of the request instead of the response's"
     )
@@ -43,14 +44,14 @@ def add_history_flags(parser: ArgumentParser) -> None:
         ("unstar", "take the star from entries"),
     ):
         starring = actions.add_parser(name, help=words, allow_abbrev=False)
-        starring.add_argument("ids", metavar="ID", type=positive, nargs="+")
+        starring.add_argument("ids", metavar="ID", type=positive, nargs="+", help=_ID_WORDS)
     noting = actions.add_parser(
         "note",
         help="write a line about an entry",
         description="Write a line about an entry, in place of what was noted before.",
         allow_abbrev=False,
     )
-    noting.add_argument("id", metavar="ID", type=positive)
+    noting.add_argument("id", metavar="ID", type=positive, help=_ID_WORDS)
     noting.add_argument("text", metavar="TEXT", type=_note, help="one line; '' removes the note")
     deleting = actions.add_parser(
         "delete",
@@ -58,7 +59,7 @@ def add_history_flags(parser: ArgumentParser) -> None:
         description="Delete entries for good. The filters restrict what --all deletes.",
         allow_abbrev=False,
     )
-    deleting.add_argument("ids", metavar="ID", type=positive, nargs="*")
+    deleting.add_argument("ids", metavar="ID", type=positive, nargs="*", help=_ID_WORDS)
     deleting.add_argument("--all", action="store_true", help="all of them, starred ones too")
     _add_filter_flags(deleting)
 
@@ -68,7 +69,7 @@ def _add_filter_flags(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--outcome",
         metavar="KIND",
-        choices=tuple(OutcomeKind),
+        choices=[kind.value for kind in OutcomeKind],
         action="append",
         help=f"ended like this, may be repeated: {', '.join(OutcomeKind)}",
     )

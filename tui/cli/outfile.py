@@ -39,7 +39,7 @@ class Outfile:
         if path.is_dir():
             problem = "it is a directory"
         elif not path.parent.is_dir():
-            problem = f"there is no directory {path.parent}"
+            problem = f"there is no folder {path.parent}"
         elif not os.access(path if path.exists() else path.parent, os.W_OK):
             problem = "no permission"
         if problem:

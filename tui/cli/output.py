@@ -83,7 +83,10 @@ def add_output_flags(parser: Flags) -> None:
         "--query", metavar="JMESPATH", type=_query, help="print this part of the data only"
     )
     parser.add_argument(
-        "--color", choices=tuple(Color), default=Color.AUTO, help="for tables; auto: on a terminal"
+        "--color",
+        choices=[color.value for color in Color],
+        default=Color.AUTO.value,
+        help="for tables; auto: on a terminal",
     )
 
 

@@ -197,7 +197,9 @@ def _check_variables(preset: Preset, answers: Mapping[str, str]) -> None:
     declared = [variable.name for variable in preset.variables]
     for name in answers:
         if name not in declared:
-            known = unknown("variable", name, declared) if declared else "the preset has none"
+            known = (
+                unknown("variable", name, declared) if declared else "the preset asks for nothing"
+            )
             raise RequestInvalid(summary=f"--var {name}: {known}", hint="")
 
 
