@@ -61,7 +61,8 @@ async def test_a_late_answer_is_dropped(tmp_path):
 async def test_a_second_send_waits_for_the_first(tmp_path):
     hung = HungGateway(HERE)
     async with opened(tmp_path, door=Door(hung)) as it:
-        await it.press("ctrl+j")
+        it.screen.form.focus_endpoint()
+        await it.press(*"slow", "escape", "ctrl+j")
         await it.until(hung.entered.is_set)
         first = it.screen.send_state
         await it.press("ctrl+j")
