@@ -90,7 +90,7 @@ def test_a_preset_of_the_demo_is_at_hand(sagescope, aws):
     [
         (["nope"], "There is no preset nope in"),
         (["asking"], "names no endpoint"),
-        (["asking", "--endpoint", "echo"], "no value for {{name}}"),
+        (["asking", "--endpoint", "echo"], "no value for {{name}}\nAdd --var NAME=VALUE"),
         (["asking", "--endpoint", "echo", "--var", "nam=x"], "the nearest is name"),
         (["team/greeting", "--set", "bodi=x"], "the nearest is body"),
         (["team/greeting", "--set", "body"], "must be NAME=VALUE"),

@@ -155,7 +155,11 @@ def _prepared(presets: PresetStore, arguments: Namespace) -> _Sent:
         raise RequestInvalid(
             summary=f"The preset {place.name} names no endpoint", hint="Add --endpoint NAME."
         )
-    filling = filling_of(replace(opened.preset, request=request), place.path.parent, answers)
+    try:
+        filling = filling_of(replace(opened.preset, request=request), place.path.parent, answers)
+    except RequestInvalid as error:
+        hint = "Add --var NAME=VALUE, or a default in the preset."
+        raise RequestInvalid(summary=error.summary, hint=hint) from error
     return _Sent(opened=opened, request=request, filling=filling)
 
 
