@@ -15,6 +15,7 @@ from tui.domain.placeholders import (
     Kind,
     fill,
     filling_of,
+    filling_so_far,
     placeholders_in,
     wanted_variables,
 )
@@ -225,12 +226,13 @@ def test_an_answer_wins_over_the_default_and_one_of_both_is_needed(tmp_path):
     assert filling_of(both, None, {"city": "", "day": ""}).variables == {"city": "", "day": ""}
     with pytest.raises(RequestInvalid, match=r"no value for \{\{day\}\}"):
         filling_of(both, tmp_path, {})
+    assert filling_so_far(both, tmp_path, {}) == Filling(variables={"city": "Ulm"}, folder=tmp_path)
 
 
 def test_switched_off_nothing_is_found_asked_for_or_filled_in():
     off = preset(b"{{uuid}} {{day}}", DAY, has_placeholders=False)
     assert placeholders_in(off) == wanted_variables(off) == ()
-    assert filling_of(off, None, {}) is None
+    assert filling_of(off, None, {}) is filling_so_far(off, None, {}) is None
 
 
 def test_the_time_is_told_in_utc():

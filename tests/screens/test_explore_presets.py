@@ -104,6 +104,19 @@ async def test_ctrl_j_on_a_preset_opens_asks_fills_and_sends(tmp_path, server):
         assert page.entries[0].preset_name == "greeting"
 
 
+async def test_the_preview_shows_what_is_asked_for_later_as_it_stands(tmp_path, server):
+    write(tmp_path, "greeting", ECHO.replace(', default = "Bern"', "").replace("other", "uuid"))
+    async with opened(tmp_path, server=server) as explore:
+        await explore.listed()
+        await go_to_presets(explore, "greeting")
+        await explore.press("enter")
+        await explore.until(lambda: explore.screen.opened is not None)
+        explore.screen.form.show_tab("preview")
+        await explore.until(lambda: explore.screen.form.preview is not None)
+        assert explore.screen.form.preview.body.startswith(b"hello {{city}} ")
+        assert b"uuid" not in explore.screen.form.preview.body
+
+
 async def test_what_was_unsaved_comes_back_with_its_preset(tmp_path, server):
     write(tmp_path, "a", ECHO)
     write(tmp_path, "b", ECHO.replace("hello", "bye"))

@@ -136,17 +136,27 @@ def filling_of(preset: Preset, folder: Path | None, answers: Mapping[str, str]) 
     Raises:
         RequestInvalid: a variable in use has neither.
     """
-    if not preset.has_placeholders:
+    filling = filling_so_far(preset, folder, answers)
+    if filling is None:
         return None
-    defaults = {each.name: each.default for each in preset.variables if each.default is not None}
-    values = {**defaults, **answers}
-    missing = [each.name for each in wanted_variables(preset) if each.name not in values]
+    missing = [each.name for each in wanted_variables(preset) if each.name not in filling.variables]
     if missing:
         raise RequestInvalid(
             summary=f"Nothing was sent: no value for {_joined(missing)}",
             hint="Give the variable a value, or a default in the preset.",
         )
+    return filling
+
+
+def filling_so_far(
+    preset: Preset, folder: Path | None, answers: Mapping[str, str]
+) -> Filling | None:
+    """Say how a preset would be filled in now; a variable without a value stays as it stands."""
+    if not preset.has_placeholders:
+        return None
+    defaults = {each.name: each.default for each in preset.variables if each.default is not None}
     declared = {variable.name for variable in preset.variables}
+    values = {**defaults, **answers}
     return Filling(
         variables={name: value for name, value in values.items() if name in declared},
         folder=folder,

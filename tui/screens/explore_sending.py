@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from tui.domain.errors import RequestInvalid
-from tui.domain.placeholders import filling_of, wanted_variables
+from tui.domain.placeholders import filling_of, filling_so_far, wanted_variables
 from tui.domain.presets import StoredPreset
 from tui.screens.explore_invoking import ToSend
 from tui.screens.explore_preset_files import ExplorePresetFiles
@@ -97,12 +97,8 @@ class ExploreSending(ExplorePresetFiles):
         return self.opened.place.path.parent if self.opened else None
 
     def filling_for_preview(self) -> Filling | None:
-        """Say how placeholders would be filled in.
-
-        Raises:
-            RequestInvalid: a variable has no value yet.
-        """
-        return filling_of(self.current_preset, self._preset_folder, self._answers)
+        """Say how placeholders would be filled in; what is yet to be asked for stays as it is."""
+        return filling_so_far(self.current_preset, self._preset_folder, self._answers)
 
     def _preset_to_send(self) -> PresetPlace | None:
         """Return the preset under the cursor, where sending means to open it first."""

@@ -32,7 +32,8 @@ class PreviewHead(VerticalScroll):
     HELP = """\
 The HTTP request that Send would make, signed by botocore itself and sent nowhere.
 
-Secrets are masked: the signature and the session token. The body is beside it, or below.
+Secrets are masked: the signature and the session token. The body is beside it, or below. What a
+preset asks for when it is sent stands here as {{name}} until it was answered.
 """
 
     words = query_one(Static)
