@@ -23,7 +23,7 @@ class StandardContainer:
     def __init__(self, folder):
         os.environ["SAGEMAKER_ENABLE_STATEFUL_SESSIONS"] = "true"
         os.environ["SAGEMAKER_SESSIONS_PATH"] = str(folder)
-        # It sets the root logger, which is everybody's, to ERROR unless it is told what stands there.
+        # Else it sets the root logger, which is everybody's, to ERROR.
         os.environ["SAGEMAKER_CONTAINER_LOG_LEVEL"] = "WARNING"
         from model_hosting_container_standards.sagemaker import (  # reads the environment
             bootstrap,
