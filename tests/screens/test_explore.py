@@ -265,3 +265,15 @@ async def test_y_copies_the_name_the_header_under_the_cursor_or_the_body(server,
         assert name == "iris-classifier"
         assert header.lower().startswith("x-amz")
         assert '"predictions"' in body
+
+
+async def test_the_words_of_a_body_leave_the_other_tab_in_sight(server, tmp_path):
+    async with opened(tmp_path, server=server, size=(80, 24)) as it:
+        await it.listed()
+        await it.choose("iris-classifier")
+        await it.send()
+        it.answer.body_words = "words " * 40
+        await it.pilot.pause()
+        strip = it.answer.tabs
+        assert strip.render().plain.endswith("…   Headers 5")
+        assert strip.region.right <= it.app.size.width

@@ -24,7 +24,7 @@ from tui.widgets.body_view import BodyView
 from tui.widgets.facts_strip import FactsStrip
 from tui.widgets.header_list import HeaderList
 from tui.widgets.outcome_words import explanation, shown_body
-from tui.widgets.request_form_tabs import TabStrip
+from tui.widgets.request_form_tabs import GAP, TabStrip
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -177,10 +177,20 @@ class Answer(Vertical):
             BODY: Content.styled(self.body_words, "$text-muted"),
             HEADERS: Content.styled(f"{len(self.header_list.headers)}", "$text-muted"),
         }
-        self.tabs.marks = {name: words for name, words in marks.items() if words}
+        shown = {**marks, BODY: marks[BODY].truncate(self._tab_room(marks), ellipsis=True)}
+        self.tabs.marks = {name: words for name, words in shown.items() if words}
         for name, words in marks.items():
             title = self.query_one(f"#response-{name.lower()}-title", Static)
             title.update(Content.assemble((name, "bold $text"), "  ", words))
+
+    def _tab_room(self, marks: Mapping[str, Content]) -> int:
+        """Return how many cells the words of the body's tab may take beside the other tab."""
+        others = f" {BODY} {GAP}{HEADERS} {marks[HEADERS].plain} "
+        return max(0, self.size.width - len(others))
+
+    def on_resize(self) -> None:
+        """Fit the tabs."""
+        self._title_columns()
 
     @on(BodyView.Described)
     def _title_body(self, event: BodyView.Described) -> None:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.geometry import Size
 
-_GAP = "   "
+GAP = "   "
+"""Between two names."""
 
 
 class TabStrip(Widget, can_focus=True):
@@ -83,7 +84,7 @@ class TabStrip(Widget, can_focus=True):
 
     def render(self) -> Content:
         """Draw the names, the chosen one in the accent colour, underlined while focused."""
-        return Content(_GAP).join(map(self._piece, self.names))
+        return Content(GAP).join(map(self._piece, self.names))
 
     def _piece(self, name: str) -> Content:
         mark = self.marks.get(name)
@@ -102,7 +103,7 @@ class TabStrip(Widget, can_focus=True):
         """Choose the name that was clicked."""
         end = 0
         for name in self.names:
-            end += self._piece(name).cell_length + len(_GAP)
+            end += self._piece(name).cell_length + len(GAP)
             if event.x < end:
                 self.post_message(self.Picked(name))
                 return
