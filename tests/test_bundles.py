@@ -132,6 +132,17 @@ def test_an_account_alone_is_masked_where_it_is_the_known_one():
     assert json.loads(body) == {"a": 111122223333, "b": 9210987654321}
 
 
+def test_the_summary_says_which_bodies_are_no_longer_as_they_were():
+    subject = iris(answer=b'{"name": "Alexandra", "odd": 1}')
+    plain, hidden = (
+        make_files(subject, masking)[0].content.decode()
+        for masking in (NOTHING, Masking(json_paths=("name",)))
+    )
+    assert "`response-body.json`: the answer, byte for byte" in plain
+    assert "`response-body.json`: the answer, values in it masked" in hidden
+    assert ": the body, byte for byte" in hidden
+
+
 def test_unmasked_bodies_are_not_told_as_masked():
     opened = read_bundle(named(make_files(iris(), ALL)))
     assert opened.masked == ()

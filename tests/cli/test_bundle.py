@@ -52,6 +52,13 @@ def test_its_name_says_what_it_is_and_nothing_masked_is_in_it(sagescope, sent, t
     assert sagescope("bundle", "1", "-o", str(path), "--overwrite")[0] == 0
 
 
+def test_a_path_that_masks_nothing_is_told(sagescope, sent):
+    status, _, err = sagescope(
+        *("bundle", "1", "-o", "b", "--mask-path", "predictions[0].class", "--mask-path", "nam")
+    )
+    assert (status, err) == (0, "sagescope: nam is in neither body: nothing is masked there\n")
+
+
 def test_what_cannot_be_asked_is_told_and_left_out(sagescope, sent, tmp_path):
     status, _, err = sagescope(
         *("bundle", "1", "-o", "b", "--endpoint-url", "http://127.0.0.1:9"),
@@ -69,12 +76,18 @@ def test_what_cannot_be_asked_is_told_and_left_out(sagescope, sent, tmp_path):
         (["bundle", "9"], 255, "There is no entry 9"),
         (["bundle", "1", "--mask-path", "a["], 252, "is no path in a JSON text"),
         (["bundle", "1", "-o", "none/b"], 255, "Cannot write none/b"),
+        (
+            ["bundle", "1", "-o", "there"],
+            255,
+            "there exists already\nChoose another name, or add --o",
+        ),
         (["open", "none"], 255, "no such folder or file"),
         (["open", "."], 252, "no bundle of sagescope's"),
     ],
 )
 def test_what_cannot_be_done_is_said(capsys, home, monkeypatch, tmp_path, arguments, status, words):
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "there").mkdir()
     store = HistoryFile(home / "history.sqlite3", HistoryBounds())
     record(store, "iris")
     store.close()

@@ -109,6 +109,20 @@ async def test_a_wrong_path_is_said_and_nothing_is_written(tmp_path, server, her
         assert list(here.iterdir()) == []
 
 
+async def test_a_path_that_masks_nothing_is_said_before_it_is_written(tmp_path, server, here):
+    async with opened(tmp_path, server=server) as explore:
+        await answered(explore)
+        await explore.press("B")
+        screen = await bundle_screen(explore)
+        screen.json_paths.focus()
+        await explore.press(*"prediction[0]")
+        await explore.until(
+            lambda: "prediction[0] is in neither body" in screen.told.render().plain
+        )
+        screen.json_paths.value = "predictions[0]"
+        await explore.until(lambda: "neither" not in screen.told.render().plain)
+
+
 async def test_what_is_there_is_replaced_only_after_asking(tmp_path, server, here):
     write_files(here / "b", make_files(iris(), Masking()))
     async with opened(tmp_path, server=server) as explore:

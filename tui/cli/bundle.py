@@ -25,8 +25,10 @@ from tui.cli.narration import tell
 from tui.cli.printing import PROGRAM, complain, say
 from tui.cli.starting import make_history, open_history
 from tui.domain.bundles import Masking
-from tui.domain.errors import ExplorerError
+from tui.domain.errors import ExplorerError, StorageFailed
 from tui.explorer import Explorer
+from tui.interchange.bundle_masking import unmatched_paths
+from tui.store.files import FileExists
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -90,10 +92,21 @@ def write_bundle(arguments: Namespace, begun: Start) -> int:
         return status
     record = _record(arguments.id, begun)
     subject = _subject(record, arguments, begun)
-    files = make_files(subject, _masking(arguments))
+    masking = _masking(arguments)
+    files = make_files(subject, masking)
     name = suggested_name(record.request.endpoint_name, record.entry.started_at)
     path = bundle_path(arguments.output or Path(name), is_zip=arguments.zip)
-    write_files(path, files, overwrite=arguments.overwrite)
+    try:
+        write_files(path, files, overwrite=arguments.overwrite)
+    except FileExists as error:
+        hint = "Choose another name, or add --overwrite."
+        raise StorageFailed(summary=error.summary, hint=hint, path=error.path) from error
+    complain(
+        *(
+            f"{PROGRAM}: {spelt} is in neither body: nothing is masked there"
+            for spelt in unmatched_paths(subject, masking)
+        )
+    )
     say(f"{path}\n")
     return 0
 

@@ -87,7 +87,8 @@ def bundle_files(subject: BundleSubject, preset: str) -> tuple[BundleFile, ...]:
     check_sendable(subject.source)
     described = (*_exchanged(subject), BundleFile(name=PRESET, content=preset.encode()))
     files = (*described, *_scripts(subject.source), *_documents(subject))
-    about = BundleFile(name="README.md", content=_text(readme(_runnable(subject.source), files)))
+    summary = readme(_runnable(subject.source), files, subject.masked)
+    about = BundleFile(name="README.md", content=_text(summary))
     manifest = _json(_manifest(subject, (about, *files)))
     return (about, BundleFile(name=MANIFEST, content=manifest), *files)
 

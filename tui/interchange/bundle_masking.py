@@ -127,6 +127,20 @@ def masked(subject: BundleSubject, masking: Masking) -> BundleSubject:
     )
 
 
+def unmatched_paths(subject: BundleSubject, masking: Masking) -> tuple[str, ...]:
+    """Return the JSON paths that lead to nothing in either body: most are misspelt.
+
+    Raises:
+        RequestInvalid: one of them is no path.
+    """
+    bodies = (subject.source.body, _answer(subject.source))
+    return tuple(
+        spelt
+        for spelt in masking.json_paths
+        if not any(spans_at(body, (parse_path(spelt),)) for body in bodies)
+    )
+
+
 def _altered(before: Source, after: Source) -> Iterator[str]:
     if before.body != after.body:
         yield REQUEST_BODY

@@ -9,17 +9,17 @@ from tui.interchange.copied import one_line
 from tui.interchange.ticket_text import ticket_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from tui.domain.bundles import BundleFile
     from tui.interchange.sources import Source
 
 _WORDS = {
     "request.json": "the request's members, but for the body",
-    "request-body": "the body, byte for byte",
+    "request-body": "the body, {as_it_is}",
     "request-headers.txt": "what botocore signs for it, secrets masked",
     "response-headers.txt": "status and headers as they came",
-    "response-body": "the answer, byte for byte",
+    "response-body": "the answer, {as_it_is}",
     "preset.toml": "the request as a preset of sagescope",
     "run-aws.sh": "sends it again with the AWS CLI: `sh run-aws.sh`",
     "run-boto3.py": "sends it again with boto3: `python run-boto3.py`",
@@ -27,12 +27,13 @@ _WORDS = {
 }
 
 
-def readme(source: Source, files: Sequence[BundleFile]) -> str:
+def readme(source: Source, files: Sequence[BundleFile], masked: Collection[str] = ()) -> str:
     """Return the text.
 
     Args:
         source: as the scripts have it: its body in a file beside them.
         files: all others but the manifest.
+        masked: the bodies, without their suffix, in which something was masked.
 
     Raises:
         RequestInvalid: no tool could send the request.
@@ -43,7 +44,7 @@ def readme(source: Source, files: Sequence[BundleFile]) -> str:
             "## Files of this bundle",
             "",
             "- `bundle.json`: times, versions, and the sha256 of each file",
-            *(f"- `{each.name}`: {_words(each.name)}" for each in files),
+            *(f"- `{each.name}`: {_words(each.name, masked)}" for each in files),
             *_missing(source),
             "",
             "`sagescope open` with the path of this folder, or of its zip, shows request and",
@@ -53,10 +54,12 @@ def readme(source: Source, files: Sequence[BundleFile]) -> str:
     )
 
 
-def _words(name: str) -> str:
+def _words(name: str, masked: Collection[str]) -> str:
     if name.startswith("endpoint/"):
         return "the endpoint's description as AWS returned it, environment secrets masked"
-    return _WORDS.get(name) or _WORDS[name.partition(".")[0]]
+    stem = name.partition(".")[0]
+    as_it_is = "values in it masked" if stem in masked else "byte for byte"
+    return (_WORDS.get(name) or _WORDS[stem]).format(as_it_is=as_it_is)
 
 
 def _missing(source: Source) -> Iterator[str]:

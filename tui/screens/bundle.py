@@ -25,6 +25,7 @@ from tui.body.shown_body import ShownBody
 from tui.bundles import ZIP_SUFFIX, bundle_path, is_zip, make_files, suggested_name
 from tui.domain.bundles import Masking
 from tui.domain.errors import ExplorerError
+from tui.interchange.bundle_masking import unmatched_paths
 from tui.screens.dialog import Dialog
 from tui.widgets.body_view import BodyView
 from tui.widgets.outcome_words import size_words
@@ -80,9 +81,10 @@ answer byte for byte, a text for a ticket, a preset, and scripts for the AWS CLI
 `sagescope open` shows it as it is here.
 
 Up and down go through the files; what is shown is exactly what will be written. Tab goes to the
-name and the switches, space turns one. What is masked is masked wherever it occurs. JSON paths name
-values in the bodies, separated by spaces: inputs[0].name items[*].id; p in a body copies such a
-path. No credential is ever in a bundle.
+name and the switches, space turns one. What is masked is masked wherever it occurs; a value at a
+JSON path of fewer than 8 characters only where the path leads. JSON paths name values in the
+bodies, separated by spaces: inputs[0].name items[*].id; p in a body copies such a path. No
+credential is ever in a bundle.
 """
 
     DEFAULT_CSS = """
@@ -183,13 +185,15 @@ path. No credential is ever in a bundle.
     async def _made(self) -> bool:
         """Make the files as the switches are; tell whether that went well."""
         try:
-            making = partial(make_files, self._subject, self.masking)
-            files = await run_blocking(making, name="bundle")
+            making = partial(_made_of, self._subject, self.masking)
+            files, unmatched = await run_blocking(making, name="bundle")
         except ExplorerError as error:
             self.told.update(Content.styled(_words(error), "$text-error"))
             self._show(())
             return False
-        self.told.update(Content(self._told_words(files)))
+        self.told.update(
+            Content("\n").join([*_unmatched_words(unmatched), Content(self._told_words(files))])
+        )
         self._show(files)
         return True
 
@@ -265,6 +269,20 @@ path. No credential is ever in a bundle.
         """Go, with the files as the switches are now."""
         if self.path.value.strip() and await self._made():
             self.dismiss(ToWrite(path=Path(self.path.value.strip()), files=self.files))
+
+
+def _made_of(
+    subject: BundleSubject, masking: Masking
+) -> tuple[tuple[BundleFile, ...], tuple[str, ...]]:
+    """Return (the files, the JSON paths that mask nothing)."""
+    return make_files(subject, masking), unmatched_paths(subject, masking)
+
+
+def _unmatched_words(paths: tuple[str, ...]) -> list[Content]:
+    if not paths:
+        return []
+    what = f"{' and '.join(paths)} {'is' if len(paths) == 1 else 'are'} in neither body"
+    return [Content.styled(sanitise(f"{what}: nothing is masked there."), "$text-warning")]
 
 
 def _option(file: BundleFile) -> Option:
