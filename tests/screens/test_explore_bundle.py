@@ -97,6 +97,21 @@ async def test_switches_and_paths_mask_what_is_shown(tmp_path, server, here):
         assert open_bundle(path).masked == ("response-body.json",)
 
 
+async def test_what_is_masked_is_seen_without_colours_in_eighty_columns(tmp_path, server, here):
+    async with opened(tmp_path, server=server, size=(80, 24)) as explore:
+        await answered(explore)
+        await explore.press("B")
+        screen = await bundle_screen(explore)
+        boxes = list(screen.query(Checkbox))
+        assert not any("X" in box.render().plain for box in boxes)
+        for box in boxes:
+            assert screen.query_one("#frame").content_region.contains_region(box.content_region)
+            assert box.content_size.width >= box.render().cell_length
+        screen.query_one("#mask-arns", Checkbox).focus()
+        await explore.press("space")
+        assert ["X" in box.render().plain for box in boxes] == [False, True, False, False, False]
+
+
 async def test_a_wrong_path_is_said_and_nothing_is_written(tmp_path, server, here):
     async with opened(tmp_path, server=server) as explore:
         await answered(explore)

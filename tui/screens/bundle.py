@@ -29,6 +29,7 @@ from tui.interchange.bundle_masking import unmatched_paths
 from tui.screens.dialog import Dialog
 from tui.widgets.body_view import BodyView
 from tui.widgets.outcome_words import size_words
+from tui.widgets.tick_box import TickBox
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 _TYPING_S = 0.3
 _SIZE_CELLS = 8
 _SWITCHES = {
-    "mask-account-ids": "account ids",
+    "mask-account-ids": "accounts",
     "mask-arns": "ARNs",
     "mask-custom-attributes": "custom attributes",
     "mask-session-ids": "session ids",
@@ -90,11 +91,14 @@ credential is ever in a bundle.
     DEFAULT_CSS = """
     BundleScreen {
         & > #frame { width: 96%; max-width: 150; height: 92%; }
-        & Input { background: transparent; padding: 0; &:focus { background: transparent; } }
+        & Input {
+            width: 1fr; background: transparent; padding: 0;
+            &:focus { background: transparent; }
+        }
         & .label { width: 12; color: $text-muted; }
         & .row { height: 1; }
         & #switches { height: auto; }
-        & Checkbox {
+        & TickBox {
             padding: 0 2 0 0; border: none; background: transparent; width: auto;
             &:focus { background: transparent; }
         }
@@ -148,12 +152,12 @@ credential is ever in a bundle.
             with Horizontal(id="switches"):
                 yield Static("Mask", classes="label")
                 for switch, label in _SWITCHES.items():
-                    yield Checkbox(Content(label), compact=True, id=switch)
+                    yield TickBox(Content(label), compact=True, id=switch)
             with Horizontal(classes="row"):
                 yield Static("JSON paths", classes="label")
                 placeholder = "mask values in the bodies: inputs[0].name items[*].id"
                 yield Input(placeholder=placeholder, compact=True, id="json-paths")
-                yield Checkbox("as a .zip", compact=True, id="as-zip")
+                yield TickBox("as a .zip", compact=True, id="as-zip")
             yield Static(id="told", markup=False)
             with Horizontal(id="contents"):
                 yield OptionList(id="files", markup=False)
