@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.interchange.bundles import as_opened, iris, same, subject_of, subjects
-from tui.bundles import make_files, open_bundle, suggested_name, write_files
+from tui.bundles import make_files, open_bundle, read_anything, suggested_name, write_files
 from tui.domain.bundles import Masking
 from tui.domain.endpoints import RawDocument
 from tui.domain.errors import ModelFailed, RequestInvalid, StorageFailed
@@ -323,3 +323,11 @@ def test_a_relative_name_is_one_in_the_current_folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     write_files(Path("b"), make_files(iris(), NOTHING))
     assert (tmp_path / "b" / "README.md").is_file()
+
+
+def test_a_pasted_line_may_have_its_members_in_a_file_here(tmp_path):
+    line = "aws sagemaker-runtime invoke-endpoint --cli-input-json file://{} out"
+    (tmp_path / "in.json").write_text('{"EndpointName": "iris", "Body": "1,2"}')
+    assert read_anything(line.format(tmp_path / "in.json")).request.endpoint_name == "iris"
+    with pytest.raises(RequestInvalid, match="cannot be read"):
+        read_anything(line.format(tmp_path))

@@ -28,6 +28,7 @@ from tui.interchange.pasted_path import pasted_path
 from tui.interchange.reading import read_pasted
 from tui.interchange.sources import Destination, Source, check_sendable
 from tui.store.bundles import ZIP_SUFFIX, read_files, write_folder, write_zip
+from tui.store.files import Unreadable, read_text
 from tui.store.history_values import safe_outcome
 from tui.store.paths import from_home
 from tui.store.presetformat import spell_preset
@@ -138,7 +139,7 @@ def read_anything(text: str) -> Pasted | OpenedBundle | FileBody:
     """
     path = pasted_path(text)
     if path is None:
-        return read_pasted(text)
+        return read_pasted(text, _text_of)
     found = from_home(str(path))
     if not os.path.lexists(found):
         raise StorageFailed(summary=f"There is no {path}", hint="Check the path.", path=str(path))
@@ -149,6 +150,13 @@ def read_anything(text: str) -> Pasted | OpenedBundle | FileBody:
             if found.is_dir():
                 raise
     return FileBody(path=path)
+
+
+def _text_of(path: Path) -> str | None:
+    try:
+        return read_text(from_home(str(path)))
+    except Unreadable:
+        return None
 
 
 def is_zip(path: Path) -> bool:

@@ -160,6 +160,21 @@ def test_json_input_gives_way_to_options():
     assert pasted.request.body == InlineBody(data=b"1,2")
 
 
+def test_members_in_a_file_of_this_machine_are_read(tmp_path):
+    path = tmp_path / "in.json"
+    path.write_text(json.dumps({"EndpointName": "e", "Body": "1,2", "TargetVariant": "blue"}))
+    line = f"aws sagemaker-runtime invoke-endpoint --cli-input-json file://{path} out"
+    request = read_pasted(line, read_file=Path.read_text).request
+    assert (request.endpoint_name, request.target_variant) == ("e", "blue")
+    assert request.body == InlineBody(data=b"1,2")
+    path.write_text("team=a")
+    named = f"{AWS} --custom-attributes file://{path} --body 1, out"
+    assert read_pasted(named, read_file=Path.read_text).request.custom_attributes == "team=a"
+    assert f"CustomAttributes is in a file and was left out: {path}" in words_of(named)
+    with pytest.raises(RequestInvalid, match="in a file that cannot be read: "):
+        read_pasted(line)
+
+
 def test_variables_of_the_shell_are_left_and_told():
     pasted = read_pasted("aws sagemaker-runtime invoke-endpoint --endpoint-name $EP --body 1, o")
     assert pasted.request.endpoint_name == "$EP"

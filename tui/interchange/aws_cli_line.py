@@ -143,11 +143,12 @@ def _read_member(member: Field, value: str, files: ShellFiles, reading: Reading)
         reading.members[member.attribute] = value
         _note_variables(member.api_name, value, reading)
         return
-    match files.body(value.removeprefix("file://")):
-        case InlineBody(data=data):
-            reading.members[member.attribute] = data.decode("utf-8", "replace")
-        case FileBody(path=path):
-            reading.note(f"{member.api_name} is in a file and was left out: {path}")
+    path = value.removeprefix("file://")
+    text = files.text(path)
+    if text is None:
+        reading.note(f"{member.api_name} is in a file and was left out: {path}")
+    else:
+        reading.members[member.attribute] = text
 
 
 def _note_variables(name: str, value: str, reading: Reading) -> None:
@@ -175,14 +176,14 @@ def _read_json(
 def _text_of(value: str, files: ShellFiles) -> str:
     if not value.startswith("file://"):
         return value
-    match files.body(value.removeprefix("file://")):
-        case InlineBody(data=data):
-            return data.decode("utf-8", "replace")
-        case FileBody(path=path):
-            raise RequestInvalid(
-                summary=f"--cli-input-json is in a file: {path}",
-                hint="Paste what is in the file instead of its name.",
-            )
+    path = value.removeprefix("file://")
+    text = files.text(path)
+    if text is None:
+        raise RequestInvalid(
+            summary=f"--cli-input-json is in a file that cannot be read: {path}",
+            hint="Paste what is in the file instead of its name.",
+        )
+    return text
 
 
 def _parsed(text: str) -> dict[str, object]:

@@ -18,15 +18,20 @@ from tui.interchange.ticket_pieces import is_hinted, pieces
 
 if TYPE_CHECKING:
     from tui.interchange.pasted import Pasted
+    from tui.interchange.shell_files import ReadFile
 
 TEXT_CHARS_MAX = 48 * 2**20
 """A longer text is not looked at; a 25 MB body in base64 fits."""
 
 
-def read_pasted(text: str) -> Pasted:
+def read_pasted(text: str, read_file: ReadFile | None = None) -> Pasted:
     """Return the request that a text is about; the first one, where a shell would run several.
 
     Words around it, as in a ticket, are passed over.
+
+    Args:
+        text: anything.
+        read_file: for members in files of this machine, as `ShellFiles` wants it; a body stays.
 
     Raises:
         RequestInvalid: nothing in it invokes an endpoint, or it cannot be read; the summary says
@@ -40,7 +45,7 @@ def read_pasted(text: str) -> Pasted:
     problems: list[RequestInvalid] = []
     for piece in pieces(with_line_feeds(text)):
         try:
-            found = _read_piece(piece)
+            found = _read_piece(piece, read_file)
         except RequestInvalid as error:
             problems.append(error)
         else:
@@ -55,10 +60,10 @@ def read_pasted(text: str) -> Pasted:
     )
 
 
-def _read_piece(text: str) -> Pasted | None:
+def _read_piece(text: str, read_file: ReadFile | None) -> Pasted | None:
     """Return the request of a text that holds nothing else; None where it holds none."""
     try:
-        found = _read_shell(text)
+        found = _read_shell(text, read_file)
     except RequestInvalid:
         if not is_boto3_call(text):
             raise
@@ -68,8 +73,8 @@ def _read_piece(text: str) -> Pasted | None:
     return found
 
 
-def _read_shell(text: str) -> Pasted | None:
-    files = ShellFiles()
+def _read_shell(text: str, read_file: ReadFile | None) -> Pasted | None:
+    files = ShellFiles(read_file)
     for command in read_commands(text):
         if is_curl_line(command):
             return read_curl_line(command, files)

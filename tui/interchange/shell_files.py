@@ -1,7 +1,7 @@
 """The files that commands of a pasted text would write, written nowhere.
 
 A text to be pasted often brings its body along: ``printf … > body.json``, a here-document, base64.
-Files that it only names stay what they are: paths on this machine.
+Files that it only names are files of this machine: a body stays one, other members are read.
 """
 
 from __future__ import annotations
@@ -16,16 +16,26 @@ from tui.domain.requests import FileBody, InlineBody
 from tui.interchange.shell_reading import unescape
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeAlias
+
     from tui.domain.requests import RequestBody
     from tui.interchange.shell_reading import Command
+
+    ReadFile: TypeAlias = Callable[[Path], str | None]
 
 _CONVERSION = re.compile(r"%[^%]")
 
 
 class ShellFiles:
-    """Files by the names that the text gives them."""
+    """Files by the names that the text gives them.
 
-    def __init__(self) -> None:
+    Args:
+        read_file: returns what is in a file of this machine, or None where that cannot be read.
+    """
+
+    def __init__(self, read_file: ReadFile | None = None) -> None:
+        self._read_file = read_file
         self._written: dict[str, RequestBody] = {}
 
     def run(self, command: Command) -> None:
@@ -41,6 +51,14 @@ class ShellFiles:
     def body(self, path: str) -> RequestBody:
         """Return what is in a file: bytes where the text wrote it, else the file itself."""
         return self._written.get(path) or FileBody(path=Path(path))
+
+    def text(self, path: str) -> str | None:
+        """Return what is in a file, as the text wrote it or as it is on this machine."""
+        match self.body(path):
+            case InlineBody(data=data):
+                return data.decode("utf-8", "replace")
+            case FileBody(path=found):
+                return self._read_file(found) if self._read_file else None
 
     def _output(self, command: Command) -> RequestBody | None:
         match command.words:
