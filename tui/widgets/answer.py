@@ -21,10 +21,11 @@ from tui.body.sanitise import sanitise
 from tui.body.shown_body import ShownBody
 from tui.domain.exchanges import Done, Idle, InFlight, SendState
 from tui.widgets.body_view import BodyView
+from tui.widgets.body_words import BodyTitle, BodyWords
 from tui.widgets.facts_strip import FactsStrip
 from tui.widgets.header_list import HeaderList
 from tui.widgets.outcome_words import explanation, shown_body
-from tui.widgets.request_form_tabs import GAP, TabStrip
+from tui.widgets.request_form_tabs import TabStrip
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,7 +47,7 @@ class Answer(Vertical):
     DEFAULT_CSS = """
     Answer {
         & > #response-explanation { height: auto; max-height: 6; padding: 0 1; }
-        & > #response-tabs { display: none; margin: 0 1; }
+        & > #response-tabs { display: none; width: 1fr; margin: 0 1; }
         & > #response-columns { height: 1fr; }
         & #response-body-column { width: 3fr; }
         & #response-headers-column { width: 2fr; min-width: 40; border-left: solid $border-idle; }
@@ -70,7 +71,7 @@ class Answer(Vertical):
     has_tabs: reactive[bool] = reactive(default=False, toggle_class="-tabs")
     """Whether there is room for either body or headers only."""
     active_tab: reactive[str] = reactive(BODY)
-    body_words: var[str] = var("")
+    body_words: var[BodyWords] = var(BodyWords())
     """What the body view says of what it shows."""
 
     lenses_by_type: var[Mapping[str, str]] = var["Mapping[str, str]"](dict)
@@ -92,7 +93,7 @@ class Answer(Vertical):
         )
         with Horizontal(id="response-columns"):
             with Vertical(id="response-body-column"):
-                yield Static(id="response-body-title", classes="response-column-title")
+                yield BodyTitle(id="response-body-title", classes="response-column-title")
                 yield BodyView(id="response-body").data_bind(Answer.lenses_by_type)
             with Vertical(id="response-headers-column"):
                 yield Static(id="response-headers-title", classes="response-column-title")
@@ -151,7 +152,7 @@ class Answer(Vertical):
         self.header_list.headers = reply.headers if reply else ()
         self.body_view.shown = ShownBody(*shown_body(exchange)) if exchange and reply else None
         if reply is None:
-            self.body_words = ""
+            self.body_words = BodyWords()
         self._title_columns()
 
     def _explain(self, exchange: Exchange | None) -> None:
@@ -173,29 +174,16 @@ class Answer(Vertical):
         self.header_list.set_class(is_previous, "-previous")
 
     def _title_columns(self) -> None:
-        marks = {
-            BODY: Content.styled(self.body_words, "$text-muted"),
-            HEADERS: Content.styled(f"{len(self.header_list.headers)}", "$text-muted"),
-        }
-        shown = {**marks, BODY: marks[BODY].truncate(self._tab_room(marks), ellipsis=True)}
-        self.tabs.marks = {name: words for name, words in shown.items() if words}
-        for name, words in marks.items():
-            title = self.query_one(f"#response-{name.lower()}-title", Static)
-            title.update(Content.assemble((name, "bold $text"), "  ", words))
-
-    def _tab_room(self, marks: Mapping[str, Content]) -> int:
-        """Return how many cells the words of the body's tab may take beside the other tab."""
-        others = f" {BODY} {GAP}{HEADERS} {marks[HEADERS].plain} "
-        return max(0, self.size.width - len(others))
-
-    def on_resize(self) -> None:
-        """Fit the tabs."""
-        self._title_columns()
+        count = Content.styled(f"{len(self.header_list.headers)}", "$text-muted")
+        self.tabs.marks = {BODY: self.body_words, HEADERS: count}
+        self.query_one(BodyTitle).said = self.body_words
+        title = self.query_one("#response-headers-title", Static)
+        title.update(Content.assemble((HEADERS, "bold $text"), "  ", count))
 
     @on(BodyView.Described)
     def _title_body(self, event: BodyView.Described) -> None:
         event.stop()
-        self.body_words = event.words
+        self.body_words = event.said
 
     @on(TabStrip.Picked)
     def _pick_tab(self, event: TabStrip.Picked) -> None:

@@ -75,11 +75,11 @@ class BodyFinding(BodyPrompting):
             self._show_hit()
         self._is_reopened = False
 
-    def words(self) -> list[str]:
+    def places(self) -> list[str]:
         """Say how many hits there are, too."""
         if self._finding is None or self.document is None:
-            return super().words()
-        return [*super().words(), f"{self._finding.quoted} {self._finding.words}"]
+            return super().places()
+        return [f"{self._finding.quoted} {self._finding.words}", *super().places()]
 
     @property
     def has_news(self) -> bool:

@@ -22,6 +22,7 @@ from tui.body.rows import ROW_BYTES
 from tui.body.sanitise import sanitise
 from tui.body.shown_body import ShownBody
 from tui.widgets.body_view_pointing import BodyPointing
+from tui.widgets.body_words import BodyWords
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -73,9 +74,14 @@ class BodyLens(BodyPointing):
 
     @dataclass
     class Described(Message, namespace="body_view"):
-        """What can be said of the body has changed; drawable words."""
+        """What can be said of the body has changed."""
 
-        words: str
+        said: BodyWords
+
+        @property
+        def words(self) -> str:
+            """All of it; drawable."""
+            return str(self.said)
 
     @dataclass
     class LensChosen(Message, namespace="body_view"):
@@ -128,6 +134,11 @@ class BodyLens(BodyPointing):
         if self.is_laid_out:
             return [f"{document.words} so far"]
         return [document.words, f"{document.progress:.0%} laid out"]
+
+    def places(self) -> list[str]:
+        """Return what can be said of where one is; drawable."""
+        path = sanitise(self._path)
+        return [path if len(path) <= _PATH_CHARS_MAX else f"…{path[-_PATH_CHARS_MAX:]}"]
 
     # What is shown
 
@@ -249,11 +260,8 @@ class BodyLens(BodyPointing):
     def describe(self) -> None:
         """Say what is shown, and where in it one is."""
         self._described_at_s = monotonic()
-        path = sanitise(self._path)
-        if len(path) > _PATH_CHARS_MAX:
-            path = f"…{path[-_PATH_CHARS_MAX:]}"
-        words = [*self.words(), path]
-        self.post_message(self.Described(" · ".join(word for word in words if word)))
+        what, where = (" · ".join(filter(None, words)) for words in (self.words(), self.places()))
+        self.post_message(self.Described(BodyWords(what, where)))
 
     def watch_cursor(self) -> None:
         """Tell the path once the cursor rests."""

@@ -17,6 +17,7 @@ from tui.domain.exchanges import Done, Idle
 from tui.domain.fields import TEXT_FIELDS
 from tui.widgets.answer import Answer
 from tui.widgets.body_view import BodyView
+from tui.widgets.body_words import BodyTitle
 from tui.widgets.header_list import HeaderList
 from tui.widgets.outcome_words import size_words
 from tui.widgets.request_form_tabs import TabStrip
@@ -42,7 +43,9 @@ class HistoryDetail(Vertical):
         & > #detail-top { height: 1; padding: 0 1; }
         & #detail-words { width: 1fr; height: 1; padding-left: 3; color: $text-muted; }
         & > #detail-sent { height: 1fr; display: none; }
-        & #detail-sent > BodyView { width: 3fr; }
+        & #detail-sent > #detail-body-column { width: 3fr; }
+        & #detail-body-column > BodyTitle { padding: 0 1; }
+        & #detail-body-column > BodyView { height: 1fr; }
         & #detail-sent > HeaderList { width: 2fr; border-left: solid $border-idle; }
         & > Answer { height: 1fr; }
         & > #detail-nothing { height: 1fr; padding: 0 1; color: $text-muted; display: none; }
@@ -76,7 +79,9 @@ class HistoryDetail(Vertical):
         yield Answer(id="detail-response")
         yield Static(_NO_OUTCOME, id="detail-nothing", markup=False)
         with Horizontal(id="detail-sent"):
-            yield BodyView(id="detail-body")
+            with Vertical(id="detail-body-column"):
+                yield BodyTitle(id="detail-body-title")
+                yield BodyView(id="detail-body")
             yield HeaderList(id="detail-members")
 
     def on_mount(self) -> None:
@@ -125,8 +130,9 @@ class HistoryDetail(Vertical):
         self.part = event.picked
 
     @on(BodyView.Described)
-    def _ignore_words(self, event: BodyView.Described) -> None:
+    def _title_body(self, event: BodyView.Described) -> None:
         event.stop()
+        self.query_one("#detail-body-title", BodyTitle).said = event.said
 
 
 def member_lines(request: InvocationRequest) -> tuple[tuple[str, str], ...]:

@@ -15,6 +15,7 @@ from tui.body.sanitise import sanitise
 from tui.body.shown_body import ShownBody
 from tui.domain.http import HttpRequest
 from tui.widgets.body_view import BodyView
+from tui.widgets.body_words import BodyTitle
 
 if TYPE_CHECKING:
     from textual import events
@@ -90,7 +91,7 @@ class RequestPreview(Vertical):
         with Horizontal(id="preview-parts"):
             yield PreviewHead()
             with Vertical(id="preview-body-part"):
-                yield Static(id="preview-title", markup=False)
+                yield BodyTitle(id="preview-title")
                 yield BodyView(id="preview-body")
 
     def on_mount(self) -> None:
@@ -128,8 +129,7 @@ class RequestPreview(Vertical):
     @on(BodyView.Described)
     def _title_body(self, event: BodyView.Described) -> None:
         event.stop()
-        title = Content.assemble(("Body", "bold $text"), "  ", event.words)
-        self.query_one("#preview-title", Static).update(title)
+        self.query_one(BodyTitle).said = event.said
 
     @on(BodyView.LensChosen)
     def _keep_lens_here(self, event: BodyView.LensChosen) -> None:

@@ -14,13 +14,17 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from tui.widgets.body_words import BodyWords
+
 if TYPE_CHECKING:
     from textual import events
     from textual.binding import BindingType
     from textual.geometry import Size
 
-GAP = "   "
-"""Between two names."""
+_GAP = "   "
+
+Mark = Content | BodyWords
+"""What can stand behind a name."""
 
 
 class TabStrip(Widget, can_focus=True):
@@ -50,11 +54,10 @@ class TabStrip(Widget, can_focus=True):
     ]
 
     active: reactive[str] = reactive("")
-    marks: reactive[dict[str, Content]] = reactive(
-        dict[str, Content], layout=True, always_update=True
-    )
+    marks: reactive[dict[str, Mark]] = reactive(dict[str, Mark], layout=True, always_update=True)
     """What stands behind a name: a dot when something is set in there, say.
 
+    What is said of a body gives way to the other names where there is no room for it.
     Always drawn anew, for Content that differs in colour alone counts as equal.
     """
 
@@ -80,15 +83,22 @@ class TabStrip(Widget, can_focus=True):
 
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002 - Textual's
         """As wide as the names."""
-        return self.render().cell_length
+        return Content(_GAP).join(self._pieces(container.width)).cell_length
 
     def render(self) -> Content:
         """Draw the names, the chosen one in the accent colour, underlined while focused."""
-        return Content(GAP).join(map(self._piece, self.names))
+        return Content(_GAP).join(self._pieces(self.size.width))
 
-    def _piece(self, name: str) -> Content:
+    def _pieces(self, room_cells: int) -> list[Content]:
+        """Return the names with what stands behind them, in so many cells if they can be cut."""
+        fixed = [_tail(mark) for mark in self.marks.values() if isinstance(mark, Content)]
+        room_cells -= sum(map(len, self.names)) + sum(tail.cell_length for tail in fixed)
+        room_cells -= len(_GAP) * (len(self.names) - 1) + 1
+        return [self._piece(name, room_cells) for name in self.names]
+
+    def _piece(self, name: str, room_cells: int) -> Content:
         mark = self.marks.get(name)
-        tail = Content.assemble(" ", mark) if mark else Content("")
+        tail = _tail(mark.fit(room_cells) if isinstance(mark, BodyWords) else mark)
         if name != self.active:
             return Content.assemble(name, tail)
         style = "bold underline $text-primary" if self.has_focus else "bold $text-primary"
@@ -102,8 +112,12 @@ class TabStrip(Widget, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Choose the name that was clicked."""
         end = 0
-        for name in self.names:
-            end += self._piece(name).cell_length + len(GAP)
+        for name, piece in zip(self.names, self._pieces(self.size.width), strict=True):
+            end += piece.cell_length + len(_GAP)
             if event.x < end:
                 self.post_message(self.Picked(name))
                 return
+
+
+def _tail(mark: Content | None) -> Content:
+    return Content.assemble(" ", mark) if mark else Content("")
