@@ -7,6 +7,7 @@ from tui.demo.server import DemoServer
 from tui.domain.exchanges import Done, Idle, InFlight
 from tui.domain.requests import InlineBody
 from tui.screens.commands import gather
+from tui.widgets.body_words import BodyWords
 
 
 @pytest.fixture
@@ -272,7 +273,7 @@ async def test_the_words_of_a_body_leave_the_other_tab_in_sight(server, tmp_path
         await it.listed()
         await it.choose("iris-classifier")
         await it.send()
-        it.answer.body_words = "words " * 40
+        it.answer.body_words = BodyWords("words " * 40)
         await it.pilot.pause()
         strip = it.answer.tabs
         assert strip.render().plain.endswith("…   Headers 5")

@@ -27,6 +27,7 @@ from tui.domain.connections import Connection
 from tui.explorer import Explorer
 from tui.store.paths import find_paths
 from tui.store.settings import Settings
+from tui.widgets.answer import Answer
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -152,6 +153,7 @@ async def _draw(scene: Scene, home: Path) -> str:
                 await _settle(pilot)
             _steady_cursors(app)
             await _settle(pilot)
+            await _tell_path(pilot)
             return app.export_screenshot(title="sagescope")
 
 
@@ -173,6 +175,16 @@ async def _settle(pilot: Pilot[object]) -> None:
         if worker.description not in _WAIT_FOR_THE_USER:
             await worker.wait()
     await pilot.pause()
+
+
+async def _tell_path(pilot: Pilot[object]) -> None:
+    """Wait until the path of the line is told, which is done once the cursor rests."""
+    for answer in pilot.app.screen.query(Answer):
+        view = answer.body_view
+        while view.document is not None and view.is_on_screen:
+            if answer.body_words.where.endswith(view.document.path(view.cursor)):
+                break
+            await pilot.pause()
 
 
 _WAIT_FOR_THE_USER = {"switch the connection", "write the body to a file"}
