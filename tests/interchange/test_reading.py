@@ -76,6 +76,8 @@ def test_the_same_request_in_many_spellings(text):
         f"> It's this:\n> {AWS} \\\n>   --content-type text/csv \\\n>   --body 1,2 out",
         f"We can't get `{AWS} --content-type text/csv --body 1,2 out` to work",
         f"It's\n~~~\n{AWS} `\n --content-type text/csv `\n --body 1,2 out\n~~~\n",
+        "It is after these:\n" + "aws sts get-caller-identity\n" * 30 + "It's\n"
+        f"{AWS} --content-type text/csv --body 1,2 out",
         (
             "Here's my code:\n```python\nimport boto3\nc = boto3.client('sagemaker-runtime')\n"
             "c.invoke_endpoint(EndpointName='iris', ContentType='text/csv', Body='1,2')\n```\n"

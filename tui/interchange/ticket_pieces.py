@@ -7,6 +7,7 @@ a command. So parts of the text are tried one after another, the likeliest first
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,9 @@ _FENCED = re.compile(
 _IN_BACKQUOTES = re.compile(r"`([^`\n]+)`")
 _BEGINNING = re.compile(r"(?:^|(?<=[\s:]))(?:aws|curl)(?:\.exe)?[ \t\xa0]", re.MULTILINE)
 _MOST = 20
-"""So many of a kind are tried."""
+"""So many blocks and spans are tried."""
+_MOST_BEGINNINGS = 6
+"""Each is the whole rest of a text, which may be long."""
 
 
 def is_hinted(text: str) -> bool:
@@ -43,9 +46,22 @@ def pieces(text: str) -> Iterator[str]:
     yield text
     spans = (found[1] for found in _IN_BACKQUOTES.finditer(text) if is_hinted(found[1]))
     yield from islice(spans, _MOST)
-    for found in islice(_BEGINNING.finditer(text), _MOST):
-        yield text[text.rfind("\n", 0, found.start()) + 1 :]  # what is set before it, too
-        yield text[found.start() :]
+    yield from islice(_beginnings(text), _MOST_BEGINNINGS)
+
+
+def _beginnings(text: str) -> Iterator[str]:
+    """Yield what is left of a text from each command on that something hints at."""
+    starts = [found.start() for found in _BEGINNING.finditer(text)]
+    last = -1
+    for hint in _HINT.finditer(text):
+        number = bisect_right(starts, hint.start()) - 1
+        if number <= last:
+            continue
+        last, start = number, starts[number]
+        line = text.rfind("\n", 0, start) + 1
+        yield text[line:]  # with what is set before the command
+        if line < start:
+            yield text[start:]
 
 
 def _not_cited(text: str) -> str:
