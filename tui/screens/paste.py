@@ -46,9 +46,9 @@ class PasteScreen(Dialog[Taken]):
 
     HELP = """\
 Paste an aws sagemaker-runtime invoke-endpoint line as it stands in a ticket, a boto3
-invoke_endpoint call, a curl line, or the script or the words around one; the first request is taken.
-The path of a reproduction bundle opens that, the path of any other file makes it the body; drop it
-on the terminal if you like.
+invoke_endpoint call, a curl line, or a script or words around one; the first request is taken. The
+path of a reproduction bundle opens that, the path of any other file makes it the body; drop it on
+the terminal if you like.
 
 Nothing of it is run. Beneath the text is what was understood; enter takes it into the form, where
 ctrl+r brings the last request back.
