@@ -273,3 +273,28 @@ async def test_what_comes_with_the_program_is_copied_rather_than_renamed(tmp_pat
         await explore.press("c")
         await explore.until(lambda: "Copied as a" in told(explore))
         assert file_of(tmp_path, "a").read_text() == ECHO
+        await explore.until(lambda: len(explore.screen.preset_list.entries) == 2)
+        assert explore.screen.preset_list.current.place == explore.screen.opened.place
+        await explore.press("delete")
+        await explore.until(lambda: "a is deleted" in told(explore))
+        assert not file_of(tmp_path, "a").exists()
+
+
+async def test_the_cursor_goes_along_with_a_copy_and_with_a_new_name(tmp_path, server):
+    for name in "abc":
+        write(tmp_path, name, ECHO)
+    async with opened(tmp_path, server=server) as explore:
+        presets = explore.screen.preset_list
+        await go_to_presets(explore, "a", "b", "c")
+        await explore.press("c")
+        await explore.until(lambda: len(presets.entries) == 4)
+        copied = explore.screen.opened.place
+        assert presets.current.place == copied
+        await explore.press("r")
+        await explore.until(lambda: explore.app.screen is not explore.screen)
+        explore.app.screen.query_one("#name", Input).value = "z"
+        await explore.press("enter")
+        await explore.until(lambda: "z" in names(explore))
+        assert presets.current.place.name == "z"
+        await explore.press("up")
+        assert presets.current.place.name == "c"

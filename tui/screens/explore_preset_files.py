@@ -140,6 +140,7 @@ class ExplorePresetFiles(ExplorePresets):
             if self.opened is not None and self.opened.place == place:
                 self.opened = replace(self.opened, place=moved.place, version=moved.version)
             self.show_preset()
+            self.preset_list.follow(moved.place)
             self.read_again()
 
     @work(exclusive=True, group="preset", description="copy a preset")
@@ -148,6 +149,7 @@ class ExplorePresetFiles(ExplorePresets):
         if copied is not None:
             self.recall(copied.preset, copied, keeps_focus=True)
             self.notify(sanitise(f"Copied as {copied.place.name}, and opened."), markup=False)
+            self.preset_list.follow(copied.place)
             self.read_again()
 
     @work(exclusive=True, group="preset", description="delete a preset")

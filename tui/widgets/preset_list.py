@@ -92,6 +92,9 @@ endpoint and description. ctrl+s saves what is in the form.
     is_typing: var[bool] = var(default=False)
     """Whether keys go into the filter."""
 
+    _followed: PresetPlace | None = None
+    """Where the cursor goes as soon as that preset is among the entries."""
+
     @dataclass
     class Wanted(Message):
         """The user wants something done with a preset."""
@@ -102,6 +105,11 @@ endpoint and description. ctrl+s saves what is in the form.
 
     class UndoWanted(Message):
         """The user wants back what was deleted last."""
+
+    def follow(self, place: PresetPlace) -> None:
+        """Put the cursor on a preset that was just made, once it is among the entries."""
+        self._followed = place
+        self._rebuild()
 
     def watch_entries(self) -> None:
         """Show other presets; the cursor stays on its preset, else on its row."""
@@ -123,6 +131,8 @@ endpoint and description. ctrl+s saves what is in the form.
         held = self.current
         rows = matching(by_use(self.entries), self.needle)
         place = held.place if held else None
+        if any(each.place == self._followed for each in rows):
+            place, self._followed = self._followed, None
         at = next((row for row, each in enumerate(rows) if each.place == place), None)
         if at is None:
             at = self.cursor if else_row is None else else_row
