@@ -192,6 +192,14 @@ def test_a_broken_line_is_shown_as_text_and_said():
     assert "2 lines are not JSON" in table.words
 
 
+@pytest.mark.parametrize("end", range(1, 23))
+def test_a_last_line_is_counted_as_broken_wherever_it_was_cut(end):
+    line = b'{"a":1,"b":[1,{"c":2}]}'
+    records = read(JsonLinesRecords(line + b"\n" + line[:end], "JSON Lines"), 1 << 20)
+    assert records.cut(1, 0, 9).problem
+    assert records.words == "JSON Lines · 1 line is not JSON"
+
+
 def test_an_array_that_breaks_ends_with_its_rest():
     table = table_of(b'{"predictions": [{"a": 1}, {"a": 2} {"a": 3}]}')
     table.fit(range(2), 120)

@@ -147,6 +147,9 @@ class JsonCells:
         )
 
     def _learn_keys(self, start: int, end: int) -> bool:
+        # One that was cut behind a member has the same keys as a whole one.
+        if not self._data.startswith(b"}", end - 1):
+            return False
         keys = self._patterns.keys.findall(self._data, start + 1, end)
         if keys == self._last_keys or end - start == len(b"{}"):
             return True
