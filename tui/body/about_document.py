@@ -47,6 +47,11 @@ class PackedDocument(ToldDocument):
             return None
         return _shown(unpack_member(self._packed, self._members[index - self._first].name))
 
+    def path(self, index: int) -> str:
+        """Return the name of the member that a row is of; empty for any other row."""
+        is_member = index >= self._first and bool(self._members)
+        return self._members[index - self._first].name if is_member else ""
+
 
 def fit_about(_body: ShownBody, found: Recognised) -> Fit:
     """Say whether more is known of some bytes than that they are some."""

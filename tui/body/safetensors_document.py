@@ -55,6 +55,10 @@ class TensorsDocument(ToldDocument):
             return None
         return _as_array(self._body, self._tensors[index - self._first])
 
+    def path(self, index: int) -> str:
+        """Return the name of the tensor that a row is of; empty for any other row."""
+        return self._tensors[index - self._first].name if index >= self._first else ""
+
 
 def open_safetensors(body: ShownBody, rows: list[Row], words: str, to_do: str) -> Document:
     """List what is in the file, below rows that are known already."""

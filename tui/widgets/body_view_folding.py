@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import work
 
 from tui.blocking import run_blocking
 from tui.body.rows import Nested
 from tui.body.sanitise import sanitise
 from tui.widgets.body_view_deriving import BodyDeriving, Derived
+
+if TYPE_CHECKING:
+    from tui.body.rows import Document
 
 _FOLDED = "▸"
 
@@ -92,5 +97,11 @@ class BodyFolding(BodyDeriving):
         if body is not None and document is self.document:
             # What is being made of the body would come on top of what is in it.
             self.stop_running()
-            words = f"in {sanitise(document.path(row)) or f'line {document.number(row)}'}"
+            words = f"in {_place(document, row)}"
             self.show_derived(Derived(words, words, body))
+
+
+def _place(document: Document, row: int) -> str:
+    """Say what was opened, as briefly as one can; drawable."""
+    number = document.number(row)
+    return sanitise(document.path(row)) or (f"line {number}" if number else "the file")
