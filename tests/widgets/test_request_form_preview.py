@@ -108,6 +108,15 @@ async def test_all_of_a_large_body_can_be_reached_and_searched(hand):
     await hand.until(lambda: "line 99998" in hand.screen)
 
 
+async def test_that_nothing_was_found_is_said_at_any_size(hand):
+    await hand.open("preview")
+    hand.form.preview = http(b"hello", (("Content-Type", "text/plain"),))
+    await hand.pilot.pause()
+    hand.app.query_one("#preview-body").focus()
+    await hand.press("slash", *"nowhere", "enter")
+    await hand.until(lambda: "“nowhere” not found" in hand.screen)
+
+
 async def test_the_place_in_the_body_stays_while_the_rest_changes(hand):
     await hand.open("preview")
     body = "\n".join(map(str, range(500))).encode()

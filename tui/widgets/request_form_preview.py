@@ -59,6 +59,7 @@ class RequestPreview(Vertical):
         & #preview-body-part { height: 1fr; }
         & #preview-title { height: 1; color: $text-muted; display: none; }
 
+        &.-placed #preview-title { display: block; }
         &.-none > #preview-none { display: block; }
         &.-none > #preview-parts { display: none; }
         &.-wide {
@@ -130,6 +131,10 @@ class RequestPreview(Vertical):
     def _title_body(self, event: BodyView.Described) -> None:
         event.stop()
         self.query_one(BodyTitle).said = event.said
+        if event.said.where:
+            # Where there is little room, a line is given up for it once it says what rows do not;
+            # then it stays, lest rows jump.
+            self.add_class("-placed")
 
     @on(BodyView.LensChosen)
     def _keep_lens_here(self, event: BodyView.LensChosen) -> None:
