@@ -84,6 +84,14 @@ def test_a_broken_header_is_told(data, words):
     assert "header is broken" in lines[0]
 
 
+@pytest.mark.parametrize(
+    ("dtype", "words"), [("<f4", "float32 (<f4)"), ("|O", "|O"), ("<U3", "<U3")]
+)
+def test_a_dtype_is_spelt_once_where_it_has_no_other_name(dtype, words):
+    _, lines = lines_of(npy(dtype, (1,), bytes(12)))
+    assert lines[0].split(maxsplit=1) == ["dtype", words]
+
+
 def test_bytes_that_are_missing_are_counted():
     _, lines = lines_of(npy("<f4", (3,), bytes(8)))
     assert "4 bytes are missing" in lines[4]

@@ -58,7 +58,9 @@ def _rows(data: bytes, header: NpyHeader) -> Iterator[Row]:
     order = (
         "Fortran, the first axis runs fastest" if header.is_fortran else "C, the last runs fastest"
     )
-    yield fact("dtype", f"{_dtype_words(header.dtype)} ({header.dtype[:_WORD_CHARS_MAX]})")
+    words = _dtype_words(header.dtype)
+    is_named = not header.dtype.startswith(words.removesuffix("…"))
+    yield fact("dtype", f"{words} ({header.dtype[:_WORD_CHARS_MAX]})" if is_named else words)
     yield fact("shape", f"{header.shape}")
     yield fact("order", order)
     yield fact("format", f"version {header.version}")
