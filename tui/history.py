@@ -2,7 +2,8 @@
 
 Recording never delays or costs an answer. It runs on threads behind the sends, one write after the
 other in the order they were asked for; what goes wrong with it is an event for whoever listens,
-never an exception of the send. Looking into the history is asked for, and so raises.
+never an exception of the send. What a full disk did not take is kept and recorded as soon as there
+is room. Looking into the history is asked for, and so raises.
 """
 
 from __future__ import annotations
@@ -35,6 +36,9 @@ _GRACE_S = 0.05
 """An answer waits so long for its record, so that what is seen is also kept; then it is shown."""
 _CLOSING_S = 2.0
 """Quitting waits so long for what is still to be written."""
+_OWED_MAX = 200
+_OWED_BYTES_MAX = 50_000_000
+"""Of sends that could not be recorded; above either the oldest are given up."""
 
 
 class HistoryStore(Protocol):
@@ -122,6 +126,8 @@ class History:
         self._last_write: asyncio.Task[object] | None = None
         self._is_failing = False
         """The last record could not be made; told once, not for every send from then on."""
+        self._owed: tuple[tuple[SendStart, Exchange], ...] = ()
+        """How sends ended that could not be recorded yet, the oldest first."""
         self._listeners: list[Callable[[HistoryEvent], None]] = []
 
     @property
@@ -200,7 +206,7 @@ class History:
     def finish(self, start: SendStart, exchange: Exchange) -> None:
         """Record, behind the send, how it ended."""
         if self._is_recording:
-            self._record(lambda store: store.finish(start, exchange))
+            self._record_end(start, exchange)
 
     async def settle(self, at_most_s: float = _GRACE_S) -> None:
         """Wait until all that was asked to be recorded is, or the time is over."""
@@ -210,16 +216,41 @@ class History:
     async def close(self) -> None:
         """Write what is still to be written, as far as that is quick, and let go of the file."""
         await self.settle(_CLOSING_S)
+        self._pay()
+        await self.settle(_CLOSING_S)
         if self._store is not None and (self._last_write is None or self._last_write.done()):
             store = await self._opened()
             await run_blocking(store.close, name="history")
 
-    def _record(self, write: Callable[[HistoryStore], object]) -> None:
-        recording = asyncio.ensure_future(self._recorded(write, self._last_write))
+    def _record_end(self, start: SendStart, exchange: Exchange) -> None:
+        self._record(
+            lambda store: store.finish(start, exchange), or_else=lambda: self._owe(start, exchange)
+        )
+
+    def _owe(self, start: SendStart, exchange: Exchange) -> None:
+        """Keep the end of a send until it can be recorded."""
+        owed = [*self._owed, (start, exchange)][-_OWED_MAX:]
+        while len(owed) > 1 and sum(map(_bytes_of, owed)) > _OWED_BYTES_MAX:
+            del owed[0]
+        self._owed = tuple(owed)
+
+    def _pay(self) -> None:
+        """Try again to record what could not be."""
+        owed, self._owed = self._owed, ()
+        for start, exchange in owed:
+            self._record_end(start, exchange)
+
+    def _record(
+        self, write: Callable[[HistoryStore], object], *, or_else: Callable[[], None] | None = None
+    ) -> None:
+        recording = asyncio.ensure_future(self._recorded(write, self._last_write, or_else))
         self._last_write = recording
 
     async def _recorded(
-        self, write: Callable[[HistoryStore], object], after: asyncio.Task[object] | None
+        self,
+        write: Callable[[HistoryStore], object],
+        after: asyncio.Task[object] | None,
+        or_else: Callable[[], None] | None,
     ) -> None:
         try:
             store = await self._opened()
@@ -228,8 +259,11 @@ class History:
             if not self._is_failing:
                 self._tell(_recording_failed(error))
             self._is_failing = True
+            if or_else is not None:
+                or_else()
         else:
             self._is_failing = False
+            self._pay()
             self._tell(_changed())
         self._tell_set_aside()
 
@@ -270,6 +304,11 @@ class History:
     def _tell(self, event: HistoryEvent) -> None:
         for listener in tuple(self._listeners):
             listener(event)
+
+
+def _bytes_of(owed: tuple[SendStart, Exchange]) -> int:
+    start, exchange = owed
+    return len(start.sent_body) + len(exchange.reply.body if exchange.reply else b"")
 
 
 # The nouns are loaded when the first of them is needed, never before the first paint: 7 ms.

@@ -1,6 +1,7 @@
 """Sends are recorded behind their answers, and looking back is a use case like any other."""
 
 import asyncio
+from dataclasses import replace
 from threading import Event
 
 import pytest
@@ -15,7 +16,7 @@ from tests.explorer.gateways import (
 from tests.store.histories import comparable
 from tui.blocking import run_blocking
 from tui.domain.connections import Connection
-from tui.domain.errors import ModelFailed, NetworkFailed
+from tui.domain.errors import ModelFailed, NetworkFailed, StorageFailed
 from tui.domain.exchanges import InvocationResult
 from tui.domain.history import (
     HistoryChanged,
@@ -199,6 +200,79 @@ async def test_an_answer_comes_though_it_cannot_be_recorded(tmp_path):
     assert "Cannot use the history" in failed.error.summary
     assert (await history.page()).entries == ()
     await history.close()
+
+
+class FullFile(HistoryFile):
+    """A store on a disk that takes nothing until there is room."""
+
+    has_room = False
+
+    def _refuse(self):
+        if not self.has_room:
+            raise StorageFailed(summary="The disk is full")
+
+    def begin(self, start):
+        self._refuse()
+        return super().begin(start)
+
+    def finish(self, start, exchange):
+        self._refuse()
+        return super().finish(start, exchange)
+
+
+@pytest.fixture
+async def full(path):
+    """(history, its store, which has no room)"""
+    store = FullFile(path, HistoryBounds())
+    made = History(lambda: store)
+    yield made, store
+    await made.close()
+
+
+async def send_named(history, *names):
+    explorer = explorer_with(history, EchoGateway(HERE))
+    for name in names:
+        await explorer.invoke(replace(REQUEST, endpoint_name=name), StopSwitch())
+    await history.settle(5)
+
+
+async def names_in(history):
+    return sorted(entry.endpoint_name for entry in (await history.page()).entries)
+
+
+async def test_what_a_full_disk_did_not_take_is_recorded_once_there_is_room(full):
+    history, store = full
+    told = []
+    history.listen(told.append)
+    await send_named(history, "first", "second")
+    assert await names_in(history) == []
+    assert sum(isinstance(each, RecordingFailed) for each in told) == 1
+
+    store.has_room = True
+    await send_named(history, "third")
+    await history.settle(5)
+    assert await names_in(history) == ["first", "second", "third"]
+    assert all(e.kind is OutcomeKind.ANSWER for e in (await history.page()).entries)
+
+
+async def test_what_is_owed_is_recorded_at_the_end_if_there_is_room_by_then(full, path):
+    history, store = full
+    await send_named(history, "first")
+    store.has_room = True
+    await history.close()
+    again = History(lambda: HistoryFile(path, HistoryBounds()))
+    assert await names_in(again) == ["first"]
+    await again.close()
+
+
+async def test_of_what_is_owed_the_oldest_is_given_up(full, monkeypatch):
+    monkeypatch.setattr("tui.history._OWED_MAX", 2)
+    history, store = full
+    await send_named(history, "first", "second", "third")
+    store.has_room = True
+    await send_named(history, "fourth")
+    await history.settle(5)
+    assert await names_in(history) == ["fourth", "second", "third"]
 
 
 class HungFile(HistoryFile):
