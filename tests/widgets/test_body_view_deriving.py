@@ -303,3 +303,9 @@ async def test_however_narrow_it_is_one_sees_what_one_types(width):
         await hand.show(b"body", "text/plain")
         await type_into(hand, "vertical_line", "some long command that ends so")
         assert "so" in hand.lines[-1][: width // 2 + 1]
+
+
+@needs_a_shell
+async def test_how_a_long_command_ended_is_said_where_one_sees_it(hand):
+    await run(hand, "vertical_line", "cat > /dev/null; echo of a command that is long; exit 3")
+    assert hand.app.described[-1].index("exit status 3") < 36

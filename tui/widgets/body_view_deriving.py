@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _TICK_S = 0.1
 _STEP_CHARS_MAX = 24
-"""So much is said of each step that led to what is shown; of that itself, all."""
+"""So much is said of a command, and of each step that led to what is shown."""
 _STEPS_MAX = 3
 
 

@@ -107,7 +107,7 @@ class BodyPiping(BodyDeriving):
         self._drain(output)
         whole = self.finish(output.body)
         if self.derived is output.derived:
-            words = f"{output.step} · stopped · {self.running_s:.1f} s"
+            words = f"{short_step(output.step)} · stopped · {self.running_s:.1f} s"
             self.derived = Derived(output.step, words, whole)
             self.describe()
 
@@ -136,7 +136,7 @@ class _Output:
 
 def _derived(step: str, ran: Ran, output: ShownBody) -> Derived:
     """Say how it ended; where it wrote nothing but errors, those are what it said."""
-    words = [step, _ending(ran), f"{ran.duration_s:.1f} s"]
+    words = [short_step(step), _ending(ran), f"{ran.duration_s:.1f} s"]
     errors = ShownBody(ran.errors, "text/plain")
     if ran.errors and not output.data:
         return Derived(step, " · ".join([*words, "standard error"]), errors)
