@@ -176,6 +176,29 @@ def test_another_encoding_is_read_by_its_charset():
     assert '  "name": "Zoë"' in text_of(document)
 
 
+@pytest.mark.parametrize("content_type", ["text/plain", "text/csv", "text/html"])
+def test_text_in_latin_1_that_says_no_charset_is_read(content_type):
+    found = recognise(ShownBody("Zoë, café, Größe, “so”\n".encode("cp1252"), content_type))
+    assert (found.kind, found.encoding) == (Kind.TEXT, "cp1252")
+    assert found.name.endswith(", read as Windows-1252")
+    assert found.text == "Zoë, café, Größe, “so”\n".encode()
+
+
+@pytest.mark.parametrize(
+    ("data", "content_type"),
+    [
+        ("naïve ".encode() + b"\xff", "text/plain"),
+        (b"caf\xe9 au lait", "application/octet-stream"),
+        (b"caf\xe9 au lait", "text/plain; charset=utf-8"),
+        (b"caf\xe9 au lait\x00", "text/plain"),
+        (b"\xe9\xe8\xff\xfe\xfa a", "text/plain"),
+        (b'["caf\xe9"]', "application/json"),
+    ],
+)
+def test_nothing_else_is_taken_for_latin_1(data, content_type):
+    assert recognise(ShownBody(data, content_type)).encoding is None
+
+
 def test_broken_json_says_where_and_goes_on_as_text():
     document = laid_out(b'{"a": 1,\n "b" 2}\nrest\n', "application/json", PRETTY)
     assert "not JSON" in document.words

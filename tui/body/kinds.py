@@ -60,6 +60,8 @@ _UNPRINTABLE = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _ESCAPED_BYTE = re.compile("[\udc80-\udcff]")
 _BAD_BYTES_IN_TEXT = 8
 """So many are forgiven in what is called text, however short it is."""
+_WESTERN = "cp1252"
+_LETTERS_TO_ONE_THAT_IS_NOT_ASCII = 3
 _CHARSET = re.compile(
     r"utf-(?:16|32)|iso8859-|iso2022_|latin|cp\d|shift|euc_|gb|big5|koi8-|mac-|tis-|johab|hz"
 )
@@ -119,6 +121,9 @@ def recognise(body: ShownBody, *, is_whole: bool = True) -> Recognised:
     if not data:
         return Recognised(Kind.EMPTY, "empty", media_type, None)
     encoding = _encoding_of(data, charset)
+    is_guess = encoding is None and charset is None and _is_western(data, media_type)
+    if is_guess:
+        encoding = _WESTERN
     if not _is_text(data, encoding, media_type, is_whole=is_whole):
         return Recognised(Kind.BYTES, _name_bytes(data, media_type), media_type, None)
     text = data if encoding is None else _as_utf8(data, encoding)
@@ -126,6 +131,8 @@ def recognise(body: ShownBody, *, is_whole: bool = True) -> Recognised:
         return Recognised(Kind.JSON, "JSON", media_type, text, encoding)
     media_type = _seen_type(text, media_type)
     name = _TEXT_NAMES.get(media_type) or sanitise(media_type)
+    if is_guess:
+        name = f"{name}, read as Windows-1252"
     return Recognised(Kind.TEXT, name, media_type, text, encoding)
 
 
@@ -169,6 +176,24 @@ def _encoding_of(data: bytes, charset: str | None) -> str | None:
         return None
     encoding = next((name for bom, name in _BOMS if data.startswith(bom)), None)
     return encoding or _known_encoding(charset)
+
+
+def _is_western(data: bytes, media_type: str) -> bool:
+    """Whether what is called text, and says no charset, is in one byte a letter.
+
+    ISO-8859-1 was what text is in that says nothing (RFC 2616, 3.7.1); what is called so is read
+    as Windows-1252 (WHATWG, Encoding). One character of UTF-8 is enough to say otherwise.
+    """
+    start = data[:LOOKED_AT_BYTES]
+    text = start.decode("utf-8", "surrogateescape")
+    letters = [each for each in text if not each.isascii()]
+    return (
+        media_type.startswith("text/")
+        and 0 < len(letters) <= len(start) // _LETTERS_TO_ONE_THAT_IS_NOT_ASCII
+        and all(_ESCAPED_BYTE.match(each) for each in letters)
+        and not _UNPRINTABLE.search(start)
+        and not _has_signature(start)
+    )
 
 
 def _is_text(data: bytes, encoding: str | None, media_type: str, *, is_whole: bool) -> bool:
