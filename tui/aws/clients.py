@@ -14,7 +14,6 @@ from botocore.config import Config
 
 from tui.aws import failures
 from tui.aws.calls import Call
-from tui.aws.listening import listen_to
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -47,6 +46,9 @@ class Clients:
     @cached_property
     def sagemaker(self) -> SageMakerClient:
         """The control plane; its answers can be listened to."""
+        # Imported here: 9 ms with what describes endpoints, and invoking one does without.
+        from tui.aws.listening import listen_to
+
         client = self._session.client("sagemaker", _BROWSE_CONFIG)
         listen_to(client)
         return client
