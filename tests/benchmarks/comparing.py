@@ -25,6 +25,8 @@ class Case:
     reference: Measure
     at_most: float | None = None
     """The ratio to keep; None for a comparison that is only looked at."""
+    is_time: bool = True
+    """Whether seconds are measured, and not how many times something else."""
     runs: int = 5
     warm_ups: int = 1
 
@@ -62,14 +64,15 @@ def words(result: Result) -> str:
     wanted = "" if case.at_most is None else f"  (at most {case.at_most:g}x)"
     verdict = "" if result.is_kept else "  MISSED"
     return (
-        f"{case.name:<46} {_spread(result.times_s)}  "
-        f"{case.reference_name:<34} {_spread(result.reference_times_s)}  "
+        f"{case.name:<46} {_spread(case, result.times_s)}  "
+        f"{case.reference_name:<34} {_spread(case, result.reference_times_s)}  "
         f"{result.ratio:6.2f}x{wanted}{verdict}"
     )
 
 
-def _spread(times_s: tuple[float, ...]) -> str:
-    return f"{_ms(median(times_s)):>10} ({_ms(min(times_s))} to {_ms(max(times_s))})"
+def _spread(case: Case, times: tuple[float, ...]) -> str:
+    say = _ms if case.is_time else "{:.2f}".format
+    return f"{say(median(times)):>10} ({say(min(times))} to {say(max(times))})"
 
 
 def _ms(seconds: float) -> str:

@@ -114,6 +114,7 @@ def _memory() -> Iterator[Case]:
             reference_name="the body itself",
             reference=lambda: 1.0,
             at_most=2.0,
+            is_time=False,
             runs=1,
             warm_ups=0,
         )
