@@ -238,10 +238,11 @@ async def test_the_tabs_of_the_form_are_in_the_palette(server, tmp_path):
         await it.listed()
         commands = {each.title: each for each in gather(it.app, it.screen)}
         for name in ("Body", "Targeting", "Options", "Preview"):
+            it.screen.endpoints_pane.browser.endpoint_list.focus()
+            await it.until(lambda: it.screen.focused_pane == "endpoints")
             commands[f"Request: {name}"].run()
-            await it.pilot.pause()
+            await it.until(lambda: it.screen.focused_pane == "request")
             assert it.screen.form.tabs.active == name
-            assert it.screen.focused_pane == "request"
 
 
 async def test_d_shows_the_whole_description(server, tmp_path):
