@@ -77,7 +77,7 @@ class SagescopeApp(ThemedApp):
 
     def get_default_screen(self) -> Screen[None]:
         """Return the first screen."""
-        from tui.screens.explore import ExploreScreen
+        from tui.screens.explore.screen import ExploreScreen
         from tui.screens.services import Services
 
         services = Services(
@@ -147,7 +147,7 @@ class SagescopeApp(ThemedApp):
 
     def _show_bundle(self, bundle: OpenedBundle) -> None:
         """Begin with the request and the answer of a bundle."""
-        from tui.screens.explore_bundle import ExploreBundle
+        from tui.screens.explore.bundle import ExploreBundle
 
         self.screen.post_message(ExploreBundle.BundleOpened(bundle))
 

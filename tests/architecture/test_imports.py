@@ -16,7 +16,7 @@ def loaded_by(module):
 @pytest.fixture(scope="module")
 def loaded_before_first_paint():
     return loaded_by(
-        "tui.cli.explore, tui.app, tui.screens.explore, tui.explorer, tui.aws.connector"
+        "tui.cli.explore, tui.app, tui.screens.explore.screen, tui.explorer, tui.aws.connector"
     )
 
 
@@ -26,13 +26,15 @@ def test_the_command_line_loads_nothing_heavy(unwanted):
 
 
 @pytest.mark.parametrize("unwanted", ["boto3", "botocore"])
-@pytest.mark.parametrize("module", ["tui.aws.connector", "tui.app", "tui.screens.explore"])
+@pytest.mark.parametrize("module", ["tui.aws.connector", "tui.app", "tui.screens.explore.screen"])
 def test_the_first_paint_does_not_wait_for_boto3(module, unwanted):
     assert unwanted not in loaded_by(module)
 
 
 def test_the_first_paint_does_not_wait_for_the_history():
-    loaded = loaded_by("tui.cli.explore, tui.app, tui.screens.explore, tui.explorer, tui.history")
+    loaded = loaded_by(
+        "tui.cli.explore, tui.app, tui.screens.explore.screen, tui.explorer, tui.history"
+    )
     assert not {"sqlite3", "tui.store.history", "tui.domain.history"} & loaded
 
 
@@ -40,17 +42,17 @@ def test_the_first_paint_does_not_wait_for_the_history():
     "unwanted",
     [
         "pygments",
-        "tui.body.json_text",
+        "tui.body.json.text",
         "tui.clipboard",
         "tui.domain.drafts",
         "tui.screens.connect",
         "tui.screens.description",
-        "tui.screens.explore_programs",
-        "tui.screens.explore_saving",
+        "tui.screens.explore.programs",
+        "tui.screens.explore.saving",
         "tui.screens.palette",
         "tui.store.drafts",
         "tui.store.presets",
-        "tui.widgets.body_view",
+        "tui.widgets.body_view.view",
     ],
 )
 def test_the_first_paint_does_not_wait_for_what_is_wanted_later(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from tests.benchmarks.comparing import Case
-    from tui.widgets.body_view import BodyView
+    from tui.widgets.body_view.view import BodyView
 
 
 def cases() -> Iterator[Case]:

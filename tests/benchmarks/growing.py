@@ -15,8 +15,8 @@ from tests.benchmarks.bodies import body
 from tests.benchmarks.comparing import Case
 from tests.benchmarks.viewing import Bench, draw, laid_out, p99
 from tui.body.growing_body import GrowingBody
-from tui.body.json_folding import FoldingJson
-from tui.widgets.body_view import BodyView
+from tui.body.json.folding import FoldingJson
+from tui.widgets.body_view.view import BodyView
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator

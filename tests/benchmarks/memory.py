@@ -9,7 +9,7 @@ from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 
 from tests.benchmarks.viewing import SIZE, Bench
-from tui.widgets.body_view import BodyView
+from tui.widgets.body_view.view import BodyView
 
 if TYPE_CHECKING:
     from tui.body.shown_body import ShownBody

@@ -11,7 +11,7 @@ from textual import events
 
 from tests.benchmarks.comparing import Case
 from tests.widgets.form_hand import form_in
-from tui.widgets.body_editor_text import EDITABLE_BYTES_MAX
+from tui.widgets.body_editor.text import EDITABLE_BYTES_MAX
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING
 from tests.benchmarks.bodies import LARGE, body
 from tests.benchmarks.comparing import Case
 from tests.benchmarks.viewing import FRAME_S, against_a_frame, in_view, key_times_s, p99, seconds
-from tui.body.filtering import filter_command, filter_message
 from tui.body.lenses import PRETTY
-from tui.body.pattern_search import PatternSearch
+from tui.body.search.filtering import filter_command, filter_message
+from tui.body.search.pattern_search import PatternSearch
 from tui.processes import Child, run_through
-from tui.widgets.body_view_looker import PatternLooker
+from tui.widgets.body_view.looker import PatternLooker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from tui.body.shown_body import ShownBody
-    from tui.widgets.body_view import BodyView
+    from tui.widgets.body_view.view import BodyView
 
 _FOR_EVER = r"(\w+\s*)+\x00"
 _KEYS = 200

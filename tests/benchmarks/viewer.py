@@ -22,8 +22,8 @@ from tests.benchmarks.viewing import (
     seconds,
     text_area_s,
 )
-from tui.body.json_document import JsonDocument
-from tui.body.searching import Search
+from tui.body.json.document import JsonDocument
+from tui.body.search.searching import Search
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,7 +17,7 @@ from textual.app import App
 from textual.widgets import TextArea
 
 from tests.benchmarks.comparing import Case
-from tui.widgets.body_view import BodyView
+from tui.widgets.body_view.view import BodyView
 from tui.widgets.theming import variable_defaults
 
 if TYPE_CHECKING:

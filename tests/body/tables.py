@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from tests.body.laying_out import laid_out, recognised
 from tui.body.lenses import TABLE
-from tui.body.table_cells import text_of
-from tui.body.table_lens import records_in
+from tui.body.table.cells import text_of
+from tui.body.table.lens import records_in
 
 
 def table_of(data, content_type="application/json", budget=1 << 20, **options):

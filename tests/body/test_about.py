@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.body.laying_out import recognised, rows_of
 from tests.body.test_documents import CONTROLS
-from tui.body import packed
+from tui.body.binary import packed
 from tui.body.lenses import ABOUT, HEX, lenses_for, open_document
 
 BEGINNINGS = (b"RIFF\x24\0\0\0WAVE", b"PK\x03\x04", b"\x1f\x8b\x08\0", b"%PDF-1.7", b"\x80\x04\x95")

@@ -11,8 +11,8 @@ from tests.body.json_strategies import documents, tokens_of
 from tests.body.laying_out import laid_out, recognised, rows_of
 from tests.body.test_documents import CONTROLS, text_of
 from tests.body.test_growing import facts_of, finish, grow, look_at, settle, turns
-from tui.body.event_document import EventDocument
-from tui.body.event_layout import INLINE_BYTES_MAX
+from tui.body.events.document import EventDocument
+from tui.body.events.layout import INLINE_BYTES_MAX
 from tui.body.lenses import PRETTY, RAW, lenses_for
 
 TYPE = "text/event-stream"

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from tests.body.json_strategies import almost_documents, documents
 from tests.body.laying_out import laid_out, rows_of
 from tests.body.test_documents import CONTROLS, text_of
-from tui.body.json_document import JsonDocument
-from tui.body.json_folding import FoldingJson
+from tui.body.json.document import JsonDocument
+from tui.body.json.folding import FoldingJson
 from tui.body.lenses import PRETTY
 
 json_lines = st.lists(documents, min_size=1, max_size=3).map("\n".join)

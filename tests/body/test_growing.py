@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 
 from tests.body.json_strategies import almost_documents, documents
 from tests.body.test_documents import CONTROLS
-from tui.body.finding import Finding
 from tui.body.growing import Growing, whole_characters
 from tui.body.growing_body import GrowingBody, becomes
-from tui.body.json_folding import FoldingJson
+from tui.body.json.folding import FoldingJson
 from tui.body.kinds import recognise
 from tui.body.lenses import HEX, PRETTY, RAW, open_document
 from tui.body.rows import decode
-from tui.body.searching import Search
+from tui.body.search.finding import Finding
+from tui.body.search.searching import Search
 from tui.body.shown_body import ShownBody
 from tui.body.text_document import TextDocument
 

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from PIL import ExifTags, Image, ImageOps
 
 from tests.body.laying_out import recognised, rows_of
-from tui.body.image_decoding import PIXELS_MAX, decode_image
-from tui.body.image_document import fitted_size
+from tui.body.binary.image_decoding import PIXELS_MAX, decode_image
+from tui.body.binary.image_document import fitted_size
+from tui.body.binary.pictured import Room
 from tui.body.lenses import IMAGE, lenses_for, open_document
-from tui.body.pictured import Room
 from tui.demo.models.png import to_png
 
 ROOM = Room(width_cells=40, height_rows=10)

@@ -4,7 +4,7 @@ import pytest
 
 from tests.body.laying_out import laid_out
 from tui.body.copying import text_of_rows
-from tui.body.json_text import find_json_problem
+from tui.body.json.text import find_json_problem
 from tui.body.lenses import PRETTY
 
 ACCEPTED = [

@@ -5,7 +5,7 @@ from array import array
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tui.body.json_flags import CLOSER, CONTINUED, DEPTH_BITS, IN_STRING, RowFlags, in_a_byte
+from tui.body.json.flags import CLOSER, CONTINUED, DEPTH_BITS, IN_STRING, RowFlags, in_a_byte
 
 kinds = st.sampled_from((0, 0, 0, CLOSER, CONTINUED, CONTINUED | IN_STRING))
 depths = st.one_of(st.integers(0, 3), st.integers(28, 34), st.sampled_from((255, 256, DEPTH_BITS)))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.body.json_template import check_json, reindent_template
+from tui.body.json.template import check_json, reindent_template
 
 NAMES = frozenset({"n", "city"})
 

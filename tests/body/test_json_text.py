@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.body.json_strategies import almost_documents, documents, plain_values, tokens_of
-from tui.body.json_text import find_json_problem, json_spans, reindent_json
+from tui.body.json.text import find_json_problem, json_spans, reindent_json
 
 ROLES = {"key", "string", "number", "keyword", "punctuation", "error"}
 

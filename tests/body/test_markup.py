@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.body.laying_out import laid_out, recognised, rows_of
 from tests.body.test_documents import text_of
 from tui.body.lenses import PRETTY, RAW, lenses_for
-from tui.body.markup_document import MarkupDocument
+from tui.body.markup.document import MarkupDocument
 
 XML = "application/xml"
 budgets = st.integers(1, 200)

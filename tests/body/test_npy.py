@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from tests.body.laying_out import recognised, rows_of
 from tests.body.test_documents import CONTROLS
+from tui.body.binary.npy_header import MAGIC, NpyBroken, read_npy_header
 from tui.body.lenses import ABOUT, NPY, lenses_for, open_document
-from tui.body.npy_header import MAGIC, NpyBroken, read_npy_header
 
 FORMATS = {"b1": "?", "i2": "h", "i8": "q", "u4": "I", "f2": "e", "f4": "f", "f8": "d"}
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tui.body import pattern_search
-from tui.body.hits import HITS_MAX
-from tui.body.pattern_child import find_spans
-from tui.body.pattern_search import (
+from tui.body.search import pattern_search
+from tui.body.search.hits import HITS_MAX
+from tui.body.search.pattern_child import find_spans
+from tui.body.search.pattern_search import (
     ANSWER_HEAD_BYTES,
     PatternSearch,
     body_message,

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.body.json_strategies import documents, plain_values
 from tests.body.laying_out import laid_out
 from tui.body.copying import text_of_rows
-from tui.body.json_document import JsonDocument
+from tui.body.json.document import JsonDocument
 from tui.body.lenses import HEX, PRETTY, RAW
 
 REPLY = json.dumps(

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from tests.body.laying_out import recognised, rows_of
 from tests.body.test_documents import CONTROLS
+from tui.body.binary.safetensors_header import HEADER_BYTES_MAX
 from tui.body.lenses import ABOUT, HEX, NPY, lenses_for, open_document
-from tui.body.safetensors_header import HEADER_BYTES_MAX
 
 SIZES = {"F64": 8, "F32": 4, "BF16": 2, "I64": 8, "U8": 1, "BOOL": 1, "F8_E4M3": 1}
 BEGIN = struct.pack("<Q", 40) + b'{"a":'

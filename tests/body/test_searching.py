@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from tests.body.json_strategies import documents
 from tests.body.laying_out import laid_out
-from tui.body import hits as hits_module
 from tui.body.lenses import HEX, PRETTY, RAW
-from tui.body.searching import Search
+from tui.body.search import hits as hits_module
+from tui.body.search.searching import Search
 
 letters = st.text(alphabet='ab AB,:"{é€', min_size=1)
 

@@ -11,9 +11,9 @@ from tests.body.laying_out import laid_out, recognised
 from tests.body.tables import cells_of, in_view, records_of, table_of
 from tui.body.lens import Fit
 from tui.body.lenses import TABLE, lenses_for
-from tui.body.table_csv import CsvDialect, CsvRecords
-from tui.body.table_csv_dialect import sniff
-from tui.body.table_lens import fit_table
+from tui.body.table.csv import CsvDialect, CsvRecords
+from tui.body.table.csv_dialect import sniff
+from tui.body.table.lens import fit_table
 
 IRIS = b"setosa,0.97,0.02,0.01\nvirginica,0.01,0.03,0.96\n"
 NAMED = b"species,p\nsetosa,0.97\nvirginica,0.01\n"

@@ -13,10 +13,10 @@ from tests.body.laying_out import laid_out, recognised
 from tests.body.tables import cells_of, in_view, records_of, table_of
 from tui.body.lens import Fit
 from tui.body.lenses import TABLE
-from tui.body.table_cells import CellKind, text_of
-from tui.body.table_json_array import JsonArrayRecords, find_array
-from tui.body.table_json_lines import JsonLinesRecords
-from tui.body.table_lens import fit_table
+from tui.body.table.cells import CellKind, text_of
+from tui.body.table.json_array import JsonArrayRecords, find_array
+from tui.body.table.json_lines import JsonLinesRecords
+from tui.body.table.lens import fit_table
 
 LINES = "application/jsonlines"
 

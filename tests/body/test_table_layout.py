@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from tests.body.tables import in_view, table_of
 from tui.body.sanitise import sanitise
-from tui.body.table_cells import cut_to, width_cells
+from tui.body.table.cells import cut_to, width_cells
 
 CSV = "text/csv; header=absent"
 LINES = "application/jsonlines"

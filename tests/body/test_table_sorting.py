@@ -7,8 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.body.tables import in_view, records_of, table_of
-from tui.body.few_keys import FEW_MAX
-from tui.body.table_sorting import Sorting
+from tui.body.table.few_keys import FEW_MAX
+from tui.body.table.sorting import Sorting
 
 LINES = "application/jsonlines"
 CSV = "text/csv; header=absent"

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
-    from tui.screens.explore import ExploreScreen
+    from tui.screens.explore.screen import ExploreScreen
 
 DEADLINE_S = 60.0
 

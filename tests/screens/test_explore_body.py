@@ -14,7 +14,7 @@ from tui.body.lenses import RAW, open_document
 from tui.body.shown_body import ShownBody
 from tui.demo.server import DemoServer
 from tui.domain.errors import StorageFailed
-from tui.screens.explore_programs import page, pager_command, read_copy
+from tui.screens.explore.programs import page, pager_command, read_copy
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from tui.demo.server import DemoServer
 from tui.domain.bundles import Masking
 from tui.domain.exchanges import Done
 from tui.screens.bundle import BundleScreen
-from tui.screens.explore_bundle import ExploreBundle
-from tui.screens.explore_saving import OverwriteScreen
+from tui.screens.explore.bundle import ExploreBundle
+from tui.screens.explore.saving import OverwriteScreen
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from tui.domain.endpoints import (
     Model,
 )
 from tui.domain.requests import InlineBody, InvocationRequest
-from tui.screens.explore_choosing import completed, is_blank, moved, targets_of, with_example
+from tui.screens.explore.choosing import completed, is_blank, moved, targets_of, with_example
 
 EXAMPLE = ExampleRequest(body='{"a": 1}', content_type="application/json", accept="text/csv")
 OTHER = ExampleRequest(body="b", content_type="text/plain")

@@ -5,8 +5,8 @@ import pytest
 
 from tui.body.kinds import Kind
 from tui.domain.errors import StorageFailed
-from tui.screens.explore_programs import edited, editor_command
-from tui.screens.explore_saving import suffix_of, suggested_name
+from tui.screens.explore.programs import edited, editor_command
+from tui.screens.explore.saving import suffix_of, suggested_name
 
 
 def script(tmp_path, text):

@@ -10,7 +10,7 @@ from tests.screens.explore_app import opened
 from tui.demo.server import DemoServer
 from tui.domain.errors import RequestInvalid
 from tui.domain.fields import field_named
-from tui.widgets.field_row import label_of
+from tui.widgets.field_row.row import label_of
 
 CASES = {
     "a line break in a header": ("custom_attributes", "a\nb"),

@@ -11,7 +11,7 @@ from textual.app import App
 from textual.binding import Binding
 
 from tui.domain.endpoints import EndpointDescription, EndpointStatus
-from tui.widgets.request_form import RequestForm
+from tui.widgets.request_form.form import RequestForm
 from tui.widgets.theming import variable_defaults
 
 DEADLINE_S = 10

@@ -7,7 +7,7 @@ from textual import events
 
 from tests.widgets.form_hand import form_in
 from tui.domain.requests import InlineBody, InvocationRequest
-from tui.widgets.request_form import RequestForm
+from tui.widgets.request_form.form import RequestForm
 
 
 @pytest.fixture(params=[(80, 24), (120, 40)], ids=str)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.body.json_text import reindent_json
-from tui.widgets.body_editor_document import ExactDocument, QuickWrappedDocument
-from tui.widgets.body_editor_text import place_after, visible
+from tui.body.json.text import reindent_json
+from tui.widgets.body_editor.document import ExactDocument, QuickWrappedDocument
+from tui.widgets.body_editor.text import place_after, visible
 
 texts = st.text(st.sampled_from("ab \t\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029字"), max_size=30)
 

@@ -10,9 +10,9 @@ from textual import events
 
 from tests.widgets.form_hand import form_in
 from tui.domain.requests import FileBody, InlineBody, InvocationRequest
-from tui.widgets.body_editor_peek import peek
+from tui.widgets.body_editor.peek import peek
 from tui.widgets.path_input import completions
-from tui.widgets.request_form import RequestForm
+from tui.widgets.request_form.form import RequestForm
 
 
 @pytest.fixture(params=[(80, 24), (120, 40)], ids=str)

@@ -6,7 +6,7 @@ import pytest
 from textual.app import App
 
 from tui.body.shown_body import ShownBody
-from tui.widgets.body_view import BodyView
+from tui.widgets.body_view.view import BodyView
 from tui.widgets.theming import variable_defaults
 
 RECORDS = json.dumps({"predictions": [{"id": n, "score": 0.5} for n in range(200)]}).encode()

@@ -8,7 +8,7 @@ from textual.events import Paste
 
 from tests.widgets.test_body_view import Hand, texts_on
 from tests.widgets.test_body_view_finding import Harness, children_of_this_process, until
-from tui.widgets import body_view_piping
+from tui.widgets.body_view import piping as body_view_piping
 
 BODY = b'{"scores": [1E5, 1e400, 0.50], "b": "\\u00e9", "a": [{"id": 1}, {"id": 2}]}'
 

@@ -10,7 +10,7 @@ from textual.events import Key, Paste
 
 from tests.widgets.test_body_view import Hand, texts_on
 from tui.body.shown_body import ShownBody
-from tui.widgets.body_view import BodyView
+from tui.widgets.body_view.view import BodyView
 from tui.widgets.copying import CopyRequested
 from tui.widgets.theming import variable_defaults
 

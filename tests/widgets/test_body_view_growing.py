@@ -9,7 +9,7 @@ from tests.widgets.test_body_view import Hand, texts_on
 from tests.widgets.test_body_view_finding import Harness, children_of_this_process, until
 from tui.body.growing_body import GrowingBody
 from tui.body.shown_body import ShownBody
-from tui.widgets import body_view_piping
+from tui.widgets.body_view import piping as body_view_piping
 
 LINES = "".join(f"line {number}\n" for number in range(1, 31)).encode()
 

@@ -6,7 +6,7 @@ from textual.app import App
 from tests.widgets.test_body_view import Hand
 from tui.body.rows import plain_row
 from tui.body.text_document import TextDocument
-from tui.widgets.body_view import BodyView
+from tui.widgets.body_view.view import BodyView
 from tui.widgets.theming import variable_defaults
 
 

@@ -9,7 +9,7 @@ from textual.geometry import Offset
 from tests.widgets.test_body_view import Hand, texts_on
 from tests.widgets.test_body_view_finding import Harness
 from tests.widgets.test_body_view_selecting import drag
-from tui.widgets.body_view import BodyView
+from tui.widgets.body_view.view import BodyView
 
 RECORDS = json.dumps({"predictions": [{"id": n, "of": [1, n]} for n in range(20)]}).encode()
 

@@ -7,7 +7,7 @@ from textual.geometry import Offset
 
 from tests.widgets.test_body_view import Hand, texts_on
 from tests.widgets.test_body_view_finding import Harness, until
-from tui.widgets.body_view import BodyView
+from tui.widgets.body_view.view import BodyView
 
 
 @pytest.fixture

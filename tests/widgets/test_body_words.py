@@ -6,7 +6,7 @@ from textual.app import App
 from textual.content import Content
 
 from tui.widgets.body_words import BodyWords
-from tui.widgets.request_form_tabs import TabStrip
+from tui.widgets.request_form.tabs import TabStrip
 
 FILTERED = "filtered by records[?score>`0.99`].id (re-serialised, order kept) · JSON · 3,250 lines"
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("C", "M", "Z")), max_size=60)

@@ -9,7 +9,7 @@ from tui.domain.endpoints import Container, EndpointStatus, Model, Variant
 from tui.domain.errors import AccessDenied
 from tui.domain.fields import TEXT_FIELDS
 from tui.domain.requests import InlineBody, InvocationRequest
-from tui.widgets.request_form import RequestForm
+from tui.widgets.request_form.form import RequestForm
 
 SIZES = [(80, 24), (120, 40)]
 FULL = InvocationRequest(

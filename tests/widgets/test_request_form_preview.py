@@ -10,9 +10,9 @@ from tests.widgets.form_hand import form_in
 from tui.domain.errors import CredentialsMissing
 from tui.domain.http import HttpRequest
 from tui.domain.requests import InvocationRequest
-from tui.widgets.body_view import BodyView
-from tui.widgets.request_form import RequestForm
-from tui.widgets.request_form_preview import RequestPreview
+from tui.widgets.body_view.view import BodyView
+from tui.widgets.request_form.form import RequestForm
+from tui.widgets.request_form.preview import RequestPreview
 
 
 def http(body=b"{}", headers=(("Content-Type", "application/json"),), url="https://h/e/x"):

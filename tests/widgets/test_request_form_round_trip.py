@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.widgets.form_hand import form_in
 from tui.domain.fields import TEXT_FIELDS
 from tui.domain.requests import FileBody, InlineBody, InvocationRequest
-from tui.widgets.request_form import RequestForm
+from tui.widgets.request_form.form import RequestForm
 
 any_text = st.text(st.characters(), max_size=30) | st.sampled_from(
     ["", " ", "\x00", "a\r\nb", "\ud800", "\u2028", "[/]", "\x1b[2J", "é", "\U0001f600"]

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.body.binary.packed import Member, members_of, unpack_gzip, unpack_member
+from tui.body.binary.safetensors_document import open_safetensors
+from tui.body.binary.wav_header import wav_words
 from tui.body.kinds import Kind, Recognised
 from tui.body.lens import Fit
-from tui.body.packed import Member, members_of, unpack_gzip, unpack_member
-from tui.body.safetensors_document import open_safetensors
 from tui.body.sanitise import sanitise
 from tui.body.shown_body import ShownBody
 from tui.body.told_document import ToldDocument, aligned, cut_words, fact, told
-from tui.body.wav_header import wav_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

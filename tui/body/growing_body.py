@@ -12,9 +12,9 @@ from __future__ import annotations
 import codecs
 from typing import TYPE_CHECKING
 
-from tui.body.event_document import EventDocument
+from tui.body.events.document import EventDocument
 from tui.body.hex_document import HexDocument
-from tui.body.json_folding import FoldingJson
+from tui.body.json.folding import FoldingJson
 from tui.body.kinds import EVENT_STREAM, LOOKED_AT_BYTES, Kind, is_json_lines, recognise
 from tui.body.lenses import HEX, PRETTY, RAW, open_document
 from tui.body.rows import ROW_BYTES

@@ -14,7 +14,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from tui.body.json_layout import JsonLayout
+from tui.body.json.layout import JsonLayout
 from tui.body.sanitise import sanitise
 
 if TYPE_CHECKING:

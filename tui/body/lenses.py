@@ -14,7 +14,7 @@ from pygments.util import ClassNotFound
 
 from tui.body.hex_document import HexDocument
 from tui.body.highlighted_document import LEXED_BYTES_MAX, HighlightedDocument
-from tui.body.json_folding import FoldingJson
+from tui.body.json.folding import FoldingJson
 from tui.body.kinds import EVENT_STREAM, Kind, Recognised, is_json_lines, is_plain, is_xml
 from tui.body.lens import Fit, Lens, later
 from tui.body.rows import ROW_BYTES
@@ -73,7 +73,7 @@ def _fit_markup(_body: ShownBody, found: Recognised) -> Fit:
 
 def _open_markup(_body: ShownBody, found: Recognised, row_bytes: int) -> Document:
     # Here, as the table is.
-    from tui.body.markup_document import MarkupDocument
+    from tui.body.markup.document import MarkupDocument
 
     return MarkupDocument(found.text or b"", row_bytes=row_bytes)
 
@@ -85,7 +85,7 @@ def _fit_events(_body: ShownBody, found: Recognised) -> Fit:
 
 def _open_events(_body: ShownBody, found: Recognised, row_bytes: int) -> Document:
     # Here, as the table is.
-    from tui.body.event_document import EventDocument
+    from tui.body.events.document import EventDocument
 
     return EventDocument(found.text or b"", row_bytes=row_bytes)
 
@@ -104,25 +104,25 @@ def _open_language(_body: ShownBody, found: Recognised, row_bytes: int) -> Docum
 
 
 def _table() -> LensParts:
-    from tui.body.table_lens import fit_table, open_table
+    from tui.body.table.lens import fit_table, open_table
 
     return fit_table, open_table
 
 
 def _vector() -> LensParts:
-    from tui.body.vector_document import fit_vector, open_vector
+    from tui.body.vector.document import fit_vector, open_vector
 
     return fit_vector, open_vector
 
 
 def _image() -> LensParts:
-    from tui.body.image_document import fit_image, open_image
+    from tui.body.binary.image_document import fit_image, open_image
 
     return fit_image, open_image
 
 
 def _npy() -> LensParts:
-    from tui.body.npy_document import fit_npy, open_npy
+    from tui.body.binary.npy_document import fit_npy, open_npy
 
     return fit_npy, open_npy
 

@@ -27,7 +27,7 @@ from tui.domain.bundles import Masking
 from tui.domain.errors import ExplorerError
 from tui.interchange.bundle_masking import unmatched_paths
 from tui.screens.dialog import Dialog
-from tui.widgets.body_view import BodyView
+from tui.widgets.body_view.view import BodyView
 from tui.widgets.outcome_words import size_words
 from tui.widgets.tick_box import TickBox
 

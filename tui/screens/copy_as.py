@@ -17,7 +17,7 @@ from tui.body.shown_body import ShownBody
 from tui.domain.errors import ExplorerError
 from tui.interchange.formats import Format, copy_as
 from tui.screens.dialog import Dialog
-from tui.widgets.body_view import BodyView
+from tui.widgets.body_view.view import BodyView
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

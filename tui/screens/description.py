@@ -16,7 +16,7 @@ from textual.widgets import Static, Tab, Tabs
 from tui.body.sanitise import sanitise
 from tui.body.shown_body import ShownBody
 from tui.screens.dialog import Dialog
-from tui.widgets.body_view import BodyView
+from tui.widgets.body_view.view import BodyView
 from tui.widgets.copying import CopyRequested
 
 if TYPE_CHECKING:

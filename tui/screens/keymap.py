@@ -166,7 +166,7 @@ def _is_key_name(name: str) -> bool:
 
 
 def _classes_in(path: Iterable[str], package: str) -> Iterator[type[DOMNode]]:
-    for module_info in pkgutil.iter_modules(path, f"{package}."):
+    for module_info in pkgutil.walk_packages(path, f"{package}."):
         module = import_module(module_info.name)
         classes = (each for each in vars(module).values() if isinstance(each, type))
         own = (each for each in classes if each.__module__ == module_info.name)

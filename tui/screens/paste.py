@@ -25,7 +25,7 @@ from tui.domain.requests import FileBody, InlineBody
 from tui.interchange.pasted import Pasted
 from tui.interchange.reading import with_line_feeds
 from tui.screens.dialog import Dialog
-from tui.widgets.body_view import BodyView
+from tui.widgets.body_view.view import BodyView
 from tui.widgets.outcome_words import size_words
 
 if TYPE_CHECKING:

@@ -20,12 +20,12 @@ from textual.widgets import Static
 from tui.body.sanitise import sanitise
 from tui.body.shown_body import ShownBody
 from tui.domain.exchanges import Done, Idle, InFlight, SendState
-from tui.widgets.body_view import BodyView
+from tui.widgets.body_view.view import BodyView
 from tui.widgets.body_words import BodyTitle, BodyWords
 from tui.widgets.facts_strip import FactsStrip
 from tui.widgets.header_list import HeaderList
 from tui.widgets.outcome_words import explanation, shown_body
-from tui.widgets.request_form_tabs import TabStrip
+from tui.widgets.request_form.tabs import TabStrip
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -16,11 +16,11 @@ from tui.body.shown_body import ShownBody
 from tui.domain.exchanges import Done, Idle
 from tui.domain.fields import TEXT_FIELDS
 from tui.widgets.answer import Answer
-from tui.widgets.body_view import BodyView
+from tui.widgets.body_view.view import BodyView
 from tui.widgets.body_words import BodyTitle
 from tui.widgets.header_list import HeaderList
 from tui.widgets.outcome_words import size_words
-from tui.widgets.request_form_tabs import TabStrip
+from tui.widgets.request_form.tabs import TabStrip
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

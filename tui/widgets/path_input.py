@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding
 
 from tui.blocking import run_blocking
-from tui.widgets.field_row_entry import EntryRow
+from tui.widgets.field_row.entry import EntryRow
 
 if TYPE_CHECKING:
     from textual.binding import BindingType

@@ -1,0 +1,1 @@
+"""Bodies that are no text: images, npy, safetensors, WAV."""

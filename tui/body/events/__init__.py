@@ -1,0 +1,1 @@
+"""Server-sent events, laid out one by one."""

@@ -1,0 +1,241 @@
+"""Server-sent events, each to be read at once: numbered, and the JSON in them laid out.
+
+EventLayout ──where rows begin──▶ EventDocument ──row(i)──▶ a field, a comment, a row of JSON
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from tui.body.embedded import open_string
+from tui.body.events.layout import EventLayout
+from tui.body.events.rows import COLOURED_BYTES_MAX, draw_first_json, draw_line
+from tui.body.json.flags import CONTINUED, DEPTH_BITS, IN_STRING
+from tui.body.json.layout import JsonLayout
+from tui.body.json.paths import path_of
+from tui.body.json.rows import draw_json
+from tui.body.json.values import value_span
+from tui.body.laid_rows import LaidRows
+from tui.body.rows import ROW_BYTES, Row, columns_of, decode, plain_row
+from tui.body.shown_body import ShownBody
+from tui.body.text_document import TextDocument
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tui.body.growing import Bytes
+
+_DATA = b"data:"
+_LOOKED_INTO_BYTES_MAX = 1_000_000
+"""Of larger JSON no path is told: it is laid out once more for that."""
+_LINE_ENDS = b"\r\n"
+_Told = TypeVar("_Told")
+
+
+class EventDocument(LaidRows):
+    """Events in rows; the gutter numbers events, not lines.
+
+    While more may come, the line that is still open is text behind those that are laid out.
+    """
+
+    def __init__(
+        self, data: Bytes, *, row_bytes: int = ROW_BYTES, is_growing: bool = False
+    ) -> None:
+        self.layout = EventLayout(data, row_bytes=row_bytes, is_growing=is_growing)
+        super().__init__(self.layout.rows)
+        self._row_bytes = row_bytes
+        self._open: TextDocument | None = None
+
+    @property
+    def data(self) -> Bytes:
+        """The bytes that rows are made of."""
+        return self.layout.data
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all rows are known."""
+        return self.layout.is_complete
+
+    @property
+    def is_growing(self) -> bool:
+        """Whether more may come."""
+        return self.layout.is_growing
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether more may come, and all that came so far is laid out."""
+        return self.layout.is_waiting and (self._open is None or self._open.is_waiting)
+
+    @property
+    def final_row_count(self) -> int:
+        """How many rows are as they will stay; JSON is taken over some rows at a time."""
+        return len(self.layout.rows)
+
+    @property
+    def progress(self) -> float:
+        """How much of the body is laid out, 0 to 1."""
+        return self.layout.position / len(self.data) if self.data else 1.0
+
+    def append(self, data: bytes) -> None:
+        """Take in what came next."""
+        self.layout.append(data)
+        if self._open is not None:
+            self._open.grow_to(self.data)
+
+    def finish(self, data: bytes) -> None:
+        """Take in that nothing comes any more."""
+        self.layout.finish(data)
+        self._rest = self._open = None
+
+    @property
+    def words(self) -> str:
+        """How many events there are, and whether the last one is whole."""
+        count = len(self.layout.firsts)
+        words = f"event stream · {count:,} event{'s' * (count != 1)}"
+        is_cut = self.is_complete and not self.layout.is_ended
+        return f"{words} · the last not ended by an empty line" if is_cut else words
+
+    @property
+    def index_bytes(self) -> int:
+        """How much memory it takes to know where rows are."""
+        layout = self.layout
+        arrays = (layout.firsts, layout.payloads, layout.ends)
+        own = sum(len(each) * each.itemsize for each in arrays)
+        return own + layout.rows.size_bytes + layout.flags.size_bytes
+
+    def advance(self, budget_bytes: int) -> None:
+        """Lay out about so many bytes more."""
+        layout = self.layout
+        layout.advance(budget_bytes)
+        if self._open is not None and self._open.first_offset < layout.position:
+            self._rest = self._open = None
+        if layout.is_waiting and layout.position < len(self.data):
+            self._show_open_line(budget_bytes)
+
+    def _show_open_line(self, budget_bytes: int) -> None:
+        if self._open is None:
+            self._open = TextDocument(
+                self.data,
+                "text",
+                first_offset=self.layout.position,
+                row_bytes=self._row_bytes,
+                is_growing=True,
+            )
+        self._open.advance(budget_bytes)
+        self._rest = self._open if self._open.row_count else None
+
+    def row(self, index: int) -> Row:
+        """Cut, decode and colour one row."""
+        start, end = self._shown_span(index)
+        if index >= len(self.layout.rows):
+            return self._line_row(index, start, end)
+        payload = self.layout.payload_of(index)
+        if payload is None:
+            return self._line_row(index, start, end)
+        text = decode(self.data[start:end])
+        if index == payload[0]:
+            return draw_first_json(text)
+        flags = self.layout.flags[index]
+        return draw_json(
+            text,
+            depth=flags & DEPTH_BITS,
+            is_continued=bool(flags & CONTINUED),
+            is_in_string=bool(flags & IN_STRING),
+        )
+
+    def number(self, index: int) -> str:
+        """Return the number of the event that a row begins, from 1."""
+        event = self._event_of(index)
+        before = self._event_of(index - 1) if index else 0
+        return str(event) if before < event else ""
+
+    def row_of(self, number: int) -> int:
+        """Return the row where the event of that number begins."""
+        firsts = self.layout.firsts
+        return firsts[max(0, min(number, len(firsts)) - 1)] if firsts else 0
+
+    def columns(self, index: int, start: int, end: int) -> tuple[tuple[int, int], ...]:
+        """Return which characters of a row show a range of bytes."""
+        row_start, row_end = self._shown_span(index)
+        return columns_of(self.row(index), self.data, row_start, start, min(end, row_end))
+
+    def path(self, index: int) -> str:
+        """Return which event a row is of, and where in its JSON: ``event 4: choices[0].delta``."""
+        event = self._event_of(index)
+        if not event or self.data.startswith(b":", self.span(index)[0]):
+            return ""
+        path = self._looked_into(index, path_of) or ""
+        return f"event {event}: {path}" if path else f"event {event}"
+
+    def value(self, index: int) -> bytes | None:
+        """Return the value of a row of JSON as it is spelt, else that of the field."""
+        if self.layout.payload_of(index) is None:
+            return self._field_value(index)
+        return self._looked_into(index, _value_of)
+
+    def nested(self, index: int) -> ShownBody | None:
+        """Return the JSON in a row, or what is in brackets or in a string, as a body."""
+        value = self.value(index)
+        if value is None or value[:1] not in (b'"', b"{", b"["):
+            return None
+        return open_string(value) if value[:1] == b'"' else ShownBody(value, "application/json")
+
+    def _event_of(self, index: int) -> int:
+        """Return which event a row is of, from 1; 0 before the first."""
+        layout = self.layout
+        begins_one = index >= len(layout.rows) and layout.is_ended
+        is_comment = begins_one and self.data.startswith(b":", layout.position)
+        return layout.event_of(index) + (begins_one and not is_comment)
+
+    def _shown_span(self, index: int) -> tuple[int, int]:
+        """Return the bytes of a row, less what ends a line, and empty lines behind it."""
+        start, end = self.span(index)
+        return start, start + len(self.data[start:end].rstrip(_LINE_ENDS))
+
+    def _line(self, index: int) -> tuple[int, int]:
+        """Return from where up to where the line is that a row is of."""
+        first, last = index, index
+        while not self.starts_line(first):
+            first -= 1
+        while last + 1 < self.row_count and not self.starts_line(last + 1):
+            last += 1
+        return self.span(first)[0], self._shown_span(last)[1]
+
+    def _near_start(self, index: int) -> int:
+        """Return where the line begins that a row is of, or some place far before the row."""
+        start = self.span(index)[0]
+        while not self.starts_line(index) and start - self.span(index)[0] <= COLOURED_BYTES_MAX:
+            index -= 1
+        return self.span(index)[0]
+
+    def _line_row(self, index: int, start: int, end: int) -> Row:
+        first = self._near_start(index)
+        if start - first > COLOURED_BYTES_MAX:
+            return plain_row(decode(self.data[start:end]))
+        return draw_line(decode(self.data[first:end]), len(decode(self.data[first:start])))
+
+    def _field_value(self, index: int) -> bytes:
+        name, colon, value = bytes(self.data[slice(*self._line(index))]).partition(b":")
+        return value.removeprefix(b" ") if colon and name else name + colon + value
+
+    def _looked_into(
+        self, index: int, look: Callable[[bytes, JsonLayout, int], _Told | None]
+    ) -> _Told | None:
+        """Lay out the JSON that a row is of by itself, and return what is to be known of it."""
+        rows = self.layout.payload_of(index)
+        if rows is None:
+            return None
+        first, end = rows
+        start = self.span(first)[0] + len(_DATA)
+        stop = self._shown_span(end - 1)[1]
+        if stop - start > _LOOKED_INTO_BYTES_MAX:
+            return None
+        data = bytes(self.data[start:stop])
+        layout = JsonLayout(data, row_bytes=self._row_bytes, value_count_max=1)
+        layout.advance(len(data) + 1)
+        return look(data, layout, index - first)
+
+
+def _value_of(data: bytes, layout: JsonLayout, row: int) -> bytes | None:
+    span = value_span(data, layout, row)
+    return None if span is None else data[slice(*span)]

@@ -1,0 +1,205 @@
+"""Finding where the rows of server-sent events begin, line by line, in bytes of any size.
+
+WHATWG HTML, "Server-sent events": lines end with CR, LF or both; a line is a field, its name
+before the first colon; one that begins with a colon is a comment; an empty one ends an event.
+
+    data: {"a": [1, 2], "b": …}     ──▶     data: {
+                                              "a": [ …
+
+JSON in a line of data is laid out as `JsonLayout` does it, unless it is short. All that is known of
+a line is known when it ends, so that nothing is looked at that has not come yet.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tui.body.growing import grown
+from tui.body.json.flags import RowFlags
+from tui.body.json.layout import BOM, JsonLayout
+from tui.body.rows import ROW_BYTES, RowIndex
+
+if TYPE_CHECKING:
+    from tui.body.growing import Bytes
+
+INLINE_BYTES_MAX = 72
+"""JSON that is no longer stays on its line: as many events as possible are seen at once.
+
+With the name of its field it fits on a terminal of 80 columns.
+"""
+_TAKEN_ROWS = 8_192
+_LINE_END = re.compile(rb"[\r\n]")
+_LINE_ENDS = re.compile(rb"[\r\n]{0,100000}+")
+_DATA = re.compile(rb"data:[ \t]*+(?=[{\[])")
+
+
+@dataclass(slots=True)
+class _Payload:
+    """JSON that is being laid out, which may take more than a slice."""
+
+    line_start: int
+    start: int
+    end: int
+    behind: int
+    """Where the next line begins."""
+    layout: JsonLayout
+
+
+class EventLayout:
+    """Lays out events until the end.
+
+    ``rows`` holds where each row begins; ``flags`` those of rows of JSON, as `JsonLayout` has
+    them, 0 of others; ``firsts`` the first row of each event, and ``payloads`` the first row of
+    each value of JSON that has several.
+    """
+
+    def __init__(
+        self, data: Bytes, *, row_bytes: int = ROW_BYTES, is_growing: bool = False
+    ) -> None:
+        self.rows = RowIndex()
+        self.flags = RowFlags()
+        self.firsts = array("I")
+        self.payloads = array("I")
+        self.ends = array("I")
+        """Behind the last row of each of them."""
+        self.is_ended = True
+        """Whether an empty line came behind the last event."""
+        self.is_growing = is_growing
+        self.is_waiting = False
+        """Whether there is nothing to do before more has come."""
+        self.data = data
+        self.position = 0
+        """Where the first line begins that is not laid out yet."""
+        self._row_bytes = row_bytes
+        self._searched = 0
+        self._payload: _Payload | None = None
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all rows are known."""
+        return self.position == len(self.data) and not self.is_growing
+
+    def append(self, data: bytes) -> None:
+        """Take in what came next."""
+        self.data = grown(self.data, data)
+        self.is_waiting = False
+
+    def finish(self, data: bytes) -> None:
+        """Take in that nothing comes any more."""
+        self.data, self.is_growing, self.is_waiting = data, False, False
+
+    def payload_of(self, row: int) -> tuple[int, int] | None:
+        """Return from which row on and before which one the JSON is laid out that has a row."""
+        at = bisect_right(self.payloads, row) - 1
+        if at < 0 or row >= self.ends[at]:
+            return None
+        return self.payloads[at], self.ends[at]
+
+    def event_of(self, row: int) -> int:
+        """Return which event a row is of, from 1; 0 before the first."""
+        return bisect_right(self.firsts, row)
+
+    def advance(self, budget_bytes: int) -> None:
+        """Lay out about so many bytes more."""
+        self._skip_bom()
+        limit = self._searched + budget_bytes
+        while not self.is_complete and not self.is_waiting and self._searched < limit:
+            if self._payload is not None:
+                self._go_on(self._payload, budget_bytes)
+                return
+            found = _LINE_END.search(self.data, self._searched, limit)
+            end = min(limit, len(self.data)) if found is None else found.start()
+            behind = self._behind(end) if found is not None or limit >= len(self.data) else None
+            if behind is None:
+                self._searched = end
+                self.is_waiting = self.is_growing and limit >= len(self.data)
+            else:
+                self._take_line(end, behind)
+
+    def _skip_bom(self) -> None:
+        if self.position or len(self.rows):
+            return
+        start = bytes(self.data[: len(BOM)])
+        self.is_waiting = self.is_growing and start != BOM and BOM.startswith(start)
+        if start == BOM:
+            self.position = self._searched = self.rows.end = len(BOM)
+
+    def _behind(self, end: int) -> int | None:
+        """Return where the line behind one begins; None if that may not have come yet."""
+        ending = bytes(self.data[end : end + 2])
+        if self.is_growing and ending in (b"", b"\r"):
+            return None
+        return min(len(self.data), end + 1 + (ending == b"\r\n"))
+
+    def _take_line(self, end: int, behind: int) -> None:
+        start, data = self.position, self.data
+        if start == end:
+            # All that follow are empty, too.
+            blank = _LINE_ENDS.match(data, behind)
+            behind = behind if blank is None else blank.end()
+            self.is_ended = True
+        elif self.is_ended and not data.startswith(b":", start):
+            self.firsts.append(len(self.rows))
+            self.is_ended = False
+        json = _DATA.match(data, start, end)
+        if json is None or end - json.end() <= INLINE_BYTES_MAX:
+            self._add_text(start, end, behind)
+            return
+        layout = JsonLayout(
+            bytes(data[json.end() : end]), row_bytes=self._row_bytes, value_count_max=1
+        )
+        self._payload = _Payload(start, json.end(), end, behind, layout)
+        self._searched = start
+        self._go_on(self._payload, INLINE_BYTES_MAX + self._row_bytes)
+
+    def _go_on(self, payload: _Payload, budget_bytes: int) -> None:
+        layout = payload.layout
+        if not layout.is_complete:
+            layout.advance(budget_bytes)
+            self._searched = min(payload.end, payload.start + layout.position)
+            if layout.mistake is not None:
+                self._payload = None
+                self._add_text(payload.line_start, payload.end, payload.behind)
+            elif layout.is_complete:
+                self._begin_rows(payload)
+        else:
+            self._take_rows(payload)
+
+    def _begin_rows(self, payload: _Payload) -> None:
+        first = len(self.rows)
+        self.payloads.append(first)
+        self.ends.append(first)
+        self.rows.continued.extend([first + row for row in payload.layout.rows.continued])
+        self._take_rows(payload)
+
+    def _take_rows(self, payload: _Payload) -> None:
+        """Take over the rows of JSON that was laid out by itself, some thousands at a time."""
+        rows, flags = payload.layout.rows, payload.layout.flags
+        first, done = self.payloads[-1], self.ends[-1] - self.payloads[-1]
+        until = min(done + _TAKEN_ROWS, len(rows))
+        starts = [payload.start + rows.starts[row] for row in range(done, until)]
+        if not done:
+            starts[0] = payload.line_start
+        self.rows.starts.extend(starts)
+        self.flags.extend(array("H", [flags[row] for row in range(done, until)]))
+        self.ends[-1] = first + until
+        self.rows.end = payload.start + rows.span(until - 1)[1]
+        if until == len(rows):
+            self._payload = None
+            self._end_line(payload.behind)
+
+    def _add_text(self, start: int, end: int, behind: int) -> None:
+        if start < end:
+            before = len(self.rows)
+            self.rows.add_cut(self.data, start, end, self._row_bytes)
+            self.flags.extend(array("H", [0]) * (len(self.rows) - before))
+        self._end_line(behind)
+
+    def _end_line(self, behind: int) -> None:
+        self.position = self._searched = behind
+        if len(self.rows):
+            self.rows.end = behind

@@ -1,0 +1,1 @@
+"""JSON and JSON Lines: where rows begin, how they fold, what path a row has."""

@@ -1,0 +1,55 @@
+"""The value that begins or ends at a row of pretty JSON, as bytes, exactly as it is spelt."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tui.body.json.brackets import (
+    closing_of,
+    end_of_line,
+    first_row_of_line,
+    is_opening,
+    opening_around,
+)
+from tui.body.json.flags import CLOSER
+from tui.body.json.grammar import WHITESPACE
+from tui.body.json.layout import BOM
+
+if TYPE_CHECKING:
+    from tui.body.growing import Bytes
+    from tui.body.json.layout import JsonLayout
+
+_BEFORE_VALUE = re.compile(
+    rb'[ \t\n\r]*+(?:"(?:[^"\\]++|\\.)*+"[ \t\n\r]*+:[ \t\n\r]*+)?+', re.DOTALL
+)
+
+
+def value_span(data: Bytes, layout: JsonLayout, row: int) -> tuple[int, int] | None:
+    """Return from where up to where the value of a row is; None where its end is not known.
+
+    On a closing bracket, the value that it closes.
+    """
+    if layout.flags[row] & CLOSER:
+        opening = opening_around(layout, row)
+        if opening is None:
+            return None
+        row = opening
+    first, end = first_row_of_line(layout, row), end_of_line(layout, row)
+    start = _value_start(data, layout.rows.span(first)[0])
+    if not is_opening(layout, end - 1):
+        stop = layout.rows.span(end - 1)[1]
+        text = data[start:stop].rstrip(WHITESPACE).removesuffix(b",")
+        return start, start + len(text.rstrip(WHITESPACE))
+    closing = closing_of(layout, end - 1)
+    if closing is None:
+        return None
+    bracket = _value_start(data, layout.rows.span(closing)[0])
+    return start, bracket + 1
+
+
+def _value_start(data: Bytes, start: int) -> int:
+    if start == 0 and data.startswith(BOM):
+        start = len(BOM)
+    found = _BEFORE_VALUE.match(data, start)
+    return start if found is None else found.end()

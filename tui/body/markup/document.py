@@ -1,0 +1,112 @@
+"""XML with one element a line, indented, without re-spelling a piece of it, at any size.
+
+`MarkupLayout` finds where each line begins in the bytes, and a line becomes text when it is drawn.
+From the row where the markup breaks on, the rest is shown as the text that it is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.body.json.text import problem_at
+from tui.body.laid_rows import LaidRows
+from tui.body.markup.grammar import BLANK, Within
+from tui.body.markup.layout import DEPTH_SHIFT, VERBATIM, WITHIN_BITS, MarkupLayout
+from tui.body.markup.paths import path_of_row
+from tui.body.markup.rows import draw_markup
+from tui.body.rows import ROW_BYTES, Row, columns_of, decode, plain_row
+from tui.body.sanitise import sanitise
+from tui.body.text_document import TextDocument
+
+if TYPE_CHECKING:
+    from tui.body.json.text import JsonProblem
+
+
+class MarkupDocument(LaidRows):
+    """Elements of XML as rows; `problem` says where the text stops being XML."""
+
+    def __init__(self, data: bytes, *, row_bytes: int = ROW_BYTES) -> None:
+        self.layout = MarkupLayout(data, row_bytes=row_bytes)
+        super().__init__(self.layout.rows)
+        self.problem: JsonProblem | None = None
+        self.data = data
+        self._row_bytes = row_bytes
+        self._text: TextDocument | None = None
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all rows are known."""
+        return self._text.is_complete if self._text else self.layout.is_complete
+
+    @property
+    def progress(self) -> float:
+        """How much of the body is laid out, 0 to 1."""
+        if self.is_complete:
+            return 1.0
+        return self._text.progress if self._text else self.layout.position / len(self.data)
+
+    @property
+    def index_bytes(self) -> int:
+        """How much memory it takes to know where rows are."""
+        own = self.layout.rows.size_bytes + len(self.layout.flags) * self.layout.flags.itemsize
+        return own + (self._text.index_bytes if self._text else 0)
+
+    @property
+    def words(self) -> str:
+        """What this is, and where it breaks."""
+        lines = f"{self.line_count:,} line{'s' * (self.line_count != 1)}"
+        if self.problem is None:
+            return f"XML · {lines}"
+        return f"not XML: {sanitise(str(self.problem))} · {lines}"
+
+    def advance(self, budget_bytes: int) -> None:
+        """Lay out about so many bytes more."""
+        if self._text is not None:
+            self._text.advance(budget_bytes)
+            return
+        self.layout.advance(budget_bytes)
+        if self.layout.mistake is not None:
+            self.problem = problem_at(self.data, self.layout.mistake)
+            self._rest = self._text = TextDocument(
+                self.data, "text", first_offset=self.layout.broken_at, row_bytes=self._row_bytes
+            )
+
+    def row(self, index: int) -> Row:
+        """Cut, decode and colour one row."""
+        rows = self.layout.rows
+        if index >= len(rows) and self._text is not None:
+            return self._rest_row(index - len(rows), self._text)
+        flags = self.layout.flags[index]
+        return draw_markup(
+            self._shown(index),
+            depth=0 if flags & VERBATIM else flags >> DEPTH_SHIFT,
+            within=Within(flags & WITHIN_BITS),
+            is_continued=not rows.starts_line(index),
+        )
+
+    def columns(self, index: int, start: int, end: int) -> tuple[tuple[int, int], ...]:
+        """Return which characters of a row show a range of bytes."""
+        row_start, row_end = self.span(index)
+        return columns_of(self.row(index), self.data, row_start, start, min(end, row_end))
+
+    def path(self, index: int) -> str:
+        """Return which element a row is of: ``/catalog/book[2]/title``, as XPath spells it."""
+        return "" if index >= len(self.layout.rows) else path_of_row(self.data, self.layout, index)
+
+    def _shown(self, index: int) -> str:
+        """Return a row without its line feed, and without white space that is between lines."""
+        start, end = self.layout.rows.span(index)
+        data = self.data[start:end]
+        if not self.layout.goes_on(index + 1):
+            data = data.rstrip(BLANK)
+        elif data.endswith(b"\n"):
+            data = data[:-2] if data.endswith(b"\r\n") else data[:-1]
+        return decode(data)
+
+    def _rest_row(self, index: int, rest: TextDocument) -> Row:
+        """Return a row of the plain rest, the place of the mistake marked."""
+        start, end = rest.span(index)
+        if self.problem is None or not start <= self.problem.offset < end:
+            return rest.row(index)
+        column = len(decode(self.data[start : self.problem.offset]))
+        return plain_row(rest.source(index), ((column, column + 1, "error"),))

@@ -1,0 +1,157 @@
+"""The grammar of XML as it is scanned here: bytes, forwards, one piece of markup at a time.
+
+XML 1.0 (W3C), sections 2 and 3. Only what rows are made of is looked at: which tags open and close,
+and where comments, CDATA and the like end. Entities, characters and what an attribute may hold are
+not. All patterns are possessive: none of them ever goes back.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+
+from tui.body.json.grammar import Mistake
+
+BLANK = b" \t\r\n"
+"""White space of XML (production 3)."""
+
+_WS = rb"[ \t\r\n]*+"
+_NAME = rb"[A-Za-z_:\x80-\xff][\w:.\x80-\xff-]*+"
+_ATTRIBUTES = rb"(?:[^<>\"'/]++|/(?!>)|\"[^\"<]*+\"|'[^'<]*+')*+"
+_ATTRIBUTES_IN_LINE = rb"(?:[^<>\"'/\n]++|/(?!>)|\"[^\"<\n]*+\"|'[^'<\n]*+')*+"
+# What follows a line: another piece of markup that is no text.
+_BEHIND = _WS + rb"(?=<(?!!\[CDATA\[))"
+
+_TAG_IN_LINE = rb"<(" + _NAME + rb")" + _ATTRIBUTES_IN_LINE
+
+LINE = re.compile(
+    rb"%b(?:/>()|>(?:[^<\n]*+</\1%b>()|(?![ \t\r]*+</)()))%b|</(%b)%b>()%b|()"
+    % (_TAG_IN_LINE, _WS, _BEHIND, _NAME, _WS, _BEHIND)
+)
+"""A line as most are, a tag or an element of text alone, and the white space behind it.
+
+The last group, empty, is behind the tag, and says by its number what kind of line it is.
+"""
+LINE_EMPTY, LINE_LEAF, LINE_OPENS, LINE_CLOSES = 2, 3, 4, 6
+NAME, CLOSED_NAME = 1, 5
+
+TAG_BEHIND_TEXT = re.compile(
+    rb"[^<\n]*+(?:%b(?:/>()|>())|</(%b)%b>())|()" % (_TAG_IN_LINE, _NAME, _WS)
+)
+"""Text without a line feed, and the tag behind it; the last group says what kind of tag."""
+TAG_EMPTY, TAG_OPENS, TAG_CLOSED_NAME, TAG_CLOSES = 2, 3, 4, 5
+
+LINE_OF_TEXT = re.compile(rb"[^\n]*+\n")
+
+_TAG = re.compile(rb"<(?P<name>" + _NAME + rb")" + _ATTRIBUTES + rb"(?P<empty>/?)>")
+_END_TAG = re.compile(rb"</(?P<name>" + _NAME + rb")" + _WS + rb">")
+_QUOTED = rb"\"[^\"]*+\"|'[^']*+'"
+_DOCTYPE = re.compile(
+    rb"<!DOCTYPE(?:[^\[>\"']++|" + _QUOTED + rb")*+"
+    rb"(?:\[(?:[^\]\"'<]++|" + _QUOTED + rb"|<!--.*?-->|<)*+\]" + _WS + rb")?+>",
+    re.DOTALL | re.IGNORECASE,
+)
+_FOLLOWED_BY_TEXT = re.compile(_WS + rb"(?:[^< \t\r\n]|<!\[CDATA\[)")
+_SPACES = re.compile(_WS)
+_PRESERVED = re.compile(rb"\sxml:space\s*+=\s*+[\"']preserve")
+_EXCERPT_BYTES = 24
+
+
+class Within(IntEnum):
+    """What the first character of a row is within."""
+
+    TEXT = 0
+    TAG = 1
+    DOUBLE_QUOTES = 2
+    SINGLE_QUOTES = 3
+    COMMENT = 4
+    CDATA = 5
+    INSTRUCTION = 6
+    DOCTYPE = 7
+
+
+class Part(IntEnum):
+    """What a piece of a document does to the elements that are open."""
+
+    NOTHING = 0
+    TEXT = 1
+    OPENS = 2
+    CLOSES = 3
+
+
+_LEADS = dict.fromkeys(Within, 0) | {Within.COMMENT: 4, Within.CDATA: 9, Within.INSTRUCTION: 2}
+_TAILS = {Within.COMMENT: 3, Within.CDATA: 3, Within.INSTRUCTION: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A tag, a comment, a run of text or the like: what it is, and up to where."""
+
+    part: Part
+    within: Within
+    end: int
+    name: bytes = b""
+    """Of a tag."""
+    keeps_space: bool = False
+    """Whether white space between the tags in it says something."""
+
+    @property
+    def lead_bytes(self) -> int:
+        """How much of the beginning tells what it is."""
+        return len(self.name) + 2 if self.name else _LEADS[self.within]
+
+    @property
+    def tail_bytes(self) -> int:
+        """How much of the end tells that it ends."""
+        return _TAILS.get(self.within, 0)
+
+
+_DELIMITED = (
+    (b"<!--", b"-->", Within.COMMENT, Part.NOTHING, "this comment"),
+    (b"<![CDATA[", b"]]>", Within.CDATA, Part.TEXT, "this CDATA section"),
+    (b"<?", b"?>", Within.INSTRUCTION, Part.NOTHING, "this processing instruction"),
+)
+
+
+def piece_at(data: bytes, start: int) -> Piece | Mistake:
+    """Return the piece of a document that begins at an offset, which is not its end."""
+    if not data.startswith(b"<", start):
+        end = data.find(b"<", start)
+        return Piece(Part.TEXT, Within.TEXT, len(data) if end < 0 else end)
+    if found := _TAG.match(data, start):
+        part = Part.NOTHING if found["empty"] else Part.OPENS
+        keeps_space = _PRESERVED.search(data, *found.span()) is not None
+        return Piece(part, Within.TAG, found.end(), found["name"], keeps_space)
+    if found := _END_TAG.match(data, start):
+        return Piece(Part.CLOSES, Within.TAG, found.end(), found["name"])
+    if found := _DOCTYPE.match(data, start):
+        return Piece(Part.NOTHING, Within.DOCTYPE, found.end())
+    return _delimited_at(data, start)
+
+
+def is_followed_by_text(data: bytes, end: int) -> bool:
+    """Whether what is behind an offset says something before the next tag does."""
+    return _FOLLOWED_BY_TEXT.match(data, end) is not None
+
+
+def skip_blank(data: bytes, start: int) -> int:
+    """Return the offset of the first byte from ``start`` on that is not white space."""
+    found = _SPACES.match(data, start)
+    return start if found is None else found.end()
+
+
+def excerpt(data: bytes) -> str:
+    """Return a name as it is told in a message, not sanitised."""
+    cut = data[:_EXCERPT_BYTES].decode("utf-8", "replace")
+    return f"{cut}…" if len(data) > _EXCERPT_BYTES else cut
+
+
+def _delimited_at(data: bytes, start: int) -> Piece | Mistake:
+    for begin, closing, within, part, name in _DELIMITED:
+        if data.startswith(begin, start):
+            end = data.find(closing, start + len(begin))
+            if end < 0:
+                return Mistake(start, f"{name} does not end", is_at_end=True)
+            return Piece(part, within, end + len(closing))
+    return Mistake(start, "this begins no tag")

@@ -1,0 +1,102 @@
+"""A part of a JSON body by a JMESPath expression: what is wrong with one, and what comes of one.
+
+The work itself is done by a process, see `tui.body.search.filter_child`; this is the other end of
+the talk, and all of it that is pure. The result is written anew: order and the spelling of
+fractions stay, white space, the escapes of strings and the first of two equal keys do not.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.body.kinds import Kind
+
+if TYPE_CHECKING:
+    from tui.body.kinds import Recognised
+
+
+@dataclass(frozen=True, slots=True)
+class FilterProblem:
+    """Why an expression cannot be used, and before which of its characters; -1 if unknown."""
+
+    at: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filtered:
+    """What an expression made of a body."""
+
+    data: bytes = field(repr=False)
+
+
+def find_filter_problem(expression: str) -> FilterProblem | None:
+    """Say where an expression breaks, as far as that can be told without a body."""
+    # Imported here: 9 ms, and only who filters needs it.
+    from jmespath.exceptions import (
+        EmptyExpressionError,
+        IncompleteExpressionError,
+        JMESPathError,
+        LexerError,
+        ParseError,
+    )
+    from jmespath.parser import Parser
+
+    try:
+        Parser().parse(expression)
+    except EmptyExpressionError:
+        return None
+    except IncompleteExpressionError:
+        return FilterProblem(len(expression), "goes on here")
+    except LexerError as error:
+        return FilterProblem(error.lexer_position, _sentence(error.message))
+    except ParseError as error:
+        return FilterProblem(error.lex_position, _sentence(error.msg))
+    except JMESPathError as error:
+        return FilterProblem(-1, str(error))
+    except RecursionError:
+        return FilterProblem(-1, "nested too deeply")
+    return None
+
+
+def filterable(found: Recognised) -> bytes | None:
+    """Return the text that can be filtered; None if a body is not JSON."""
+    return found.text if found.kind is Kind.JSON else None
+
+
+def filter_command() -> list[str]:
+    """Return the command of the process that filters."""
+    from tui.body.search import filter_child
+
+    # -P: our folder is no place to look for modules, though the script is in it.
+    return [sys.executable, "-P", str(Path(filter_child.__file__))]
+
+
+def filter_message(expression: str, text: bytes) -> bytes:
+    """Return what the process is told."""
+    from tui.body.search.filter_child import HEAD
+
+    spelt = expression.encode("utf-8", "surrogatepass")
+    return HEAD.pack(len(spelt)) + spelt + text
+
+
+def read_filtered(status: int, output: bytes) -> Filtered | FilterProblem:
+    """Return what came of it, by the process's exit status and output."""
+    from tui.body.search.filter_child import FAILED_AT, REFUSED
+
+    match status:
+        case 0:
+            return Filtered(output)
+        case _ if status == REFUSED:
+            (at,) = FAILED_AT.unpack_from(output)
+            return FilterProblem(at, output[FAILED_AT.size :].decode("utf-8", "replace"))
+        case _:
+            return FilterProblem(-1, f"the filter ended with status {status}")
+
+
+def _sentence(message: str) -> str:
+    """Begin with a small letter, like our own."""
+    return message[:1].lower() + message[1:]

@@ -1,0 +1,199 @@
+"""Going from hit to hit while the search for them, or the layout of their rows, is still going on.
+
+typed ──▶ look_for ──▶ advance, advance ... ──▶ current hit ──▶ step ──▶ ...
+
+One goes from row to row as they are shown, and in a row of a table from column to column.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.body.sanitise import sanitise
+from tui.body.search.hit_ranks import Arranged, HitRanks
+from tui.body.search.pattern_search import PatternSearch
+from tui.body.search.searching import Search
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tui.body.rows import Document
+
+_WORDS_CHARS_MAX = 24
+_FIRST_AGAIN, _LAST_AGAIN = ", from the top again", ", from the end again"
+_HIT_BYTES = 256
+"""Finding the row of a hit takes as long as looking through so many bytes."""
+
+
+class Finding:
+    """One text or pattern that is looked for in a body, and which of its hits one is at.
+
+    Args:
+        search: looks for it.
+        document: where the hits are shown.
+        origin: the byte from which on to go to the first hit.
+    """
+
+    def __init__(self, search: Search | PatternSearch, document: Document, *, origin: int) -> None:
+        self.search = search
+        self.current: int | None = None
+        self._document = document
+        self._ranks = HitRanks(search, document)
+        self._origin = origin
+        self._turned = ""
+        """That the last step went around an end, in words."""
+
+    def show_in(self, document: Document) -> None:
+        """Go through the same hits in other rows of the same bytes from now on."""
+        self._document = document
+        self._ranks = HitRanks(self.search, document)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all hits are known."""
+        return self.search.is_complete
+
+    @property
+    def can_advance(self) -> bool:
+        """Whether there is more to look through here; a pattern is looked for elsewhere."""
+        if not self.search.is_complete:
+            return isinstance(self.search, Search) and not self.search.is_waiting
+        return not (self._ranks.is_current and self._ranks.is_complete)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether all that came so far is looked through, and more may come."""
+        return isinstance(self.search, Search) and self.search.is_waiting
+
+    def is_for(self, text: str, kind: type[Search] | type[PatternSearch]) -> bool:
+        """Whether it looks for this already."""
+        return self.search.text == text and isinstance(self.search, kind)
+
+    @property
+    def current_hit(self) -> tuple[int, int] | None:
+        """The bytes of the hit that one is at, from and up to."""
+        if self.current is None:
+            return None
+        return self.search.starts[self.current], self.search.ends[self.current]
+
+    @property
+    def words(self) -> str:
+        """How many there are, and which one this is; drawable."""
+        if isinstance(self.search, PatternSearch) and self.search.ended_badly:
+            return self.search.ended_badly
+        if not self.search.count:
+            waiting = "not found yet" if self.is_waiting else "searching"
+            return self._not_found if self.is_complete else waiting
+        count = f"{self.search.count:,}{'+' * self.search.is_capped}"
+        going_on = "" if self.is_complete else "…"
+        is_ranked = self.current is not None and self._ranks.is_complete
+        at = (
+            f"{self._rank(self.current) + 1:,} of "
+            if is_ranked and self.current is not None
+            else ""
+        )
+        return f"{at}{count}{going_on}{self._turned}"
+
+    @property
+    def _not_found(self) -> str:
+        """Say so, and how it was looked for where that may be why."""
+        as_pattern = " as a regex" * isinstance(self.search, PatternSearch)
+        return f"not found{as_pattern}{' with these capitals' * self.search.is_cased}"
+
+    @property
+    def quoted(self) -> str:
+        """The text, short enough for a title; drawable."""
+        text = sanitise(self.search.text)
+        kind = "regex " * isinstance(self.search, PatternSearch)
+        return f"{kind}“{text[:_WORDS_CHARS_MAX]}{'…' * (len(text) > _WORDS_CHARS_MAX)}”"
+
+    def advance(self, budget_bytes: int) -> bool:
+        """Look through so many bytes more; true if that led to the first hit to go to."""
+        if not self._ranks.is_current:
+            self._ranks = HitRanks(self.search, self._document)
+        if isinstance(self.search, Search) and not self.search.is_complete:
+            self.search.advance(budget_bytes)
+        elif not self._ranks.is_complete:
+            self._ranks.advance(1 + budget_bytes // _HIT_BYTES)
+        return self.settle()
+
+    def settle(self) -> bool:
+        """Go to the first hit when it is known; true if that is now."""
+        if self.current is not None or not self.search.count or not self._ranks.is_complete:
+            return False
+        first = self.search.index_from(self._origin)
+        if isinstance(self._document, Arranged) and self._document.row_count:
+            rank = self._ranks.first_from(self._document.row_at(self._origin))
+            first = self._hit(rank) if rank < self.search.count else None
+        if first is None and (self.is_complete or self.is_waiting):
+            first, self._turned = self._hit(0), _FIRST_AGAIN
+        self.current = first
+        return first is not None
+
+    def step(self, direction: int, row: int) -> None:
+        """Go on to the next hit (1) or back to the one before (-1), around the ends.
+
+        Args:
+            direction: 1 or -1.
+            row: where one is; hits are counted from it, unless it is that of the current hit.
+        """
+        if not (count := self.search.count):
+            return
+        hit = self.current_hit
+        if self.current is not None and hit and self._document.row_at(hit[0]) == row:
+            rank = self._rank(self.current) + direction
+        elif direction > 0:
+            rank = self._first_behind(row)
+        else:
+            rank = self._ranks.first_from(row) - 1
+        self._turned = _FIRST_AGAIN if rank >= count else _LAST_AGAIN if rank < 0 else ""
+        self.current = self._hit(rank % count)
+
+    def _first_behind(self, row: int) -> int:
+        """Return the rank of the first hit behind a row, that of none if there is none."""
+        if row + 1 < self._document.row_count:
+            return self._ranks.first_from(row + 1)
+        following = self.search.index_from(self._document.reached)
+        return self.search.count if following is None else following
+
+    def _rank(self, hit: int) -> int:
+        rank, hits = self._in_row(hit)
+        return rank + hits.index(hit)
+
+    def _hit(self, rank: int) -> int:
+        first, hits = self._in_row(self._ranks.hit(rank))
+        return hits[rank - first]
+
+    def _in_row(self, hit: int) -> tuple[int, list[int]]:
+        """Return the hits in the row of one as they are shown, and the rank of the first."""
+        document, search = self._document, self.search
+        if not isinstance(document, Arranged) or not self._ranks.is_complete:
+            return self._ranks.rank(hit), [hit]
+        row = document.row_at(search.starts[hit])
+        start, end = document.span(row)
+        first, stop = search.index_from(start), search.index_from(end)
+        hits = range(first or 0, search.count if stop is None else stop)
+        if hit not in hits or len(hits) == 1:
+            return self._ranks.rank(hit), [hit]
+        places = [(search.starts[each], search.ends[each]) for each in hits]
+        columns = document.columns_at(row, places)
+        in_order = sorted(hits, key=lambda each: columns[each - hits.start])
+        return self._ranks.rank(hits.start), in_order
+
+    def marks_in(self, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+        """Yield the places of hits with a byte in a range, and whether it is the current one.
+
+        Of hits without a gap between them, such as those of ``.``, one place is made.
+        """
+        begun: tuple[int, int] | None = None
+        for index, first, last in self.search.hits_in(start, end):
+            is_current = index == self.current
+            if begun is not None and (is_current or begun[1] != first):
+                yield *begun, False
+                begun = None
+            if is_current:
+                yield first, last, True
+            else:
+                begun = (first if begun is None else begun[0], last)
+        if begun is not None:
+            yield *begun, False

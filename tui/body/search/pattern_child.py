@@ -1,0 +1,161 @@
+r"""The process that looks for a regular expression in a body.
+
+Python's `re` holds the interpreter until it is done, and for ``(a+)+$`` it may not be done in a
+lifetime: nothing else would happen meanwhile, no key and no frame. A process can be ended. It is
+run by its path and loads nothing but the standard library, so that it starts in 20 ms; the body
+is sent once, for all that is looked for in it. The other end is `tui.body.search.pattern_search`.
+
+    in    body, then queries, each when the last one is answered
+    out   for each query: hits, hits ..., then the end or what is wrong with the pattern
+
+It ends itself when a query takes too long, however deep in `re` it is, and when nobody is there.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import re
+import struct
+import sys
+from array import array
+from time import monotonic
+
+TYPE_CHECKING = False  # that of `typing` takes 5 ms to load
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import BinaryIO
+
+BODY = struct.Struct("<Q")
+"""Size of the body that follows."""
+QUERY = struct.Struct("<???dQQ")
+"""Is in bytes, is spaced, ignores case; seconds at most, hits at most, size of what follows."""
+ANSWER = struct.Struct("<cQ")
+"""One of those below, and the size of what follows."""
+HITS, END, WRONG = b"H", b"E", b"W"
+WRONG_AT = struct.Struct("<q")
+"""Where a pattern is wrong, in characters; -1 where that is not known. The reason follows."""
+
+_BATCH = 4_096
+_BATCH_S = 0.05
+_PIECE = re.compile(
+    r'(\\.|\[\^?\]?(?:\\.|[^\]\\])*\]?)|": (?!\{\d)[*+?]?',
+    re.DOTALL,
+)
+_JSON_SPACES = r'":[ \t\r\n]{0,64}'
+
+
+def find_spans(
+    data: bytes,
+    pattern: str,
+    *,
+    is_in_bytes: bool,
+    is_spaced: bool,
+    ignores_case: bool,
+    text: str | None = None,
+) -> Iterator[tuple[int, int]]:
+    """Return where a pattern is found, in bytes; nothing for empty hits.
+
+    Args:
+        data: UTF-8, or any bytes.
+        pattern: as it was typed; its ``^`` and ``$`` are at lines.
+        is_in_bytes: match bytes rather than characters.
+        is_spaced: a space after a key's colon stands for whatever is there.
+        ignores_case: upper and lower case are the same.
+        text: the data decoded, if that is done already.
+
+    Raises:
+        re.error: it is no pattern.
+    """
+    flags = re.MULTILINE | (re.IGNORECASE if ignores_case else 0)
+    if is_in_bytes:
+        in_bytes = re.compile(pattern.encode("utf-8", "surrogateescape"), flags)
+        spans = (found.span() for found in in_bytes.finditer(data))
+    else:
+        in_text = re.compile(pattern, flags)  # also for the place where it is wrong
+        if is_spaced:
+            in_text = re.compile(with_json_spaces(pattern), flags)
+        text = data.decode("utf-8", "surrogateescape") if text is None else text
+        spans = (found.span() for found in in_text.finditer(text))
+        if len(text) != len(data):
+            spans = _in_bytes(text, spans)
+    return ((start, end) for start, end in spans if start < end)
+
+
+def with_json_spaces(pattern: str) -> str:
+    """Let the space of ``": "`` stand for any white space, or none, outside of sets."""
+    return _PIECE.sub(lambda found: found[1] or _JSON_SPACES, pattern)
+
+
+def _in_bytes(text: str, spans: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    seen = offset = 0
+    for start, end in spans:
+        first = offset + len(text[seen:start].encode("utf-8", "surrogateescape"))
+        offset = first + len(text[start:end].encode("utf-8", "surrogateescape"))
+        seen = end
+        yield first, offset
+
+
+def main(requests: BinaryIO, answers: BinaryIO) -> None:
+    """Answer queries until there are no more."""
+    (size,) = BODY.unpack(requests.read(BODY.size))
+    data = requests.read(size)
+    text = _decoded(data)
+    while len(head := requests.read(QUERY.size)) == QUERY.size:
+        is_in_bytes, is_spaced, ignores_case, seconds_max, hits_max, size = QUERY.unpack(head)
+        pattern = requests.read(size).decode("utf-8", "surrogatepass")
+        # A thread of C that needs no interpreter: it ends us in the middle of a match.
+        faulthandler.dump_traceback_later(seconds_max, exit=True)
+        try:
+            spans = find_spans(
+                data,
+                pattern,
+                is_in_bytes=is_in_bytes,
+                is_spaced=is_spaced,
+                ignores_case=ignores_case,
+                text=text,
+            )
+        except (re.error, OverflowError, RecursionError) as error:
+            _send(answers, WRONG, _wrong(error))
+        else:
+            _send_hits(answers, spans, hits_max)
+            _send(answers, END, b"")
+        faulthandler.cancel_dump_traceback_later()
+
+
+def _decoded(data: bytes) -> str | None:
+    """Return text, before anybody waits for it; nothing of what is none, which takes long."""
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return None
+
+
+def _wrong(error: Exception) -> bytes:
+    if isinstance(error, RecursionError):
+        return WRONG_AT.pack(-1) + b"too deeply nested"
+    at = error.pos if isinstance(error, re.error) and error.pos is not None else -1
+    reason = error.msg if isinstance(error, re.error) else str(error)
+    return WRONG_AT.pack(at) + reason.encode("utf-8", "replace")
+
+
+def _send_hits(answers: BinaryIO, spans: Iterator[tuple[int, int]], hits_max: int) -> None:
+    """Send the first hit at once, then many at a time."""
+    batch = array("Q")
+    sent_s = 0.0
+    for count, span in enumerate(spans, 1):
+        batch.extend(span)
+        if len(batch) >= 2 * _BATCH or monotonic() - sent_s > _BATCH_S:
+            _send(answers, HITS, batch.tobytes())
+            batch, sent_s = array("Q"), monotonic()
+        if count >= hits_max:
+            break
+    _send(answers, HITS, batch.tobytes())
+
+
+def _send(answers: BinaryIO, kind: bytes, content: bytes) -> None:
+    answers.write(ANSWER.pack(kind, len(content)) + content)
+    answers.flush()
+
+
+if __name__ == "__main__":
+    main(sys.stdin.buffer, sys.stdout.buffer)

@@ -1,0 +1,109 @@
+"""Finding a regular expression: what is known of its hits, told by a process that looks.
+
+`re` itself is never called here, see `tui.body.search.pattern_child`; this is the other end of the
+talk, and all of it that is pure: what to say to that process, and what to make of its answers.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from array import array
+from dataclasses import dataclass
+from pathlib import Path
+
+from tui.body.search import pattern_child
+from tui.body.search.hits import HITS_MAX, Hits
+from tui.body.search.pattern_child import ANSWER, BODY, END, HITS, QUERY, WRONG, WRONG_AT
+from tui.body.search.searching import ignores_case
+
+SECONDS_MAX = 20.0
+"""A pattern that takes longer is given up; one that tries everything would take for ever."""
+
+_NO_TEXT = re.compile(r"\\(?:N\{[^}]*\}|x..|.)|\(\?P|\(\?[a-zA-Z]+[:)-]", re.DOTALL)
+"""Letters of a pattern that stand for something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class PatternProblem:
+    """Why something is not a regular expression, and before which character; -1 if unknown."""
+
+    at: int
+    reason: str
+
+
+class PatternSearch(Hits):
+    """Every place of a regular expression, as far as it was told.
+
+    The case rule is that of a literal text: a capital asks for capitals.
+
+    Args:
+        text: the pattern as it was typed.
+        is_in_bytes: it is matched against bytes, not characters, as in a hex dump.
+        is_json: a space after a key's colon stands for whatever is there.
+    """
+
+    def __init__(self, text: str, *, is_in_bytes: bool = False, is_json: bool = False) -> None:
+        super().__init__()
+        self.text = text
+        self.problem: PatternProblem | None = None
+        self.ended_badly = ""
+        """Why not all of it was looked through, in drawable words."""
+        self._is_in_bytes = is_in_bytes
+        self._is_json = is_json
+
+    @property
+    def is_cased(self) -> bool:
+        """Whether capitals, and small letters, are found as such only."""
+        return not ignores_case(_NO_TEXT.sub("", self.text))
+
+    @property
+    def query(self) -> bytes:
+        """What to ask the process."""
+        pattern = self.text.encode("utf-8", "surrogatepass")
+        head = QUERY.pack(
+            self._is_in_bytes,
+            self._is_json and not self._is_in_bytes,
+            not self.is_cased,
+            SECONDS_MAX,
+            HITS_MAX,
+            len(pattern),
+        )
+        return head + pattern
+
+    def take(self, kind: bytes, content: bytes) -> None:
+        """Take in one answer."""
+        if kind == HITS:
+            places = array("Q", content)
+            for start, end in zip(places[::2], places[1::2], strict=True):
+                self.add(start, end)
+        elif kind == WRONG:
+            (at,) = WRONG_AT.unpack_from(content)
+            reason = content[WRONG_AT.size :].decode("utf-8", "replace")
+            self.problem = PatternProblem(at, reason)
+            self.ended_badly = "no pattern"
+        self.is_complete = self.is_complete or kind in (END, WRONG)
+
+    def give_up(self, words: str) -> None:
+        """Take in that no answer comes any more, and why."""
+        self.ended_badly = "" if self.is_complete else words
+        self.is_complete = True
+
+
+def child_command() -> list[str]:
+    """Return the command of the process; isolated, it starts in half the time."""
+    return [sys.executable, "-I", "-S", str(Path(pattern_child.__file__))]
+
+
+def body_message(data: bytes) -> tuple[bytes, bytes]:
+    """Return what the process is told first: the head, and the body as it is."""
+    return BODY.pack(len(data)), data
+
+
+def unpack_answer(head: bytes) -> tuple[bytes, int]:
+    """Return the kind of an answer, and how many bytes follow."""
+    kind, size = ANSWER.unpack(head)
+    return kind, size
+
+
+ANSWER_HEAD_BYTES = ANSWER.size

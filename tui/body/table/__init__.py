@@ -1,0 +1,1 @@
+"""Rows and columns: CSV, JSON Lines, arrays of records; sorted, measured when drawn."""

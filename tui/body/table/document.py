@@ -1,0 +1,285 @@
+"""A table: the records of a body as rows of cells, in the order in which they came or another.
+
+Records ──▶ order of a column (Sorting) ──▶ rows
+   └──cut──▶ cells ──▶ columns in view (TableLayout) ──▶ what is drawn
+"""
+
+from __future__ import annotations
+
+import sys
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from tui.body.sanitise import sanitise
+from tui.body.table.cell_values import body_in, value_of
+from tui.body.table.cells import spell
+from tui.body.table.layout import TableLayout
+from tui.body.table.sorting import Sorting
+
+if TYPE_CHECKING:
+    from array import array
+    from collections.abc import Sequence
+
+    from tui.body.rows import Row
+    from tui.body.shown_body import ShownBody
+    from tui.body.table.cells import Cell
+    from tui.body.table.records import Records
+
+_TOLD_CHARS_MAX = 4_000
+_NEAR_COLUMNS = 8
+"""A column so close to those in view is brought into view by moving them as little as it takes."""
+_OFFSET_BYTES = 2
+_ASCENDING, _DESCENDING = "▲", "▼"
+
+
+class TableDocument:
+    """Rows are records; what of them is in view follows the column that has the cursor.
+
+    Args:
+        records: what is shown.
+        is_wide: whether columns are as wide as their cells.
+    """
+
+    def __init__(self, records: Records, *, is_wide: bool = False) -> None:
+        self.column = 0
+        """The column that has the cursor."""
+        self.data = records.data
+        self._records = records
+        self._layout = TableLayout(records)
+        self._layout.is_wide = is_wide
+        self._rows_in_view = range(0)
+        self._room_cells = 0
+        self._sorted_by: tuple[int, bool] | None = None
+        """A column, and whether the largest come first."""
+        self._sorting: Sorting | None = None
+        self._order: array[int] | None = None
+        """The record of each row; None while that is the same."""
+        self._rows: array[int] | None = None
+        """The row of each record."""
+
+    # Rows
+
+    @property
+    def row_count(self) -> int:
+        """How many rows there are so far."""
+        return self._records.count
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all rows are known, and in their order."""
+        return self._records.is_complete and not self.is_sorting
+
+    @property
+    def is_sorting(self) -> bool:
+        """Whether rows are about to come in another order."""
+        return self._sorted_by is not None and self._order is None
+
+    @property
+    def progress(self) -> float:
+        """How much of the body is laid out or sorted, 0 to 1."""
+        if self._sorting is not None:
+            return self._sorting.progress
+        return self._records.position / len(self.data) if self.data else 1.0
+
+    @property
+    def reached(self) -> int:
+        """Offset of the first byte that no row holds yet."""
+        return self._records.reached
+
+    @property
+    def words(self) -> str:
+        """What this is, its size, and by what it is being sorted; then, the header tells."""
+        rows, columns = self.row_count, len(self._records.columns)
+        words = f"{self._records.words} · {_count(rows, 'row')} × {_count(columns, 'column')}"
+        if not self.is_sorting or self._sorted_by is None:
+            return words
+        return f"{words} · sorting by {sanitise(self._records.columns[self._sorted_by[0]])}"
+
+    @property
+    def index_bytes(self) -> int:
+        """How much memory it takes at most to know where records are, and their order."""
+        order = 0 if self._order is None else 2 * len(self._order) * self._order.itemsize
+        return self.row_count * _OFFSET_BYTES + order
+
+    def advance(self, budget_bytes: int) -> None:
+        """Find records in about so many bytes more, or else go on sorting them."""
+        if not self._records.is_complete:
+            self._records.advance(budget_bytes)
+        elif self._sorting is not None:
+            self._sorting.advance()
+            if (order := self._sorting.order) is not None:
+                self._order, self._rows, self._sorting = order, self._sorting.rows, None
+        elif self._sorted_by is not None and self._order is None:
+            column, is_descending = self._sorted_by
+            self._sorting = Sorting(self._records, column, is_descending=is_descending)
+
+    def row(self, index: int) -> Row:
+        """Draw the columns in view of one row."""
+        return self._layout.draw(self._record(index)).row
+
+    def number(self, index: int) -> str:
+        """Return which record a row is, from 1."""
+        return str(self._record(index) + 1)
+
+    def starts_line(self, index: int) -> bool:
+        """Every row is a line."""
+        del index
+        return True
+
+    def span(self, index: int) -> tuple[int, int]:
+        """Return the first byte of a row's record, and the first one of the next record."""
+        return self._records.span(self._record(index))
+
+    def row_at(self, offset: int) -> int:
+        """Return the row that holds a byte."""
+        return self._row_of_record(self._records.record_at(offset))
+
+    def row_of(self, number: int) -> int:
+        """Return the row of the record of that number, from 1."""
+        return self._row_of_record(max(0, min(number, self.row_count) - 1))
+
+    def columns(self, index: int, start: int, end: int) -> tuple[tuple[int, int], ...]:
+        """Return which characters of a row show a range of bytes."""
+        return self._layout.columns(self._record(index), start, end)
+
+    def path(self, index: int) -> str:
+        """Return where the cell is that a row has in the column of the cursor."""
+        return self._records.path(self._record(index), self.column)
+
+    def copied(self, first: int, end: int) -> str:
+        """Return rows as they came, a record a line."""
+        sources = (self._records.source(self._record(index)) for index in range(first, end))
+        return b"\n".join(sources).decode("utf-8", "replace")
+
+    # Columns
+
+    @property
+    def header(self) -> Row:
+        """The names of the columns in view."""
+        mark = None
+        if self._sorted_by is not None:
+            column, is_descending = self._sorted_by
+            mark = (column, _DESCENDING if is_descending else _ASCENDING)
+        return self._layout.header(self.column, mark)
+
+    def fit(self, rows: range, room_cells: int) -> bool:
+        """Make columns wide enough for what is in view.
+
+        Args:
+            rows: those in view.
+            room_cells: how much of each is.
+
+        Returns:
+            Whether rows are drawn differently from now on.
+        """
+        self._rows_in_view, self._room_cells = rows, room_cells
+        return self._layout.fit(map(self._record, rows), room_cells)
+
+    def move_column(self, steps: int) -> None:
+        """Put the cursor on a column further right or left."""
+        self.go_to_column(self.column + steps)
+
+    def go_to_column(self, column: int) -> None:
+        """Put the cursor on a column, and bring it into view."""
+        self.column = max(0, min(column, len(self._records.columns) - 1))
+        layout = self._layout
+        if self.column < layout.left:
+            layout.look_from(self.column)
+            self.fit(self._rows_in_view, self._room_cells)
+        while self.column >= layout.whole_stop and layout.left < self.column:
+            is_near = self.column < layout.whole_stop + _NEAR_COLUMNS
+            layout.look_from(layout.left + 1 if is_near else self.column)
+            self.fit(self._rows_in_view, self._room_cells)
+
+    def go_to_bytes(self, index: int, start: int, end: int) -> None:
+        """Put the cursor on the column where a row holds bytes, if any does."""
+        (column,) = self.columns_at(index, [(start, end)])
+        if column < len(self._records.columns):
+            self.go_to_column(column)
+
+    def columns_at(self, index: int, places: Sequence[tuple[int, int]]) -> list[int]:
+        """Return in which column of a row ranges of bytes begin; that behind all if in none."""
+        cells = self._records.cut(self._record(index), 0, len(self._records.columns)).cells
+        ends = sorted(
+            (cell.start + len(cell.source), cell.start, column)
+            for column, cell in enumerate(cells)
+            if cell is not None
+        )
+        none = (0, sys.maxsize, len(self._records.columns))
+        found: list[int] = []
+        for start, end in places:
+            at = bisect_right(ends, start, key=lambda each: each[0])
+            _, cell_start, column = ends[at] if at < len(ends) else none
+            found.append(column if cell_start < end else none[2])
+        return found
+
+    def column_at(self, cell: int) -> int | None:
+        """Return which column is drawn at a cell of a row."""
+        return self._layout.column_at(cell)
+
+    def place(self, index: int) -> tuple[int, int] | None:
+        """Return which characters of a row are its cell in the column of the cursor."""
+        return self._layout.place_of(self.column, self._record(index))
+
+    def told(self, index: int) -> str:
+        """Return the name and text of the cell at the cursor if not all of it is drawn.
+
+        Not sanitised; empty if all of it is.
+        """
+        if not self._layout.is_cut(self.column, self._record(index)):
+            return ""
+        cell = self._cell(index)
+        text = "" if cell is None else spell(cell, _TOLD_CHARS_MAX).text
+        return f"{self._records.columns[self.column]}: {text}"
+
+    def nested(self, index: int) -> ShownBody | None:
+        """Return the cell at the cursor as a body, base64 decoded; None if it is a number."""
+        return body_in(self._cell(index))
+
+    def value(self, index: int) -> bytes | None:
+        """Return the cell at the cursor: text as a string of JSON, all else as it is spelt."""
+        return value_of(self._cell(index))
+
+    def toggle_wide(self) -> None:
+        """Let columns be as wide as their cells, or as narrow as usual."""
+        self._layout.is_wide = not self._layout.is_wide
+        self._layout.forget()
+
+    def toggle_header(self) -> None:
+        """Take the first record for names, or for a record; in the order in which they came."""
+        if self._records.toggle_header():
+            self._sorted_by = self._sorting = self._order = self._rows = None
+            self._layout.forget()
+
+    # Order
+
+    @property
+    def arrangement(self) -> object | None:
+        """The order of the records, which is another one each time they are sorted."""
+        return self._order
+
+    def sort(self, *, is_descending_first: bool) -> None:
+        """Sort by the column of the cursor: one way, then the other, then as it came."""
+        before = self._sorted_by
+        if before is None or before[0] != self.column:
+            self._sorted_by = (self.column, is_descending_first)
+        elif before[1] == is_descending_first:
+            self._sorted_by = (self.column, not is_descending_first)
+        else:
+            self._sorted_by = None
+        self._sorting = self._order = self._rows = None
+
+    def _cell(self, index: int) -> Cell | None:
+        """Cut the cell at the cursor out of the record of a row."""
+        cells = self._records.cut(self._record(index), self.column, self.column + 1).cells
+        return cells[0] if cells else None
+
+    def _record(self, index: int) -> int:
+        return index if self._order is None else self._order[index]
+
+    def _row_of_record(self, record: int) -> int:
+        return record if self._rows is None else self._rows[record]
+
+
+def _count(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'s' * (count != 1)}"

@@ -1,0 +1,284 @@
+"""The records of one array in JSON, as models answer: ``{"predictions": [{...}, {...}]}``.
+
+`find_array` says where the array begins, by the start of the body; `JsonArrayRecords` finds its
+items, a match each. An item that is nested deep, or larger than a slice, is read token by token.
+From where the JSON breaks on, there is one record more: the rest, which has a problem.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from tui.body.json.grammar import JsonScanner, Mistake, State, Token, first_token_offset
+from tui.body.json.layout import BOM
+from tui.body.json.paths import step_to
+from tui.body.json.text import problem_at
+from tui.body.offsets import Offsets
+from tui.body.rows import decode
+from tui.body.table.json_cells import ITEM_DEPTH, JsonCells, json_value
+from tui.body.table.records import RECORD_BYTES_MAX, Cut
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_WS = rb"[ \t\n\r]*+"
+_TOKEN_BYTES = 64
+"""A token that is looked at again and again must be looked at further each time."""
+_NAMES_KEY = b'"columns"'
+_NOT_DATA_KEYS = (_NAMES_KEY, b'"index"')
+_FLAT_ARRAY = re.compile(rb"\[[^\[\]{}\"]*+\]")
+_NAMES = re.compile(rb'\[[ \t\n\r]*+(?:"(?:[^"\\]++|\\.)*+"[ \t\n\r]*+(?:,[ \t\n\r]*+|(?=\])))*+\]')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundArray:
+    """An array whose items are the rows of a table."""
+
+    start: int
+    """The byte after its bracket."""
+    path: str
+    """Where it is in the body: ``predictions``; empty for the body itself."""
+    names: tuple[str, ...] = ()
+    """What the items of its items are called, as next to ``data`` in a split data frame."""
+    holds_records: bool
+    """Whether its first item is an object or an array."""
+
+
+@lru_cache(maxsize=1)
+def _item() -> re.Pattern[bytes]:
+    """Return the pattern of an item (1) and its comma (2), or of nothing."""
+    value = json_value(ITEM_DEPTH)
+    return re.compile(_WS + rb"(" + value + rb")" + _WS + rb"(?:(,)|(?=\]))|")
+
+
+def find_array(data: bytes, looked_at_bytes: int) -> FoundArray | None:
+    """Return the first array of objects or arrays that is in no other array, or else of scalars.
+
+    Args:
+        data: JSON.
+        looked_at_bytes: how much of its start to look at.
+    """
+    return _Search(data, looked_at_bytes).run()
+
+
+class _Search:
+    """Walks through the start of a body, into objects and not into arrays."""
+
+    def __init__(self, data: bytes, looked_at_bytes: int) -> None:
+        self._start = data[:looked_at_bytes]
+        self._scanner = JsonScanner(len(BOM) if data.startswith(BOM) else 0)
+        self._keys: list[bytes] = [b""]
+        self._names: tuple[str, ...] = ()
+        self._scalars: FoundArray | None = None
+
+    def run(self) -> FoundArray | None:
+        """Return what is found."""
+        while not self._scanner.is_done:
+            step = self._scanner.step(self._start)
+            if step is None or isinstance(step, Mistake):
+                break
+            token, at = step
+            match token:
+                case Token.STRING if self._scanner.state is State.COLON:
+                    self._keys[-1] = self._start[at : self._scanner.position]
+                case Token.OPEN_OBJECT:
+                    self._keys.append(b"")
+                case Token.CLOSE_OBJECT:
+                    self._keys.pop()
+                case Token.OPEN_ARRAY:
+                    found = self._look_into_array(at)
+                    if found is not None:
+                        return found
+                case _:
+                    pass
+        return self._scalars
+
+    def _look_into_array(self, at: int) -> FoundArray | None:
+        start, key = self._scanner.position, self._keys[-1]
+        first = self._start[first_token_offset(self._start, start) :][:1]
+        holds_records = first in (b"{", b"[")
+        found = FoundArray(
+            start=start,
+            path="".join(step_to(decode(each)) for each in self._keys if each).removeprefix("."),
+            names=self._names,
+            holds_records=holds_records,
+        )
+        if key == _NAMES_KEY and (names := _NAMES.match(self._start, at)):
+            self._names = tuple(json.loads(names[0]))
+        elif holds_records:
+            return found
+        elif key not in _NOT_DATA_KEYS and first and first != b"]":
+            self._scalars = self._scalars or found
+        self._skip_array(at)
+        return None
+
+    def _skip_array(self, at: int) -> None:
+        depth = self._scanner.depth
+        if found := _FLAT_ARRAY.match(self._start, at):
+            self._scanner.position = self._scanner.reached = found.end() - 1
+            self._scanner.state = State.AFTER_VALUE
+        while self._scanner.depth >= depth:
+            step = self._scanner.step(self._start)
+            if step is None or isinstance(step, Mistake):
+                return
+
+
+class JsonArrayRecords:
+    """Finds the items of an array, and cuts them into cells."""
+
+    def __init__(self, data: bytes, name: str, array: FoundArray) -> None:
+        self.data = data
+        self.is_complete = False
+        self._name = name
+        self._array = array
+        self._position = self._end = array.start
+        self._starts = Offsets()
+        self._scanner: JsonScanner | None = None
+        self._problem: str = ""
+        self._cells = JsonCells(data, array.names)
+
+    @property
+    def words(self) -> str:
+        """What this is, and where it breaks."""
+        return f"not JSON: {self._problem}" if self._problem else self._name
+
+    @property
+    def columns(self) -> Sequence[str]:
+        """The keys of all items, in the order in which they first come, or counted."""
+        return self._cells.titles
+
+    @property
+    def count(self) -> int:
+        """How many records there are so far."""
+        return len(self._starts)
+
+    @property
+    def position(self) -> int:
+        """Bytes looked at so far."""
+        if self.is_complete:
+            return len(self.data)
+        return self._position if self._scanner is None else self._scanner.reached
+
+    @property
+    def reached(self) -> int:
+        """Offset of the first byte that no record holds yet."""
+        return len(self.data) if self.is_complete else self._end
+
+    def advance(self, budget_bytes: int) -> None:
+        """Find the items in about so many bytes more."""
+        if self.is_complete:
+            return
+        limit = self.position + budget_bytes
+        if self._scanner is None:
+            self._take_whole(limit)
+        if not self.is_complete and self.position < limit:
+            self._go_on(limit)
+
+    def span(self, record: int) -> tuple[int, int]:
+        """Return the first byte of a record, and the first one behind it and its comma."""
+        is_last = record + 1 == len(self._starts)
+        return self._starts[record], self._end if is_last else self._starts[record + 1]
+
+    def source(self, record: int) -> bytes:
+        """Return an item as it is spelt."""
+        return self.data[slice(*self._value(record))]
+
+    def record_at(self, offset: int) -> int:
+        """Return the record that holds a byte, the nearest one if none does."""
+        return max(0, self._starts.count_below(offset + 1) - 1)
+
+    def cut(self, record: int, first: int, stop: int) -> Cut:
+        """Return the cells of an item from column ``first`` up to ``stop``."""
+        if self._problem and record + 1 == self.count:
+            return Cut((), f"not JSON: {self._problem}")
+        return self._cells.cut(*self._value(record), first, stop)
+
+    def texts(self, first: int, stop: int, column: int) -> None:
+        """Return nothing: values are cut one by one."""
+        del first, stop, column
+
+    def toggle_header(self) -> bool:
+        """Do nothing: names are the keys."""
+        return False
+
+    def path(self, record: int, column: int) -> str:
+        """Return where a cell is, as JMESPath spells it."""
+        return f"{self._array.path}[{record}]{self._cells.step(column)}"
+
+    # Finding items
+
+    def _take_whole(self, limit: int) -> None:
+        for found in _item().finditer(self.data, self._position, limit):
+            if not self._take(found):
+                return
+
+    def _take(self, found: re.Match[bytes]) -> bool:
+        """Take one item up, if it is one; true if another has to follow."""
+        if found.lastindex is None:
+            return False
+        self._add(found.start(1), found.end(1))
+        self._position = found.end()
+        self.is_complete = found[2] is None
+        return not self.is_complete
+
+    def _go_on(self, limit: int) -> None:
+        """Read on in one item that is large, nested deep, the last one, or wrong."""
+        scanner = self._scanner or self._begin_item()
+        if scanner is not None:
+            limit = max(limit, scanner.reached + _TOKEN_BYTES)
+        while scanner is not None and scanner.reached < limit:
+            step = scanner.step(self.data, limit)
+            if step is None:
+                return
+            if isinstance(step, Mistake):
+                self._break(step)
+                return
+            if scanner.is_done:
+                self._end_item(scanner.position)
+                return
+
+    def _begin_item(self) -> JsonScanner | None:
+        start = first_token_offset(self.data, self._position)
+        if not self._starts and self.data.startswith(b"]", start):
+            self.is_complete = True
+            return None
+        # Most items that are larger than a slice are not so large that they need more than a match.
+        found = _item().match(self.data, start, start + RECORD_BYTES_MAX)
+        if found is not None and found.lastindex is not None:
+            self._take(found)
+            return None
+        self._position = start
+        self._scanner = JsonScanner(start)
+        return self._scanner
+
+    def _end_item(self, end: int) -> None:
+        following = first_token_offset(self.data, end)
+        if self.data[following : following + 1] not in (b",", b"]"):
+            is_at_end = following == len(self.data)
+            self._break(Mistake(following, "expected ',' or ']'", is_at_end=is_at_end))
+            return
+        self._add(self._position, end)
+        self._position = following + 1
+        self._scanner = None
+        self.is_complete = self.data.startswith(b"]", following)
+
+    def _break(self, mistake: Mistake) -> None:
+        """Let the rest, from the item with the mistake on, be the last record."""
+        self._problem = str(problem_at(self.data, mistake))
+        self._starts.append(self._position)
+        self._end = len(self.data)
+        self.is_complete = True
+
+    def _add(self, start: int, end: int) -> None:
+        self._starts.append(start)
+        self._end = end
+        if self.data.startswith(b"{", start) or not self._cells.titles:
+            self._cells.learn(start, end)
+
+    def _value(self, record: int) -> tuple[int, int]:
+        start, end = self.span(record)
+        return start, start + len(self.data[start:end].rstrip(b" \t\n\r,"))

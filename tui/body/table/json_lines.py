@@ -1,0 +1,120 @@
+"""The records of JSON Lines: one value a line, at any size; blank lines are none."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tui.body.json.grammar import WHITESPACE
+from tui.body.json.layout import BOM
+from tui.body.offsets import Offsets
+from tui.body.table.json_cells import JsonCells
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui.body.table.records import Cut
+
+_LINE_FEED = re.compile(b"\n")
+
+
+class JsonLinesRecords:
+    """Finds lines, and cuts them into cells. A line that is no JSON has a problem, and no cells.
+
+    Args:
+        data: UTF-8, or what is to be shown as if it were.
+        name: what this is, drawable.
+    """
+
+    def __init__(self, data: bytes, name: str) -> None:
+        self.data = data
+        self.position = len(BOM) if data.startswith(BOM) else 0
+        self._name = name
+        self._line_start = self.position
+        self._starts = Offsets()
+        self._end = self.position
+        self._broken_count = 0
+        self._cells = JsonCells(data)
+
+    @property
+    def words(self) -> str:
+        """What this is, and how much of it is broken."""
+        if not self._broken_count:
+            return self._name
+        are = "lines are" if self._broken_count > 1 else "line is"
+        return f"{self._name} · {self._broken_count:,} {are} not JSON"
+
+    @property
+    def columns(self) -> Sequence[str]:
+        """The keys of all records, in the order in which they first come."""
+        return self._cells.titles
+
+    @property
+    def count(self) -> int:
+        """How many records there are so far."""
+        return len(self._starts)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all records are known."""
+        return self.position == len(self.data)
+
+    @property
+    def reached(self) -> int:
+        """Offset of the first byte that no record holds yet."""
+        return self._end
+
+    def advance(self, budget_bytes: int) -> None:
+        """Find the lines in about so many bytes more."""
+        if self.is_complete:
+            return
+        limit = min(self.position + budget_bytes, len(self.data))
+        for found in _LINE_FEED.finditer(self.data, self.position, limit):
+            self._end_line(found.end())
+        self.position = limit
+        if self.is_complete:
+            self._end_line(limit)
+
+    def span(self, record: int) -> tuple[int, int]:
+        """Return the first byte of a record, and the first one behind it and its line end."""
+        is_last = record + 1 == len(self._starts)
+        return self._starts[record], self._end if is_last else self._starts[record + 1]
+
+    def source(self, record: int) -> bytes:
+        """Return a line, without white space around it."""
+        return self.data[slice(*self._value(*self.span(record)))]
+
+    def record_at(self, offset: int) -> int:
+        """Return the record that holds a byte, the nearest one if none does."""
+        return max(0, self._starts.count_below(offset + 1) - 1)
+
+    def cut(self, record: int, first: int, stop: int) -> Cut:
+        """Return the cells of a record from column ``first`` up to ``stop``."""
+        return self._cells.cut(*self._value(*self.span(record)), first, stop)
+
+    def texts(self, first: int, stop: int, column: int) -> None:
+        """Return nothing: values are cut one by one."""
+        del first, stop, column
+
+    def toggle_header(self) -> bool:
+        """Do nothing: names are the keys."""
+        return False
+
+    def path(self, record: int, column: int) -> str:
+        """Return where a cell is, lines after one another counted as an array."""
+        return f"[{record}]{self._cells.step(column)}"
+
+    def _end_line(self, end: int) -> None:
+        start, stop = self._value(self._line_start, end)
+        if start < stop:
+            self._starts.append(self._line_start)
+            self._end = end
+            self._broken_count += not self._cells.learn(start, stop)
+        elif self._starts:
+            self._end = end
+        self._line_start = end
+
+    def _value(self, start: int, end: int) -> tuple[int, int]:
+        """Return where the value in a line begins and ends, without white space around it."""
+        value = self.data[start:end].lstrip(WHITESPACE)
+        return end - len(value), end - len(value) + len(value.rstrip(WHITESPACE))

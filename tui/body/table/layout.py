@@ -1,0 +1,297 @@
+"""Which columns of a table are in view, how wide they are, and how a record is drawn in them.
+
+Only the columns in view are cut, spelt and measured, and only for the rows in view: a record may
+have thousands. A column is as wide as the widest cell of it that was seen, up to a limit, and
+never becomes narrower, so that nothing jumps while one scrolls.
+
+    left              column          stop
+     v                  v               v
+     id │ label      │ score    │ text  ┊ …
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.body.rows import Row, Span, decode
+from tui.body.sanitise import sanitise
+from tui.body.table.cells import (
+    MISSING,
+    cut_to,
+    is_number,
+    role_of,
+    spell,
+    width_cells,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from tui.body.table.cells import Cell
+    from tui.body.table.records import Records
+
+GAP_CELLS = 2
+"""Between two columns."""
+WIDTH_MAX = 40
+"""A column is no wider unless there is room for wider ones, or one asks for them."""
+WIDE_MAX = 1_000
+"""No column is wider."""
+_SHARED_BY = 4
+"""With fewer columns than this, each may take its share of the view."""
+_PROBLEM_BYTES_MAX = 1_000
+
+
+class _Part(NamedTuple):
+    """A cell, as it is drawn."""
+
+    text: str
+    width: int
+    role: str
+    is_number: bool
+
+
+_MISSING = _Part(MISSING, 1, "comment", is_number=False)
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnRecord:
+    """A row, and where the cells of it are."""
+
+    row: Row
+    places: tuple[tuple[int, int], ...]
+    """The first character of each cell in view, and the one behind it."""
+
+
+class TableLayout:
+    """Draws records in columns."""
+
+    def __init__(self, records: Records) -> None:
+        self.left = 0
+        """The first column in view."""
+        self.stop = 0
+        """The one behind the last one in view, which may be so in part."""
+        self.whole_stop = 0
+        """The one behind the last one that is in view as a whole."""
+        self.is_wide = False
+        """Whether columns are as wide as their cells."""
+        self._records = records
+        self._room_cells = 0
+        self._widths: dict[int, int] = {}
+        self._numeric: dict[int, bool] = {}
+        self._parts: dict[int, tuple[_Part, ...] | str] = {}
+        self._drawn: dict[int, DrawnRecord] = {}
+
+    def fit(self, records: Iterable[int], room_cells: int) -> bool:
+        """Make columns wide enough for records; true if that changed how any record is drawn.
+
+        Args:
+            records: those in view.
+            room_cells: how much of a row is in view.
+        """
+        if room_cells != self._room_cells:
+            self.forget()
+            self._room_cells = room_cells
+        before = (self.left, self.stop, dict(self._widths))
+        shown = tuple(records)
+        parts = [each for each in map(self._parts_of, shown) if not isinstance(each, str)]
+        column, used = self.left, 0
+        self.whole_stop = self.left
+        while column < len(self._records.columns) and used < room_cells:
+            used += self._widen(column, parts) + GAP_CELLS
+            column += 1
+            if used - GAP_CELLS <= room_cells:
+                self.whole_stop = column
+        self.stop = column
+        has_changed = before != (self.left, self.stop, self._widths)
+        # Kept for longer, they are old when they go: work for the garbage collector, and a frame.
+        self._parts = {each: self._parts[each] for each in shown}
+        self._drawn = {} if has_changed else self._drawn_of(shown)
+        return has_changed
+
+    def forget(self) -> None:
+        """Measure and draw all anew."""
+        self._parts.clear()
+        self._drawn.clear()
+        self._widths.clear()
+        self._numeric.clear()
+
+    def look_from(self, left: int) -> None:
+        """Let another column be the first in view."""
+        if left != self.left:
+            self.left = left
+            self._parts.clear()
+            self._drawn.clear()
+
+    def draw(self, record: int) -> DrawnRecord:
+        """Draw one record."""
+        drawn = self._drawn.get(record)
+        if drawn is None:
+            drawn = self._drawn[record] = self._draw(record)
+        return drawn
+
+    def header(self, column: int, mark: tuple[int, str] | None) -> Row:
+        """Draw the names of the columns in view.
+
+        Args:
+            column: the one that has the cursor.
+            mark: a column, and what is drawn behind its name.
+        """
+        line = _Line(self._room_cells)
+        for at in range(self.left, self.stop):
+            behind = f" {mark[1]}" if mark is not None and mark[0] == at else ""
+            width = self._widths.get(at, 1)
+            name = cut_to(self._records.columns[at], max(1, width - len(behind))) + behind
+            part = _Part(
+                name,
+                width_cells(sanitise(name)),
+                "key" if at == column else "",
+                self._numeric.get(at, False),
+            )
+            line.add(part, width)
+        return line.drawn().row
+
+    def column_at(self, cell: int) -> int | None:
+        """Return which column a cell of a row is in, or in the gap behind it."""
+        for column in range(self.left, self.stop):
+            cell -= self._widths.get(column, 1) + GAP_CELLS
+            if cell < 0:
+                return column
+        return None
+
+    def place_of(self, column: int, record: int) -> tuple[int, int] | None:
+        """Return which characters of a drawn record are a cell; None if it is not in view."""
+        places = self.draw(record).places
+        at = column - self.left
+        return places[at] if 0 <= at < len(places) else None
+
+    def columns(self, record: int, start: int, end: int) -> tuple[tuple[int, int], ...]:
+        """Return which characters of a record show a range of bytes.
+
+        Where a cell is cut, its mark stands for the rest.
+        """
+        found: list[tuple[int, int]] = []
+        cells = self._records.cut(record, self.left, self.stop).cells
+        for (first, stop), cell in zip(self.draw(record).places, cells, strict=False):
+            spelling = None if cell is None else spell(cell, WIDE_MAX)
+            chars = None if spelling is None else spelling.characters(start, end)
+            if chars is not None and first < stop:
+                begin = min(first + chars[0], stop - 1)
+                found.append((begin, max(begin + 1, min(first + chars[1], stop))))
+        return tuple(found)
+
+    def is_cut(self, column: int, record: int) -> bool:
+        """Whether there is more of a cell than is drawn."""
+        place = self.place_of(column, record)
+        cells = self._records.cut(record, column, column + 1).cells
+        if place is None or not cells or cells[0] is None:
+            return False
+        shown = self.draw(record).row.source[slice(*place)]
+        spelling = spell(cells[0], len(shown) + 1)
+        return not spelling.is_whole or spelling.text != shown
+
+    def _drawn_of(self, records: Iterable[int]) -> dict[int, DrawnRecord]:
+        return {each: self._drawn[each] for each in records if each in self._drawn}
+
+    def _parts_of(self, record: int) -> tuple[_Part, ...] | str:
+        """Return the cells of a record in view, or what is drawn where it is none."""
+        parts = self._parts.get(record)
+        if parts is None:
+            parts = self._parts[record] = self._spelt(record)
+        return parts
+
+    def _spelt(self, record: int) -> tuple[_Part, ...] | str:
+        # A column takes three cells at least: its narrowest cell and the gap.
+        stop = self.left + self._room_cells // (GAP_CELLS + 1) + 1
+        cut = self._records.cut(record, self.left, stop)
+        if cut.problem:
+            return cut.problem
+        limit = self._width_max
+        return tuple(_MISSING if cell is None else _part(cell, limit) for cell in cut.cells)
+
+    @property
+    def _width_max(self) -> int:
+        if self.is_wide:
+            return WIDE_MAX
+        share = self._room_cells // max(1, min(len(self._records.columns), _SHARED_BY))
+        return max(WIDTH_MAX, share - GAP_CELLS)
+
+    def _widen(self, column: int, parts: Sequence[tuple[_Part, ...]]) -> int:
+        """Return how wide a column is, with what is in view of it."""
+        at = column - self.left
+        cells = [each[at] for each in parts if at < len(each)]
+        width = self._widths.get(column) or self._width_of_name(column)
+        width = max([width, *(cell.width for cell in cells)])
+        self._widths[column] = width
+        seen = [cell for cell in cells if cell is not _MISSING]
+        if column not in self._numeric and seen:
+            self._numeric[column] = seen[0].is_number
+        return width
+
+    def _width_of_name(self, column: int) -> int:
+        # Room for the mark of a sorted column.
+        name = sanitise(self._records.columns[column][:WIDTH_MAX])
+        return min(width_cells(name), WIDTH_MAX - 2) + 2
+
+    def _draw(self, record: int) -> DrawnRecord:
+        parts = self._parts_of(record)
+        if isinstance(parts, str):
+            return self._draw_problem(record, parts)
+        line = _Line(self._room_cells)
+        for column in range(self.left, self.stop):
+            at = column - self.left
+            part = parts[at] if at < len(parts) else _MISSING
+            line.add(part, self._widths.get(column, 1))
+        return line.drawn()
+
+    def _draw_problem(self, record: int, problem: str) -> DrawnRecord:
+        """Draw what is no record as the text that it is."""
+        room = max(1, self._room_cells)
+        text = cut_to(decode(self._records.source(record)[:_PROBLEM_BYTES_MAX]), max(1, room // 2))
+        said = cut_to(f"  {problem}", max(1, room - width_cells(sanitise(text))))
+        spans = ((0, len(text), "error"), (len(text), len(text) + len(said), "comment"))
+        return DrawnRecord(Row(sanitise(text + said), text + said, spans), ())
+
+
+class _Line:
+    """A row that is being drawn, cell by cell, until there is no more room."""
+
+    def __init__(self, room_cells: int) -> None:
+        self._room_cells = room_cells
+        self._parts: list[str] = []
+        self._spans: list[Span] = []
+        self._places: list[tuple[int, int]] = []
+        self._length = 0
+
+    def add(self, part: _Part, width: int) -> None:
+        """Add a cell in a column so wide: numbers to the right."""
+        width = min(width, self._room_cells)
+        if width < 1:
+            return
+        text, cells = part.text, part.width
+        if cells > width:
+            text = cut_to(text, width)
+            cells = width_cells(sanitise(text))
+        gap = " " * min(GAP_CELLS, self._room_cells - width)
+        pad = " " * (width - cells)
+        before, behind = (pad, gap) if part.is_number else ("", pad + gap)
+        start = self._length + len(before)
+        end = start + len(text)
+        self._parts.append(f"{before}{text}{behind}")
+        self._length = end + len(behind)
+        self._room_cells -= width + len(gap)
+        self._places.append((start, end))
+        if part.role:
+            self._spans.append((start, end, part.role))
+
+    def drawn(self) -> DrawnRecord:
+        """Return the row."""
+        source = "".join(self._parts)
+        row = Row(sanitise(source), source, tuple(self._spans))
+        return DrawnRecord(row, tuple(self._places))
+
+
+def _part(cell: Cell, width_max: int) -> _Part:
+    spelling = spell(cell, width_max + 1)
+    text = cut_to(spelling.text, width_max, is_whole=spelling.is_whole)
+    return _Part(text, width_cells(sanitise(text)), role_of(cell), is_number(cell))

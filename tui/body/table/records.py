@@ -1,0 +1,99 @@
+"""What a table is made of: records, found one after another in bytes of any size.
+
+A record is what the table shows as one row. Where each begins is kept, and nothing else of it:
+its cells are cut when it is drawn, or when the table is sorted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui.body.table.cells import Cell
+
+RECORD_BYTES_MAX = 256 * 1024
+"""A longer record is not cut into cells, lest one row take as long as a whole table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A record in its cells; None where it has none, and no cells at all where it has a problem."""
+
+    cells: Sequence[Cell | None]
+    """Of the columns asked for."""
+    problem: str = ""
+    """Why this is no record; drawable."""
+
+
+class Records(Protocol):
+    """The records of a body, some of them perhaps not found yet."""
+
+    @property
+    def data(self) -> bytes:
+        """The body."""
+        ...
+
+    @property
+    def words(self) -> str:
+        """What they are made of, and what is wrong with it; drawable."""
+        ...
+
+    @property
+    def columns(self) -> Sequence[str]:
+        """The names of the columns known so far, not sanitised."""
+        ...
+
+    @property
+    def count(self) -> int:
+        """How many records there are so far."""
+        ...
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all records are known."""
+        ...
+
+    @property
+    def position(self) -> int:
+        """Bytes looked at so far."""
+        ...
+
+    @property
+    def reached(self) -> int:
+        """Offset of the first byte that no record holds yet."""
+        ...
+
+    def advance(self, budget_bytes: int) -> None:
+        """Look through about so many bytes more."""
+        ...
+
+    def span(self, record: int) -> tuple[int, int]:
+        """Return the first byte of a record, and the first one behind it and its line end."""
+        ...
+
+    def source(self, record: int) -> bytes:
+        """Return a record as it came, without what parts it from the next one."""
+        ...
+
+    def record_at(self, offset: int) -> int:
+        """Return the record that holds a byte, the nearest one known if none does."""
+        ...
+
+    def cut(self, record: int, first: int, stop: int) -> Cut:
+        """Return the cells of a record from column ``first`` up to ``stop``; fewer at its end."""
+        ...
+
+    def texts(self, first: int, stop: int, column: int) -> Sequence[bytes] | None:
+        """Return one plain column of some records at once; None if that cannot be done."""
+        ...
+
+    def path(self, record: int, column: int) -> str:
+        """Return where a cell is: ``predictions[17].score``, not sanitised."""
+        ...
+
+    def toggle_header(self) -> bool:
+        """Take the first record for names, or names for a record; false if that cannot be."""
+        ...

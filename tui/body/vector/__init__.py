@@ -1,0 +1,1 @@
+"""Long rows of numbers: shape, norm, spark line."""

@@ -1,0 +1,1 @@
+"""The main screen, a chapter of what it does a file."""

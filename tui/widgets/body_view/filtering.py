@@ -1,0 +1,109 @@
+"""Showing a part of the JSON that is shown, by a JMESPath expression.
+
+The prompt stays until there is a result, so that what is wrong is told where it was typed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import work
+
+from tui.body.sanitise import sanitise
+from tui.body.search.filtering import (
+    Filtered,
+    FilterProblem,
+    filter_command,
+    filter_message,
+    filterable,
+    find_filter_problem,
+    read_filtered,
+)
+from tui.body.shown_body import ShownBody
+from tui.processes import Child, ChildStopped
+from tui.widgets.body_view.deriving import BodyDeriving, Derived
+from tui.widgets.body_view.prompt import FILTER, Note, Pressed, Prompt
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_RESULT_BYTES_MAX = 500_000_000
+_TITLE_CHARS_MAX = 40
+
+
+class BodyFiltering(BodyDeriving):
+    """Asks for an expression, and shows what it makes of the body."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._expressions: Sequence[str] = ()
+        self._problem: FilterProblem | None = None
+
+    def action_filter(self) -> None:
+        """Ask for an expression."""
+        self._problem = None
+        self.ask(Prompt(FILTER, lead="JMESPath ", earlier=self._expressions))
+
+    def take_typed(self, prompt: Prompt, pressed: Pressed) -> None:
+        """Say what is wrong as one types; filter when it is complete."""
+        if prompt.mark != FILTER:
+            super().take_typed(prompt, pressed)
+            return
+        self.stop_running()
+        match pressed:
+            case Pressed.CHANGED:
+                self._problem = find_filter_problem(prompt.text)
+            case Pressed.ACCEPTED if not prompt.text.strip():
+                self.show_original()
+            case Pressed.ACCEPTED:
+                self._problem = find_filter_problem(prompt.text)
+                self.asked = prompt
+                self._begin(prompt)
+            case _:
+                pass
+
+    def note(self, prompt: Prompt) -> Note:
+        """Say what is wrong with the expression, or how long it has been at work."""
+        if prompt.mark != FILTER:
+            return super().note(prompt)
+        if self._problem is None:
+            return Note(self.running_words or "enter filters")
+        at = self._problem.at
+        return Note(sanitise(self._problem.reason), None if at < 0 else at)
+
+    def _begin(self, prompt: Prompt) -> None:
+        text = filterable(self.found_so_far) if self.found_so_far is not None else None
+        if text is None:
+            self._problem = FilterProblem(-1, "only JSON can be filtered; this is not")
+        elif self._problem is None:
+            self.run_now(self._filter(prompt, text))
+
+    @work(group="filter", description="filter the body")
+    async def _filter(self, prompt: Prompt, text: bytes) -> None:
+        expression = prompt.text
+        message = filter_message(expression, text)
+        try:
+            ran = await self.run_apart(
+                Child(filter_command()), message, "filtering", bytes_max=_RESULT_BYTES_MAX
+            )
+            result = read_filtered(ran.status, ran.output)
+        except ChildStopped:
+            return
+        except OSError as error:
+            result = FilterProblem(-1, f"the filter cannot be started: {error}")
+        match result:
+            case Filtered(data=data):
+                self._show_filtered(expression, data)
+            case FilterProblem():
+                self._problem = result
+        self.redraw()
+
+    def _show_filtered(self, expression: str, data: bytes) -> None:
+        others = [each for each in self._expressions if each != expression]
+        self._expressions = (*others, expression)
+        self.asked = None
+        shown = sanitise(expression)
+        if len(shown) > _TITLE_CHARS_MAX:
+            shown = f"{shown[:_TITLE_CHARS_MAX]}…"
+        step, output = f"filtered by {shown}", ShownBody(data, "application/json")
+        self.show_derived(Derived(step, f"{step} (re-serialised, order kept)", output))

@@ -1,0 +1,269 @@
+"""Finding in a body view.
+
+/ text ──▶ Finding ──▶ marks on rows, and the offset to go to
+/ regex ──▶ PatternLooker, a process ──▶ the same
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from textual import work
+
+from tui.body.growing import Bytes
+from tui.body.kinds import Kind
+from tui.body.lenses import HEX, PRETTY
+from tui.body.sanitise import sanitise
+from tui.body.search.finding import Finding
+from tui.body.search.pattern_search import PatternSearch
+from tui.body.search.searching import Search
+from tui.widgets.body_view.looker import PatternLooker
+from tui.widgets.body_view.prompt import FIND, PROMPT_CHARS_MAX, Note, Pressed, Prompt
+from tui.widgets.body_view.prompting import BodyPrompting
+
+if TYPE_CHECKING:
+    from textual.worker import Worker
+
+    from tui.body.rows import Document
+    from tui.widgets.body_view.painting import Mark
+
+
+_Sought = tuple[Bytes, bool, bool]
+"""The bytes, whether a space was put behind colons in them, and whether they are no text."""
+_MARKS_MAX = 1_000
+"""A row that is not folded has room for no more."""
+
+
+class BodyFinding(BodyPrompting):
+    """Marks what is looked for, and goes from hit to hit."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._finding: Finding | None = None
+        self._is_pattern = False
+        """Whether what is typed next is a regular expression."""
+        self._looker: PatternLooker | None = None
+        self._looking: Worker[None] | None = None
+        self._looked_in: _Sought | None = None
+        """In what it is looked for."""
+        self._is_led = True
+        """Whether one goes to the first hit when it is known, rather than stays where one is."""
+        self._is_reopened = False
+
+    def forget(self) -> None:
+        """Look for nothing in another body."""
+        self._finding = None
+        self._stop_looking()
+        super().forget()
+
+    def take_up(self, document: Document, offset: int) -> None:
+        """Look for the same in what is shown from now on; anew where other text is shown."""
+        if (finding := self._finding) is not None:
+            if (hit := finding.current_hit) is not None:
+                self._is_led = self.gone_to == hit[0]
+            if self._looked_in != self._sought_in(document):
+                self._finding = self._looking_for(finding.search.text, document, offset)
+            finding.show_in(document)
+            self._is_reopened = True
+        super().take_up(document, offset)
+
+    def show_document(self, document: Document | None, *, offset: int = 0) -> None:
+        """Stay at the current hit, all of it in view, if one was there."""
+        super().show_document(document, offset=offset)
+        if self._is_reopened and self._is_led:
+            self._show_hit()
+        self._is_reopened = False
+
+    def places(self) -> list[str]:
+        """Say how many hits there are, too."""
+        if self._finding is None or self.document is None:
+            return super().places()
+        return [f"{self._finding.quoted} {self._finding.words}", *super().places()]
+
+    @property
+    def has_news(self) -> bool:
+        """Whether all has been looked through."""
+        is_found = self._finding is not None and self._finding.is_complete
+        return is_found or super().has_news
+
+    # Finding
+
+    def action_find(self) -> None:
+        """Ask what to find."""
+        self.ask(Prompt(FIND, lead=self._lead))
+        self._get_ready()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave n and N to others while nothing is looked for."""
+        if action == "step_hit":
+            return self._finding is not None
+        return super().check_action(action, parameters)
+
+    def action_step_hit(self, direction: int) -> None:
+        """Go to the next hit, or to the previous one."""
+        if self._finding is not None and self.document is not None:
+            self._is_led = True
+            self._finding.step(direction, self.cursor)
+            self._show_hit()
+
+    @property
+    def has_other_work(self) -> bool:
+        """Whether there is more to look through."""
+        is_looking = self._finding is not None and self._finding.can_advance
+        return is_looking or super().has_other_work
+
+    def advance_others(self, budget_bytes: int) -> None:
+        """Go on looking."""
+        super().advance_others(budget_bytes)
+        if self._finding is not None and self._finding.advance(budget_bytes) and self._is_led:
+            self._show_hit()
+
+    def marks(self, index: int) -> list[Mark]:
+        """Mark what was found in a row."""
+        marks = super().marks(index)
+        if self._finding is None or self.document is None:
+            return marks
+        current, other = self.ground("current-hit") + self.look("current-hit"), self.ground("hit")
+        hits = self._finding.marks_in(*self.document.span(index))
+        looks = {
+            columns: current if is_current else other
+            for first, last, is_current in islice(hits, _MARKS_MAX)
+            for columns in self.document.columns(index, first, last)
+        }
+        return [*marks, *((*columns, look) for columns, look in looks.items())]
+
+    def _sought_in(self, document: Document) -> _Sought:
+        is_json = self.found is not None and self.found.kind is Kind.JSON
+        return document.data, is_json and self.lens == PRETTY, self.lens == HEX
+
+    def _looking_for(self, text: str, document: Document, offset: int) -> Finding:
+        self._looked_in = data, is_spaced, is_in_bytes = self._sought_in(document)
+        if not self._is_pattern:
+            literal = Search(
+                data,
+                text,
+                is_json=is_spaced,
+                is_hex=is_in_bytes,
+                is_growing=self.is_growing,
+            )
+            return Finding(literal, document, origin=offset)
+        search = PatternSearch(text, is_in_bytes=is_in_bytes, is_json=is_spaced)
+        self._looking = self._look_for(search, bytes(data))
+        return Finding(search, document, origin=offset)
+
+    def _show_hit(self) -> None:
+        """Go to the current hit."""
+        if self._finding is not None and (hit := self._finding.current_hit) is not None:
+            self.go_to_bytes(*hit)
+            self.redraw()
+            self.describe()
+
+    # The prompt
+
+    def note(self, prompt: Prompt) -> Note:
+        """Say how many hits there are, or what is wrong with a pattern."""
+        if prompt.mark != FIND:
+            return super().note(prompt)
+        hint = "ctrl+r plain text" if self._is_pattern else "ctrl+r regex"
+        if self.lens == HEX and not self._is_pattern and not prompt.text:
+            hint = f"text, or bytes such as 7b 22 · {hint}"
+        if prompt.is_cut:
+            hint = f"cut at {PROMPT_CHARS_MAX:,} characters · {hint}"
+        if self._finding is None:
+            return Note(hint)
+        search = self._finding.search
+        if isinstance(search, PatternSearch) and search.problem is not None:
+            at = search.problem.at
+            return Note(sanitise(search.problem.reason), None if at < 0 else at)
+        return Note(f"{self._finding.words} · {hint}")
+
+    def take_key(self, prompt: Prompt, key: str) -> bool:
+        """Go from plain text to regular expressions, or back."""
+        if prompt.mark != FIND or key != "ctrl+r":
+            return super().take_key(prompt, key)
+        self._is_pattern = not self._is_pattern
+        prompt.lead = self._lead
+        self._get_ready()
+        self._find(prompt.text)
+        return True
+
+    def take_typed(self, prompt: Prompt, pressed: Pressed) -> None:
+        """Find as one types."""
+        if prompt.mark == FIND:
+            self._find("" if pressed is Pressed.CANCELLED else prompt.text)
+            if self.asked is None:
+                self._close_looker()
+        else:
+            super().take_typed(prompt, pressed)
+
+    @property
+    def _lead(self) -> str:
+        return "regex " if self._is_pattern else ""
+
+    def _find(self, text: str) -> None:
+        """Look for another text, from where the prompt was opened on."""
+        if self.document is None or (self._finding and self._finding.is_for(text, self._kind)):
+            return
+        self._cancel_looking()
+        self._is_led = True
+        self._finding = self._looking_for(text, self.document, self.asked_at) if text else None
+        self.go_to_bytes(self.asked_at, self.asked_at)
+        self.work()
+        self.describe()
+
+    # Regular expressions
+
+    @property
+    def _kind(self) -> type[Search] | type[PatternSearch]:
+        return PatternSearch if self._is_pattern else Search
+
+    def _get_ready(self) -> None:
+        """Have what looks for patterns ready by the time that one is typed, or end it."""
+        if not self._is_pattern:
+            self._close_looker()
+        elif self.document is not None:
+            self._warm(self._looker_in(bytes(self.document.data)))
+
+    @work(group="pattern-process", description="get ready to look for a pattern")
+    async def _warm(self, looker: PatternLooker) -> None:
+        await looker.warm()
+
+    @work(exclusive=True, group="pattern", description="look for a pattern")
+    async def _look_for(self, search: PatternSearch, data: bytes) -> None:
+        await self._looker_in(data).look(search, self._take_answer)
+
+    def _looker_in(self, data: bytes) -> PatternLooker:
+        if self._looker is None or self._looker.data is not data:
+            self._close_looker()
+            self._looker = PatternLooker(data)
+        return self._looker
+
+    def _take_answer(self) -> None:
+        if self._finding is not None and self._finding.settle() and self._is_led:
+            self._show_hit()
+        self.wake()
+        self.redraw()
+        self.describe()
+
+    def _close_looker(self) -> None:
+        if self._looker is not None:
+            self._looker.close()
+        self._looker = None
+
+    def _cancel_looking(self) -> None:
+        if self._looking is not None:
+            self._looking.cancel()
+        self._looking = None
+
+    def _stop_looking(self) -> None:
+        self._cancel_looking()
+        self._close_looker()
+
+    def on_blur(self) -> None:
+        """Keep no process for a prompt that is closed."""
+        self._close_looker()
+
+    def on_unmount(self) -> None:
+        """End the process that looks."""
+        self._stop_looking()

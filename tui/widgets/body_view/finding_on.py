@@ -1,0 +1,73 @@
+"""Finding on in what comes of a body while it is looked through.
+
+A text is looked for in what came, and no further back. A pattern may match across anything, so it
+is looked for in all of it again: now and then, by its process, until all has come.
+"""
+
+from __future__ import annotations
+
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from tui.body.search.finding import Finding
+from tui.body.search.pattern_search import PatternSearch
+from tui.body.search.searching import Search
+from tui.widgets.body_view.finding import BodyFinding
+
+if TYPE_CHECKING:
+    from tui.body.rows import Document
+
+_AGAIN_AFTER_S = 1.0
+_AGAIN_AFTER_TIMES = 10
+"""Looking again takes at most this part of the time."""
+
+
+class BodyFindingOn(BodyFinding):
+    """Looks for the same in what comes."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._next: PatternSearch | None = None
+        """Looks through all that came by now; takes the place of the search when it is done."""
+        self._next_since_s = 0.0
+        self._not_before_s = 0.0
+
+    def grew(self, *, is_whole: bool) -> None:
+        """Look for the same in what came, too."""
+        super().grew(is_whole=is_whole)
+        finding, document = self._finding, self.document
+        if finding is None or document is None:
+            return
+        if isinstance(finding.search, Search):
+            finding.search.grow(document.data, is_whole=is_whole)
+            self._looked_in = self._sought_in(document)
+        elif is_whole or (finding.is_complete and self._is_time):
+            self._look_on(finding.search, document)
+
+    @property
+    def _is_time(self) -> bool:
+        return self._next is None and monotonic() > self._not_before_s
+
+    def _look_on(self, search: PatternSearch, document: Document) -> None:
+        self._looked_in = data, is_spaced, is_in_bytes = self._sought_in(document)
+        self._next = PatternSearch(search.text, is_in_bytes=is_in_bytes, is_json=is_spaced)
+        self._next_since_s = monotonic()
+        self._looking = self._look_for(self._next, bytes(data))
+
+    def _take_answer(self) -> None:
+        """Show the hits that are known so far, or at once those of all that came by now."""
+        found, finding, document = self._next, self._finding, self.document
+        if found is None or finding is None or document is None:
+            super()._take_answer()
+        elif found.is_complete:
+            self._next = None
+            took_s = monotonic() - self._next_since_s
+            self._not_before_s = monotonic() + max(_AGAIN_AFTER_S, _AGAIN_AFTER_TIMES * took_s)
+            current = finding.current
+            self._finding = Finding(found, document, origin=self.asked_at)
+            self._finding.current = current if (current or 0) < found.count else None
+            super()._take_answer()
+
+    def _cancel_looking(self) -> None:
+        self._next = None
+        super()._cancel_looking()

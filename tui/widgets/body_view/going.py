@@ -1,0 +1,96 @@
+"""Going to a line of a body by its number, or to a byte of a hex dump by its offset.
+
+typed ──▶ `wanted_number` ──▶ the row, as soon as it is laid out
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tui.body.lenses import HEX
+from tui.body.rows import Tabular
+from tui.widgets.body_view.prompt import LINE, Note, Pressed, Prompt
+from tui.widgets.body_view.prompting import BodyPrompting
+
+if TYPE_CHECKING:
+    from tui.body.rows import Document
+
+_DECIMAL = re.compile(r"-?[0-9]{1,15}")
+_HEXADECIMAL = re.compile(r"(-?)(?:0x)?([0-9a-f]{1,15})", re.IGNORECASE)
+_LOOKED_BACK_ROWS = 2_000
+"""A last line of more rows than this is not counted from the end."""
+
+
+class BodyGoing(BodyPrompting):
+    """Asks for a number, and goes there."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._number: int | None = None
+        """The number of a line that is not laid out yet."""
+
+    def action_go_to_line(self) -> None:
+        """Ask for the number of a line."""
+        self.ask(Prompt(LINE, lead="offset " if self.lens == HEX else "line "))
+
+    def note(self, prompt: Prompt) -> Note:
+        """Say what is asked for, or where a number leads."""
+        if prompt.mark != LINE:
+            return super().note(prompt)
+        if not prompt.text:
+            is_hex = self.lens == HEX
+            return Note("hexadecimal; -1 is the last byte" if is_hex else "-1 is the last line")
+        number = wanted_number(prompt.text, is_hex=self.lens == HEX)
+        if number is None:
+            return Note("no number", len(prompt.text))
+        return Note(f"byte {number:,}" if self.lens == HEX else "enter goes there")
+
+    def take_typed(self, prompt: Prompt, pressed: Pressed) -> None:
+        """Go to a line when its number is complete; ask again if it is none."""
+        if prompt.mark != LINE:
+            super().take_typed(prompt, pressed)
+        elif pressed is Pressed.ACCEPTED and prompt.text and self.document is not None:
+            number = wanted_number(prompt.text, is_hex=self.lens == HEX)
+            if number is None:
+                self.asked = prompt
+            else:
+                self._number = number if number >= 0 else number + self._count(self.document)
+                self._go_to_number()
+
+    def go_to(self, row: int) -> None:
+        """Go to a row, and to no other when that is known."""
+        super().go_to(row)
+        self._number = None
+
+    def on_worked(self) -> None:
+        """Go to the line that was asked for, once it is known."""
+        self._go_to_number()
+        super().on_worked()
+
+    def _go_to_number(self) -> None:
+        document, number = self.document, self._number
+        if number is None or document is None:
+            return
+        if document.is_complete or document.row_of(number) < self.row_count - 1:
+            self.go_to_line(number)
+
+    def _count(self, document: Document) -> int:
+        """Return the number behind that of the last line, or byte, known."""
+        if self.lens == HEX:
+            return len(document.data)
+        if isinstance(document, Tabular):
+            return self.row_count + 1
+        for row in reversed(range(max(0, self.row_count - _LOOKED_BACK_ROWS), self.row_count)):
+            if number := document.number(row):
+                return int(number) + 1
+        return self.row_count + 1
+
+
+def wanted_number(text: str, *, is_hex: bool) -> int | None:
+    """Return the number that was typed; negative ones count from the end; None if it is none."""
+    text = text.strip()
+    if not is_hex:
+        return int(text) if _DECIMAL.fullmatch(text) else None
+    found = _HEXADECIMAL.fullmatch(text)
+    return None if found is None else int(f"{found[1]}{found[2]}", 16)

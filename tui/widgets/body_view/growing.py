@@ -1,0 +1,206 @@
+"""A body that comes while it is shown: taken in once a frame, followed to its end.
+
+shown = GrowingBody
+append, append ... ──▶ (a frame later) ──▶ document ──▶ rows
+finish ──▶ shown = ShownBody, the document stays if it is what shows that too
+
+following ── one moves, scrolls up or selects ──▶ not following
+▲──────────── one goes to the last row ────────────┘
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from textual.geometry import Size
+
+from tui.body.growing import Growing
+from tui.body.growing_body import GrowingBody, becomes
+from tui.body.kinds import recognise
+from tui.body.lenses import HEX
+from tui.body.shown_body import ShownBody
+from tui.widgets.body_view.keeping import BodyKeeping
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from tui.body.kinds import Recognised
+    from tui.body.rows import Document
+    from tui.widgets.body_view.keeping import Left
+
+_FRAME_S = 1 / 30
+"""What came is taken in, laid out and drawn this often at most, however often it comes."""
+_DESCRIBED_AFTER_S = 0.2
+
+
+class BodyGrowing(BodyKeeping):
+    """Shows what has come of a body, and follows its end until one moves."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._coming: Timer | None = None
+        self._describing: Timer | None = None
+        self.is_following = False
+        """Whether the cursor goes to the last row when there are more."""
+        self._is_led_on = False
+        """Whether the cursor is being moved by that, rather than by somebody."""
+        self._changed_from = 0
+        """The first row that may look different from when it was drawn."""
+        self._drawn_at_s = 0.0
+
+    # What comes
+
+    def append(self, body: GrowingBody, data: bytes) -> None:
+        """Take in what came next of a body, shown or not; it is drawn within a frame."""
+        body.append(data)
+        if body is self.shown:
+            self._take_in_soon()
+
+    def finish(self, body: GrowingBody) -> ShownBody:
+        """Take in that nothing comes any more of a body; return what it has become."""
+        found, document = body.found, self.document
+        whole = body.finish()
+        if body is self.shown:
+            self.found = recognise(whole)
+            self.become(whole)
+            is_same = self.lens == self._lens_for(self.lens)
+            if (
+                is_same
+                and isinstance(document, Growing)
+                and becomes(document, found, whole, self.found)
+            ):
+                self._end_growth(document, whole)
+            else:
+                self._reopen()
+        return whole
+
+    def _take_in_soon(self) -> None:
+        if self._coming is None:
+            self._coming = self.set_timer(_FRAME_S, self._take_in)
+
+    def _take_in(self) -> None:
+        self._coming = None
+        body = self.shown
+        if not isinstance(body, GrowingBody):
+            return
+        if body.look() or (self.document is None and body.lenses):
+            self.found = body.found
+            self._reopen()
+        is_more = body.take_in()
+        self.grew(is_whole=False)
+        self.work()
+        if is_more:
+            self._take_in_soon()
+        if self._describing is None:
+            self._describing = self.set_timer(_DESCRIBED_AFTER_S, self._describe)
+
+    def _describe(self) -> None:
+        self._describing = None
+        self.describe()
+
+    def grew(self, *, is_whole: bool) -> None:
+        """Be told that there is more in the document, or that nothing more comes."""
+
+    def _end_growth(self, document: Growing, whole: ShownBody) -> None:
+        is_text = self.found is not None and self.lens != HEX
+        text = self.found.text if is_text and self.found is not None else None
+        document.finish(whole.data if text is None else text)
+        self._was_laid_out = False
+        self.grew(is_whole=True)
+        self.work()
+
+    def _reopen(self) -> None:
+        """Open what is shown anew, in the lens that it has if it still has that."""
+        is_following, spot = self.is_following, self.spot
+        self.set_reactive(BodyKeeping.lens, self._lens_for(self.lens))
+        self._open(spot)
+        self.is_following = is_following
+        self._follow()
+
+    # Following
+
+    @property
+    def is_growing(self) -> bool:
+        """Whether more may come of what is shown."""
+        return isinstance(self.shown, GrowingBody)
+
+    @property
+    def found_so_far(self) -> Recognised | None:
+        """What is shown was recognised to be, with all the text that came by now."""
+        if not isinstance(self.shown, GrowingBody):
+            return self.found
+        return recognise(ShownBody(self.shown.data, self.shown.content_type), is_whole=False)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether something is selected, which stays in sight."""
+        return self.selected_from is not None or self.text_selection is not None
+
+    def watch_shown(self) -> None:
+        """Follow a body of which more may come, from the beginning."""
+        super().watch_shown()
+        self.is_following = self.is_growing
+        self._follow()
+        if self.is_growing:
+            self._take_in_soon()
+
+    def come_back(self, left: Left) -> None:
+        """Show a body again, as it was left; it may have come as a whole by now."""
+        if isinstance(left.shown, GrowingBody) and left.shown.is_finished:
+            whole = left.shown.finish()
+            left = replace(left, shown=whole, found=recognise(whole))
+        super().come_back(left)
+
+    def show_document(self, document: Document | None, *, offset: int = 0) -> None:
+        """Go on following in another document, if that was so."""
+        is_following = self.is_following and self.is_growing
+        super().show_document(document, offset=offset)
+        self._changed_from = 0
+        self.is_following = is_following
+        self._follow()
+
+    def work(self) -> None:
+        """Do a turn of work; what is final of a growing body is not drawn again."""
+        document = self.document
+        if not isinstance(document, Growing) or not (document.is_growing or self.is_following):
+            super().work()
+            return
+        gutter, is_looking = self.gutter_cells, self.has_other_work
+        self._changed_from = min(self._changed_from, document.final_row_count)
+        self.work_a_turn()
+        if self.is_laid_out or monotonic() - self._drawn_at_s > _FRAME_S:
+            self.virtual_size = Size(self.virtual_size.width, self.row_count + self.header_rows)
+            self.go_where_wanted()
+            self._follow()
+            is_new = is_looking or gutter != self.gutter_cells
+            self.redraw(0 if is_new else self._changed_from)
+            self._changed_from, self._drawn_at_s = document.final_row_count, monotonic()
+        self.is_following = self.is_following and not document.is_complete
+        self.go_on_or_rest()
+
+    def _follow(self) -> None:
+        if self.is_following and not self.is_held and self.row_count:
+            self._is_led_on = True
+            self.go_to_last_row()
+            self._is_led_on = False
+
+    def watch_cursor(self) -> None:
+        """Follow from the last row on; not from anywhere else."""
+        super().watch_cursor()
+        if not self._is_led_on:
+            self.is_following = self.is_growing and self.cursor >= self.row_count - 1
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Follow no longer when one scrolls up."""
+        super().watch_scroll_y(old_value, new_value)
+        if new_value < old_value and not self._is_led_on:
+            self.is_following = False
+
+    def action_move_to_end(self, direction: int) -> None:
+        """Go to the first row, or to the last one and then on with what comes."""
+        super().action_move_to_end(direction)
+        if direction > 0 and self.is_growing:
+            self.is_following = True
+            self._follow()

@@ -1,0 +1,96 @@
+"""Coming back to a body, or to another lens on it, as one left it: what was folded, and the place.
+
+shown ── leave ──▶ Left ── come_back ──▶ shown, nothing of it laid out again
+lens  ── another lens, another width ──▶ the same folds, at the same byte
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tui.body.growing_body import GrowingBody
+from tui.body.kept_documents import KeptDocuments, OpenedAs
+from tui.body.rows import Foldable
+from tui.widgets.body_view.lens import BodyLens, Spot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tui.body.folded import Folded
+    from tui.body.growing_body import Body
+    from tui.body.kinds import Recognised
+    from tui.body.rows import Document
+    from tui.body.shown_body import ShownBody
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A body that was shown, and how."""
+
+    shown: Body | None
+    found: Recognised | None
+    lens: str
+    folded: Folded | None
+    spot: Spot
+
+
+class BodyKeeping(BodyLens):
+    """Keeps documents that one may come back to, and what is folded in them."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._kept = KeptDocuments()
+        self._opened_as: OpenedAs | None = None
+        """What `document` shows; None while that is kept by nobody."""
+        self._folded: Folded | None = None
+        """What was folded last, in whatever lens folds."""
+
+    def leave(self) -> Left:
+        """Return how what is shown is to be shown again; something made of it comes next."""
+        spot = self.spot
+        self._put_by(is_left=True)
+        return Left(self.shown, self.found, self.lens, self._folded, spot)
+
+    def come_back(self, left: Left) -> None:
+        """Show a body again, as it was left."""
+        self.set_reactive(BodyLens.shown, left.shown)
+        self.set_reactive(BodyLens.lens, left.lens)
+        self.found = left.found
+        self.forget()
+        self._folded = left.folded
+        self._open(left.spot)
+
+    def become(self, shown: ShownBody) -> None:
+        """Show the same document of a body of which all has come."""
+        self.set_reactive(BodyLens.shown, shown)
+        self._opened_as = OpenedAs(shown, self.lens, self.row_bytes)
+
+    def forget(self) -> None:
+        """Have nothing folded in another body."""
+        self._opened_as = self._folded = None
+        super().forget()
+
+    def keep_only(self, bodies: Iterable[Body | None]) -> None:
+        """Keep nothing of any other bodies; what is shown is kept when it is left."""
+        self._kept.keep_only(bodies)
+
+    def _opened(self) -> Document | None:
+        """Go on with a document that was left, or open one, with the same folds."""
+        self._put_by(is_left=False)
+        if self.shown is None:
+            return super()._opened()
+        self._opened_as = OpenedAs(self.shown, self.lens, self.row_bytes)
+        document = self._kept.take(self._opened_as) or super()._opened()
+        if isinstance(document, Foldable) and self._folded not in (None, document.folded()):
+            document.fold_as(self._folded)
+        return document
+
+    def _put_by(self, *, is_left: bool) -> None:
+        if self.document is None or self._opened_as is None:
+            return
+        if isinstance(self.document, Foldable):
+            self._folded = self.document.folded()
+        if not isinstance(self._opened_as.body, GrowingBody):
+            self._kept.keep(self._opened_as, self.document, is_left=is_left)
+        self._opened_as = None

@@ -1,0 +1,112 @@
+"""The process in which a body view looks for regular expressions.
+
+See `tui.body.search.pattern_child` for the other end.
+
+Absent ── look ──▶ Busy ── answered ──▶ Idle ── look ──▶ Busy ...
+   │                 └── another pattern, another body, too long ──▶ ended
+   └── warm ──▶ Idle, with the body, before the first pattern is typed
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from functools import partial
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from tui.blocking import run_blocking
+from tui.body.sanitise import sanitise
+from tui.body.search.pattern_search import (
+    ANSWER_HEAD_BYTES,
+    SECONDS_MAX,
+    PatternSearch,
+    body_message,
+    child_command,
+    unpack_answer,
+)
+from tui.processes import Child, ChildStopped
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class _Process:
+    """A process that is started, and given a body, by the first who needs it."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._child = Child(child_command(), has_errors=False)
+        self._lock = Lock()
+        self._is_started = self._has_body = False
+
+    def begin(self) -> None:
+        """Start it and send it the body, or wait until that is done; blocks."""
+        with self._lock:
+            if not self._is_started:
+                self._child.start()
+                self._is_started = True
+            if not self._has_body:
+                self._child.write(*body_message(self._data))
+                self._has_body = True
+
+    def ask(self, query: bytes) -> None:
+        """Send it a query; blocks."""
+        self.begin()
+        self._child.write(query)
+
+    def hear(self) -> tuple[bytes, bytes]:
+        """Return one answer: its kind, and what it says; blocks."""
+        kind, size = unpack_answer(self._child.read(ANSWER_HEAD_BYTES))
+        return kind, self._child.read(size)
+
+    def discard(self) -> None:
+        """End it."""
+        self._child.discard()
+
+
+class PatternLooker:
+    """Looks through one body, for one pattern at a time; keeps its process until closed."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self._idle: _Process | None = None
+        self._is_closed = False
+
+    async def warm(self) -> None:
+        """Have a process that knows the body: starting it takes longer than most patterns do."""
+        if self._idle is None:
+            self._idle = _Process(self.data)
+        with suppress(ChildStopped, OSError):  # whoever looks for a pattern is told
+            await run_blocking(self._idle.begin, name="pattern")
+
+    async def look(self, search: PatternSearch, on_news: Callable[[], None]) -> None:
+        """Look for a pattern until all of it is known; when cancelled, its process is ended.
+
+        Args:
+            search: takes in what is found.
+            on_news: called whenever it has.
+        """
+        process, self._idle = self._idle or _Process(self.data), None
+        try:
+            await run_blocking(partial(process.ask, search.query))
+            while not search.is_complete:
+                search.take(*await run_blocking(process.hear, name="pattern"))
+                on_news()
+            if not self._is_closed:
+                self._idle = process
+        except ChildStopped:
+            search.give_up(f"gave up after {SECONDS_MAX:.0f} s")
+            on_news()
+        except OSError as error:
+            search.give_up(f"cannot look: {sanitise(error.strerror or str(error))}")
+            on_news()
+        finally:
+            if self._idle is not process:
+                process.discard()
+
+    def close(self) -> None:
+        """End the process; a busy one when it has answered, or who waits for it is cancelled."""
+        self._is_closed = True
+        if self._idle is not None:
+            self._idle.discard()
+        self._idle = None

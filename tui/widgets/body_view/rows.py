@@ -1,0 +1,305 @@
+"""Rows of a document on the screen: laid out between frames, drawn as they come into view.
+
+This knows how to scroll, move the cursor and select; what is shown, and what is looked for in
+it, is `BodyView`'s.
+
+    Document ──row(i)──▶ BodyDrawing ──▶ screen
+       ▲
+     advance, a slice at a time, by a timer that runs while there is work
+"""
+
+from __future__ import annotations
+
+import re
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from textual.geometry import Region, Size
+
+from tui.body.growing import Growing
+from tui.body.rows import Foldable
+from tui.widgets.body_view.drawing import BodyDrawing
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from tui.body.rows import Document
+
+_SPACES = re.compile(rb"[ \t\r\n]*+")
+_FIRST_BYTES = 8 * 1024
+"""Laid out at a time until there is a page to be seen, so that a large body is as fast to come."""
+_SMALL_BYTES = 64 * 1024
+"""No more than this is laid out at once."""
+_SLICE_BYTES = 32 * 1024
+"""Laid out at a time; some 2 ms."""
+_TURN_S = 0.008
+"""How long slices are laid out before keys get their turn."""
+_FIRST_TURN_S = 0.002
+"""A large body of few rows, such as one vector, is drawn as soon as a small one."""
+_REST_S = 0.004
+
+
+class BodyRows(BodyDrawing):
+    """Shows the rows of one `Document`; nothing at all while there is none."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self.foldable: Foldable | None = None
+        """`document`, if anything folds in it."""
+        self._working: Timer | None = None
+        self._wanted: tuple[int, int] | None = None
+        """The bytes to go to, while their row is not known."""
+        self._wanted_line: int | None = None
+        """The line of the view in which they are to be."""
+        self._gone_to: int | None = None
+        """The byte that one went to last, unless one moved since."""
+
+    # What a view adds
+
+    @property
+    def has_other_work(self) -> bool:
+        """Whether there is more to do than laying out."""
+        return False
+
+    def advance_others(self, budget_bytes: int) -> None:
+        """Do a slice of other work than laying out."""
+
+    def on_worked(self) -> None:
+        """Be told that more is known than before."""
+
+    # Laying out
+
+    @property
+    def is_laid_out(self) -> bool:
+        """Whether all rows are known, of what has come."""
+        document = self.document
+        is_waiting = isinstance(document, Growing) and document.is_waiting
+        return document is None or document.is_complete or is_waiting
+
+    def show_document(self, document: Document | None, *, offset: int = 0) -> None:
+        """Lay out the first rows now, the rest in slices between frames.
+
+        Args:
+            document: what to show from now on.
+            offset: the byte to go to, as soon as its row is known.
+        """
+        self._stop_working()
+        self.drop_mouse_selection()
+        self.document, self.widest_cells, self.selected_from = document, 0, None
+        self.foldable = document if isinstance(document, Foldable) else None
+        self.set_reactive(BodyRows.cursor, 0)
+        self._wanted, self._wanted_line = (offset, offset), None
+        self.scroll_to(0, 0, animate=False, force=True, immediate=True)
+        self._lay_out_a_page()
+        self.go_where_wanted()
+        self.redraw()
+        self.go_on_or_rest()
+
+    def _lay_out_a_page(self) -> None:
+        """Lay out what is seen first, and no more of it unless it is small."""
+        document = self.document
+        is_small = document is not None and len(document.data) <= _SMALL_BYTES
+        until_s = monotonic() + (_TURN_S if is_small else _FIRST_TURN_S)
+        while document is not None and not self.is_laid_out and monotonic() < until_s:
+            if document.row_count > self.page_rows and len(document.data) > _SMALL_BYTES:
+                return
+            document.advance(_FIRST_BYTES)
+
+    def work(self) -> None:
+        """Do a turn of work, and the rest in turns between frames."""
+        gutter, bottom = self.gutter_cells, int(self.scroll_offset.y) + self.page_rows
+        rows = self.row_count
+        self.work_a_turn()
+        self.virtual_size = Size(self.virtual_size.width, self.row_count + self.header_rows)
+        self.go_where_wanted()
+        if not self._has_work or rows < bottom or gutter != self.gutter_cells:
+            self.redraw()
+        self.go_on_or_rest()
+
+    @property
+    def _has_work(self) -> bool:
+        return not self.is_laid_out or self.has_other_work
+
+    def work_a_turn(self) -> None:
+        """Lay out, and do what else there is to do, until keys get their turn."""
+        until_s = monotonic() + _TURN_S
+        while self._has_work and monotonic() < until_s:
+            if self.has_other_work:
+                self.advance_others(8 * _SLICE_BYTES)
+            if self.document is not None and not self.is_laid_out:
+                self.document.advance(_SLICE_BYTES)
+
+    def go_on_or_rest(self) -> None:
+        """Do another turn after a rest, if there is more to do."""
+        if not self._has_work:
+            self._stop_working()
+        elif self._working is None:
+            self._working = self.set_interval(_REST_S, self.work)
+        self.on_worked()
+
+    def _stop_working(self) -> None:
+        if self._working is not None:
+            self._working.stop()
+            self._working = None
+
+    # Moving
+
+    def validate_cursor(self, cursor: int) -> int:
+        """Stay within the rows."""
+        return max(0, min(cursor, self.row_count - 1))
+
+    def watch_cursor(self) -> None:
+        """Keep the cursor in view."""
+        self.show_cursor()
+
+    def show_cursor(self) -> None:
+        """Bring the cursor into view, above what covers the lowest row."""
+        height = 1 if self.bottom_strip(1) is None else 2
+        self.show_region(Region(int(self.scroll_offset.x), self.cursor, 1, height))
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Rows that come into view may be wider than those before."""
+        super().watch_scroll_y(old_value, new_value)
+        self.measure()
+        self.wake()
+
+    def show_region(self, region: Region) -> None:
+        """Scroll as little as it takes to see a part of the rows, below what covers the first."""
+        region = region.grow((0, 0, self.header_rows, 0))
+        self.scroll_to_region(region, animate=False, force=True, immediate=True)
+
+    @property
+    def line_of_cursor(self) -> int:
+        """In which line of the view the cursor is, from 0; the nearest one if it is in none."""
+        return max(0, min(self.cursor - int(self.scroll_offset.y), self.page_rows - 1))
+
+    @property
+    def gone_to(self) -> int | None:
+        """The byte that one went to, or is about to; None once one moved from there."""
+        return self._gone_to if self._wanted is None else self._wanted[0]
+
+    @property
+    def offset_of_cursor(self) -> int:
+        """The byte that one is at: the first of the cursor's row, or one that one went to."""
+        document, gone_to = self.document, self.gone_to
+        if document is None or not self.row_count:
+            return 0
+        start, end = document.span(self.cursor)
+        if gone_to is not None and (self._wanted is not None or start <= gone_to < end):
+            return gone_to
+        # White space that a lens does not show may be of the row before in another one.
+        text = _SPACES.match(document.data, start, end)
+        return start if text is None or text.end() == end else text.end()
+
+    def go_to(self, row: int) -> None:
+        """Put the cursor on a row; what was selected is no longer."""
+        self.selected_from = None
+        self._wanted = self._wanted_line = self._gone_to = None
+        self.cursor = row
+
+    def go_to_last_row(self) -> None:
+        """Put the cursor on the last row there is so far, and go nowhere else any more."""
+        self._wanted = self._wanted_line = self._gone_to = None
+        self.cursor = self.row_count - 1
+
+    def keep_line(self, line: int) -> None:
+        """Have the cursor in a line of the view, from 0, once it is where it goes to."""
+        if self._wanted is None:
+            self.scroll_to(y=self.cursor - line, animate=False, force=True, immediate=True)
+        else:
+            self._wanted_line = line
+
+    def go_to_bytes(self, start: int, end: int) -> None:
+        """Bring bytes into view, from ``start`` up to ``end``, as soon as they are laid out."""
+        self._wanted, self._wanted_line = (start, end), None
+        self.go_where_wanted()
+        self.wake()
+
+    def go_to_line(self, number: int) -> None:
+        """Put the cursor on the line of that number, unfolded if it was not in sight."""
+        if (document := self.document) is None or not document.row_count:
+            return
+        if self.foldable is not None and self.foldable.reveal_line(number):
+            while self.foldable.reveal_line(number):
+                pass
+            self.rows_changed(document.row_of(number))
+        self.go_to(document.row_of(number))
+
+    def rows_changed(self, cursor: int) -> None:
+        """Show that there are other rows than before in the same document, one of them seen.
+
+        Args:
+            cursor: where the cursor is from now on.
+        """
+        self.selected_from = None
+        self.drop_mouse_selection()
+        self.redraw()
+        self.cursor = cursor
+        self.show_cursor()
+        self.wake()
+
+    def wake(self) -> None:
+        """Go on working if there is more to do than a while ago."""
+        if self._has_work and self._working is None:
+            self.go_on_or_rest()
+
+    def go_where_wanted(self) -> None:
+        """Go to the bytes that one wants to be at, if their row is known by now."""
+        document = self.document
+        if self._wanted is None or document is None or not document.row_count:
+            return
+        (start, end), line = self._wanted, self._wanted_line
+        if start < end and self.foldable is not None:
+            _reveal(self.foldable, start)
+        if start < document.reached or document.is_complete:
+            self.virtual_size = Size(self.virtual_size.width, self.row_count + self.header_rows)
+            self.go_to(document.row_at(start))
+            self._gone_to = start
+            if line is not None:
+                self.keep_line(line)
+            for columns in document.columns(self.cursor, start, end)[:1]:
+                self._show_columns(document.row(self.cursor).text, *columns)
+
+    def _show_columns(self, text: str, start: int, end: int) -> None:
+        """Scroll sideways to characters of the cursor's row."""
+        left, right = cell_len(text[:start]), cell_len(text[:end])
+        self.measure()
+        # A scrollbar may be about to appear.
+        beside = self.gutter_cells + self.styles.scrollbar_size_vertical
+        self.show_region(Region(left, self.cursor, right - left + beside, 1))
+
+    def action_move(self, rows: int) -> None:
+        """Go up or down."""
+        self.go_to(self.cursor + rows)
+
+    def action_turn_pages(self, pages: float) -> None:
+        """Turn so many pages; text moves by as much as the cursor."""
+        rows = int(pages * self.page_rows) or (1 if pages > 0 else -1)
+        self.scroll_to(y=self.scroll_offset.y + rows, animate=False, immediate=True)
+        self.go_to(self.cursor + rows)
+
+    def action_move_to_end(self, direction: int) -> None:
+        """Go to the first row, or to the last one known and then on to the last one there is."""
+        self.go_to(self.row_count if direction > 0 else 0)
+        if direction > 0 and self.document is not None and not self.document.is_complete:
+            self._wanted = (len(self.document.data), len(self.document.data))
+
+    def action_scroll_columns(self, columns: int) -> None:
+        """Look further left or right."""
+        self.scroll_to(x=self.scroll_offset.x + columns, animate=False, immediate=True)
+
+    def action_select(self, rows: int) -> None:
+        """Select rows, from the cursor on."""
+        if not self.row_count:
+            return
+        if self.selected_from is None:
+            self.selected_from = self.cursor
+        self.cursor += rows
+        self.refresh()
+
+
+def _reveal(document: Foldable, offset: int) -> None:
+    """Unfold all that hides a byte."""
+    while document.reveal(offset):
+        pass

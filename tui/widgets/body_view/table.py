@@ -1,0 +1,214 @@
+"""What a body view does with a table: a cursor in its columns, sorting, and the whole of a cell.
+
+left, right ──▶ column of the cursor ──▶ `Tabular.fit` ──▶ rows drawn anew
+s, a click on a name ──▶ `Tabular.sort` ──▶ worked on between frames, as laying out is
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.geometry import Size
+from textual.strip import Strip
+
+from tui.body.rows import Tabular
+from tui.body.sanitise import sanitise
+from tui.widgets.body_view.copying import BodyCopying
+from tui.widgets.body_view.painting import on_ground
+
+if TYPE_CHECKING:
+    from tui.body.rows import Document
+
+_ACTIONS = ("sort_column", "toggle_header")
+
+
+class BodyTable(BodyCopying):
+    """Shows a `Tabular` document as what it is; all others as ever."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._table: Tabular | None = None
+        self._was_sorting = False
+
+    @property
+    def table(self) -> Tabular | None:
+        """What is shown, if it is a table."""
+        return self._table if self._table is self.document else None
+
+    def take_up(self, document: Document, offset: int) -> None:
+        """See whether it is a table."""
+        self._table = document if isinstance(document, Tabular) else None
+        self._was_sorting = False
+        super().take_up(document, offset)
+
+    def words(self) -> list[str]:
+        """Say how far sorting is, too."""
+        words = super().words()
+        if self.table is not None and self.table.is_sorting and self.document is not None:
+            words[1:2] = [f"{self.document.progress:.0%} sorted"]
+        return words
+
+    def on_worked(self) -> None:
+        """Go to the top of what has been sorted."""
+        is_sorting = self.table is not None and self.table.is_sorting
+        is_sorted = self._was_sorting and not is_sorting and self.is_laid_out
+        self._was_sorting = is_sorting
+        if is_sorted:
+            self.drop_mouse_selection()
+            self.go_to(0)
+            self.redraw()
+            self._tell_path()
+        super().on_worked()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the keys of tables to others where there is none."""
+        if action in _ACTIONS:
+            return self.table is not None
+        return super().check_action(action, parameters)
+
+    # Columns
+
+    def measure(self, first: int = 0) -> None:
+        """Make room for what is in view; a table itself sees to what fits beside it."""
+        if self.table is None:
+            super().measure(first)
+            return
+        rows = tuple(self._visible_rows())
+        in_view = range(rows[0], rows[-1] + 1) if rows else range(0)
+        if self.table.fit(in_view, max(0, self._width_for_rows - self.gutter_cells)):
+            self._strips.clear()
+            self.refresh()
+        self.virtual_size = Size(1, self.row_count + self.header_rows)
+
+    @property
+    def _width_for_rows(self) -> int:
+        """How wide the view is beside the scrollbar, also where that is only about to appear."""
+        region = self.scrollable_content_region
+        is_long = self.row_count + self.header_rows > region.height
+        beside = is_long and not self.show_vertical_scrollbar
+        return region.width - (self.styles.scrollbar_size_vertical if beside else 0)
+
+    def action_scroll_columns(self, columns: int) -> None:
+        """Go to the next column, or the previous one."""
+        if self.table is None:
+            super().action_scroll_columns(columns)
+            return
+        self.table.move_column(1 if columns > 0 else -1)
+        self._show_column()
+
+    def look_sideways(self, steps: int) -> None:
+        """Go to the next column, or the previous one."""
+        if self.table is None:
+            super().look_sideways(steps)
+        else:
+            self.action_scroll_columns(steps)
+
+    def action_toggle_wrap(self) -> None:
+        """Widen columns to what is in them, or have them as narrow as usual."""
+        if self.table is None:
+            super().action_toggle_wrap()
+            return
+        self.table.toggle_wide()
+        self.redraw()
+
+    def action_toggle_header(self) -> None:
+        """Take the first record for names, or for a row."""
+        if self.table is not None:
+            self.table.toggle_header()
+            self.go_to(self.cursor)
+            self._show_column()
+
+    def _show_column(self) -> None:
+        self.redraw()
+        self._tell_path()
+        self.describe()
+
+    def go_where_wanted(self) -> None:
+        """Go to the cell that holds what is looked for, not only to its row."""
+        wanted = self._wanted
+        super().go_where_wanted()
+        is_there = wanted is not None and self._wanted is None
+        if is_there and wanted is not None and wanted[0] < wanted[1] and self.table is not None:
+            self.table.go_to_bytes(self.cursor, *wanted)
+            self.redraw()
+
+    # Sorting
+
+    def action_sort_column(self, is_descending_first: bool) -> None:  # noqa: FBT001 - of a key
+        """Sort by the column of the cursor, or no longer."""
+        document, table = self.document, self.table
+        if document is None or table is None or not self.row_count:
+            return
+        number = document.number(self.cursor)
+        table.sort(is_descending_first=is_descending_first)
+        if table.is_sorting:
+            self._was_sorting = True
+            self.work()
+        else:
+            self.drop_mouse_selection()
+            self.go_to(document.row_of(int(number)))
+        self.redraw()
+        self.describe()
+
+    def click_header(self, cell: int) -> None:
+        """Sort by the column whose name is clicked on."""
+        if self._go_to_column_at(cell):
+            self.action_sort_column(is_descending_first=False)
+
+    def click_row(self, row: int, cell: int, times: int) -> None:
+        """Put the cursor on the cell that is clicked on."""
+        super().click_row(row, cell, times)
+        if self._go_to_column_at(cell):
+            self._show_column()
+
+    def _go_to_column_at(self, cell: int) -> bool:
+        """Put the cursor on the column at a cell of the view; false if there is none."""
+        if self.table is None or cell < self.gutter_cells:
+            return False
+        column = self.table.column_at(cell - self.gutter_cells)
+        if column is not None:
+            self.table.go_to_column(column)
+        return column is not None
+
+    # The cell at the cursor
+
+    def _on_its_ground(self, strip: Strip, index: int) -> Strip:
+        """Put a ground beneath the cell at the cursor, too."""
+        document, table = self.document, self.table
+        if document is None or table is None or index != self.cursor or not self.has_focus:
+            return super()._on_its_ground(strip, index)
+        if (place := table.place(index)) is not None:
+            text, gutter = document.row(index).text, self.gutter_cells
+            start, end = (gutter + cell_len(text[:each]) for each in place)
+            cell = on_ground(strip.crop(start, end), self.ground("selection"), self.rich_style)
+            strip = Strip.join([strip.crop(0, start), cell, strip.crop(end)])
+        return super()._on_its_ground(strip, index)
+
+    def bottom_strip(self, width: int) -> Strip | None:
+        """Tell what is in the cell at the cursor where its column is too narrow for it."""
+        above = super().bottom_strip(width)
+        if above is not None or self.table is None or not self.row_count or not self.has_focus:
+            return above
+        told = self.table.told(self.cursor)
+        if not told:
+            return None
+        base = self.rich_style + self.ground("prompt") + self.look("prompt")
+        return Strip([Segment(f" {sanitise(told)}", base)]).adjust_cell_length(width, base)
+
+    # Copying
+
+    def text_to_copy(self) -> str:
+        """Return rows that are selected as they came, rather than as they are drawn."""
+        table = self.table
+        if table is None or self.text_selection is not None or self.selected_from is None:
+            return super().text_to_copy()
+        first, last = sorted((self.selected_from, self.cursor))
+        return table.copied(first, last + 1)
+
+    def _all_text(self, document: Document) -> str:
+        """Return a table as it came."""
+        if self.table is None or self.shown is None:
+            return super()._all_text(document)
+        return self.shown.data.decode("utf-8", "replace")
