@@ -5,6 +5,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -60,7 +61,8 @@ def test_nothing_that_was_recorded_is_missing_after_kills_at_any_moment(path, st
     assert recorded["begun"] <= kinds.keys()
     assert {kinds[each] for each in recorded["ended"]} == {OutcomeKind.ANSWER}
     assert len(recorded["ended"]) > 100
-    assert sqlite3.connect(path).execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    with closing(sqlite3.connect(path)) as db:
+        assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     for each in kinds:
         assert store.open(each).request.endpoint_name == "iris"
 
