@@ -42,6 +42,18 @@ def test_pretty_json_has_the_tokens_that_came_and_no_other(text, budget):
     assert tokens_of(text_of(document)) == tokens_of(text)
 
 
+@given(
+    st.one_of(documents, almost_documents, st.text(), st.text().map('data: [1, "{}"]'.format)),
+    st.sampled_from(["application/json", "application/jsonlines", "text/event-stream", "x/y"]),
+    st.integers(8, 60),
+)
+def test_no_character_is_cut_in_two(text, content_type, row_bytes):
+    data = text.encode("utf-8", "replace")
+    document = laid_out(data, content_type, PRETTY, row_bytes=row_bytes)
+    for row in rows_of(document):
+        assert not any("\udc80" <= char <= "\udcff" for char in row.source)
+
+
 @given(documents)
 def test_pretty_json_is_laid_out_as_the_standard_library_indents_it(text):
     document = laid_out(text.encode(), "application/json", PRETTY)

@@ -149,9 +149,9 @@ def test_where_rows_are_cut_is_no_part_of_what_is_copied(text, row_bytes):
 
 
 @given(lines.filter(lambda line: len(line) <= INLINE_BYTES_MAX), st.integers(24, 90))
-def test_where_rows_are_cut_changes_no_colour(line, row_bytes):
-    text = line.replace("\t", " ")  # coloured by itself where nothing else is
-
+@example("data:00\x80\x80\x80\x80\U00010000\U00010000\x80", 24)
+@example("data: before a\ttab, and behind\tit", 24)
+def test_where_rows_are_cut_changes_no_colour(text, row_bytes):
     def colours(document):
         for row in rows_of(document):
             roles = {at: role for start, end, role in row.spans for at in range(start, end)}

@@ -378,16 +378,18 @@ def columns_of(
 def plain_row(text: str, spans: tuple[Span, ...] = ()) -> Row:
     """Return a row that shows ``text`` character for character; tabs become arrows.
 
-    Without other colours, what stands for another character is told by one.
+    What stands for another character is told by a colour, where it has no other: it is the same
+    wherever a line is cut into rows.
     """
     shown = sanitise(text.replace("\t", "→"))
-    marks = () if spans or shown == text else tuple(_marks(text, shown))
-    return Row(shown, text, spans or marks, ((0, 0, len(text)),))
+    marks = () if shown == text else tuple(_marks(text, shown, spans))
+    return Row(shown, text, tuple(sorted(spans + marks)) if marks else spans, ((0, 0, len(text)),))
 
 
-def _marks(text: str, shown: str) -> Iterator[Span]:
+def _marks(text: str, shown: str, spans: tuple[Span, ...]) -> Iterator[Span]:
+    coloured = {at for start, end, _ in spans for at in range(start, end)}
     for at, (char, instead) in enumerate(zip(text, shown, strict=True)):
-        if char != instead:
+        if char != instead and at not in coloured:
             yield at, at + 1, "comment"
 
 
