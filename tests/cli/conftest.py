@@ -1,9 +1,9 @@
 import os
 
 import pytest
-from botocore.loaders import create_loader
 
 from tui.aws import sessions
+from tui.aws.loading import create_loader
 from tui.cli.demo import client_environment
 from tui.cli.main import main
 
@@ -21,7 +21,7 @@ def home(tmp_path, monkeypatch):
 @pytest.fixture(scope="session")
 def loader():
     """One for all commands that run in this process: botocore's data files are read once."""
-    return create_loader()
+    return create_loader(None)
 
 
 @pytest.fixture
