@@ -6,8 +6,6 @@ What was sent is in the history before a command ends, whatever came of it.
 from __future__ import annotations
 
 import asyncio
-import atexit
-import gc
 import signal
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
@@ -61,8 +59,6 @@ def run(explorer: Explorer, work: Callable[[], Awaitable[T]]) -> T:
         ExplorerError: from ``work``.
         KeyboardInterrupt: ctrl+c.
     """
-    # Leaving, Python would look for garbage among all that was loaded: a fifth of the whole time.
-    atexit.register(gc.freeze)
     return asyncio.run(_recorded(explorer, work))
 
 

@@ -19,7 +19,6 @@ What a command does is in its own module, imported when it is asked for.
 
 from __future__ import annotations
 
-import gc
 import os
 from typing import TYPE_CHECKING
 
@@ -47,8 +46,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     Raises:
         SystemExit: from argparse, after ``--help`` and wrong flags.
     """
-    # A command makes hardly any garbage, and looking for some slows all imports down.
-    gc.disable()
     try:
         return _run(argv)
     except KeyboardInterrupt:
@@ -61,8 +58,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         if isinstance(error, StorageFailed):
             discard_output()
         return status_of(error)
-    finally:
-        gc.enable()
 
 
 def _run(argv: Sequence[str] | None) -> int:
