@@ -117,6 +117,24 @@ async def test_the_mouse_selects_in_lines_that_are_scrolled_sideways(hand):
     )  # the one beneath the pointer too
 
 
+async def test_what_the_mouse_selected_can_still_be_read(hand):
+    await hand.show(b'{"name": "value", "n": 1}')
+    await drag(hand, Offset(hand.view.gutter_cells, 1), Offset(hand.view.gutter_cells + 8, 2))
+    assert [text for text in texts_on(hand, "selection") if text.strip()]
+    strips = [hand.view.render_line(y) for y in range(hand.view.size.height)]
+    parts = [part for strip in strips for part in strip if part.text.strip()]
+    assert [part.text for part in parts if part.style.color == part.style.bgcolor] == []
+
+
+async def test_a_copy_is_told_as_what_it_is(hand):
+    await hand.show(b"one\ntwo\n", "text/plain")
+    assert hand.view.copying("the body").what == "the body"
+    await hand.press("shift+down")
+    assert hand.view.copying("the body").what == "the selection"
+    await hand.press("escape", "shift+end")
+    assert hand.view.copying("the body").what == "the selection"
+
+
 async def test_the_mouse_selects_in_wrapped_lines(hand):
     await hand.show(b"word " * 40, "text/plain")
     await hand.press("W")

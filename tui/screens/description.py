@@ -17,7 +17,6 @@ from tui.body.sanitise import sanitise
 from tui.body.shown_body import ShownBody
 from tui.screens.dialog import Dialog
 from tui.widgets.body_view.view import BodyView
-from tui.widgets.copying import CopyRequested
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -103,7 +102,7 @@ ctrl+l goes to the next document, y copies the one shown.
 
     def action_copy(self) -> None:
         """Copy the selection, or the document."""
-        self.post_message(CopyRequested(self.view.text_to_copy(), "the description"))
+        self.post_message(self.view.copying("the description"))
 
     def action_next_document(self) -> None:
         """Show the next document; the tabs go round."""

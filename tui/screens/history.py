@@ -138,7 +138,7 @@ class HistoryScreen(HistoryReading):
         detail = self.detail
         if detail.has_focus_within:
             view = detail.sent_body if detail.part == REQUEST else detail.answer.body_view
-            self.post_message(CopyRequested(view.text_to_copy(), "the body"))
+            self.post_message(view.copying("the body"))
         elif (entry := self._current) is not None:
             ids = " ".join(filter(None, (f"#{entry.id}", entry.request_id)))
             self.post_message(CopyRequested(ids, "the ids"))

@@ -50,16 +50,29 @@ class BodyCopying(BodyLens):
 
     def text_to_copy(self) -> str:
         """Return what is selected; without a selection all that is shown."""
-        document = self.document
+        selected = self.selected_text()
+        if selected is not None or self.document is None:
+            return selected or ""
+        return self._all_text(self.document)
+
+    def copying(self, whole: str) -> CopyRequested:
+        """Ask for what is selected; without a selection for all, which is named ``whole``."""
+        selected = self.selected_text()
+        if selected is not None:
+            return CopyRequested(selected, "the selection")
+        return CopyRequested(self.text_to_copy(), whole)
+
+    def selected_text(self) -> str | None:
+        """Return what is selected; None without a selection."""
+        document, selection = self.document, self.text_selection
         if document is None:
-            return ""
-        selection = self.text_selection
+            return None
         if selection is not None and (found := self.get_selection(selection)):
             return found[0]
-        if self.selected_from is not None:
-            first, last = sorted((self.selected_from, self.cursor))
-            return text_of_rows(document, first, last + 1)
-        return self._all_text(document)
+        if self.selected_from is None:
+            return None
+        first, last = sorted((self.selected_from, self.cursor))
+        return text_of_rows(document, first, last + 1)
 
     def _all_text(self, document: Document) -> str:
         if document.is_complete and document.row_count <= COPIED_ROWS_MAX:

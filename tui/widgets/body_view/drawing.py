@@ -256,8 +256,9 @@ class BodyDrawing(ScrollView, can_focus=True):
             row = without_colours(row)
         if selected is not None:
             start, end = selected
-            look = self.screen.get_component_rich_style("screen--selection")
-            marks = [*marks, (start, len(row.text) if end < 0 else end, look)]
+            end = len(row.text) if end < 0 else end
+            # No colour of text: the one that Textual's own has is transparent, and so the ground's.
+            marks = [*marks, (start, end, self.ground("selection"))]
         return paint(row, self.rich_style, self.look, marks)
 
     def look(self, name: str) -> Style:

@@ -211,11 +211,11 @@ class BodySelecting(BodyDeriving, BodyCopying):
         )
         return Strip.join([strip.crop(0, start), drawn, strip.crop(end)])
 
-    def text_to_copy(self) -> str:
+    def selected_text(self) -> str | None:
         """Return the characters that are selected."""
         selected = self.selected()
         if selected is None or self.document is None or self.text_selection is not None:
-            return super().text_to_copy()
+            return super().selected_text()
         (first_row, first), (last_row, last) = selected
         return text_of_rows(
             self.document, first_row, last_row + 1, first_column=first, last_column=last

@@ -199,11 +199,11 @@ class BodyTable(BodyCopying):
 
     # Copying
 
-    def text_to_copy(self) -> str:
+    def selected_text(self) -> str | None:
         """Return rows that are selected as they came, rather than as they are drawn."""
         table = self.table
         if table is None or self.text_selection is not None or self.selected_from is None:
-            return super().text_to_copy()
+            return super().selected_text()
         first, last = sorted((self.selected_from, self.cursor))
         return table.copied(first, last + 1)
 
