@@ -5,12 +5,14 @@ import json
 import pytest
 from textual import events
 from textual.geometry import Offset
+from textual.widgets import Static
 
 from tests.widgets.test_body_view import Hand, texts_on
-from tests.widgets.test_body_view_finding import Harness
+from tests.widgets.test_body_view_finding import Harness, until
 from tests.widgets.test_body_view_selecting import drag
 from tui.widgets.body_view.view import BodyView
 
+LINES = b"".join(b"line %d\n" % n for n in range(60))
 RECORDS = json.dumps({"predictions": [{"id": n, "of": [1, n]} for n in range(20)]}).encode()
 
 
@@ -19,6 +21,24 @@ async def hand():
     app = Harness()
     async with app.run_test(size=(60, 12)) as pilot:
         yield Hand(app, pilot)
+
+
+class Between(Harness):
+    """Has something above and below the view."""
+
+    def compose(self):
+        yield Static("above", id="above")
+        yield from super().compose()
+        yield Static("below", id="below")
+
+
+@pytest.fixture
+async def between():
+    app = Between()
+    async with app.run_test(size=(60, 12)) as pilot:
+        hand = Hand(app, pilot)
+        await hand.show(LINES, "text/plain")
+        yield hand
 
 
 async def click(hand, x, y, times=1):
@@ -125,6 +145,57 @@ async def test_a_selection_from_the_gutter_is_of_lines_from_their_starts(hand):
     assert texts_on(hand, "selection") == ["one", "two"]
     await drag(hand, Offset(0, 2), Offset(4, 1))
     assert hand.view.text_to_copy() == "wo\n"
+
+
+async def test_a_selection_goes_on_while_the_pointer_is_below_the_view(between):
+    view, pilot = between.view, between.pilot
+    await pilot.mouse_down(view, offset=Offset(view.gutter_cells, 1))
+    await pilot.hover("#below", offset=Offset(view.gutter_cells + 5, 0))
+    await until(between, lambda: view.scroll_offset.y == view.max_scroll_y)
+    await pilot.mouse_up("#below", offset=Offset(view.gutter_cells + 5, 0))
+    assert view.text_to_copy().splitlines() == [f"line {n}" for n in range(1, 59)] + ["line 5"]
+
+
+async def test_a_selection_goes_on_while_the_pointer_is_above_the_view(between):
+    view, pilot = between.view, between.pilot
+    await between.press("G")
+    await pilot.mouse_down(view, offset=Offset(view.gutter_cells + 2, 1))
+    await pilot.hover("#above", offset=Offset(view.gutter_cells + 2, 0))
+    await until(between, lambda: view.scroll_offset.y == 0)
+    await pilot.mouse_up("#above", offset=Offset(view.gutter_cells + 2, 0))
+    assert view.text_to_copy().startswith("ne 0\nline 1\n")
+
+
+async def test_a_selection_goes_on_to_the_right_as_far_as_its_line(hand):
+    await hand.show(b"short\n" + b"x" * 150 + b"\nshort\n", "text/plain")
+    hand.view.styles.width = 30
+    await hand.pilot.pause()
+    await hand.pilot.mouse_down(BodyView, offset=Offset(hand.view.gutter_cells, 1))
+    await hand.pilot.hover(offset=Offset(50, 0))
+    await hand.pilot.hover(offset=Offset(50, 2))
+    assert hand.view.scroll_offset.x == 0
+    await hand.pilot.hover(offset=Offset(50, 1))
+    await until(hand, lambda: hand.view.text_to_copy() == "x" * 150)
+    await hand.pilot.mouse_up(offset=Offset(50, 1))
+    assert hand.view.text_to_copy() == "x" * 150
+
+
+async def test_what_is_scrolled_while_a_button_is_held_is_selected(hand):
+    await hand.show(LINES, "text/plain")
+    await hand.pilot.mouse_down(BodyView, offset=Offset(hand.view.gutter_cells, 0))
+    await hand.pilot.hover(BodyView, offset=Offset(hand.view.gutter_cells + 5, 2))
+    hand.view.scroll_to(y=20, animate=False, immediate=True)
+    await hand.pilot.mouse_up(BodyView, offset=Offset(hand.view.gutter_cells + 5, 2))
+    assert hand.view.text_to_copy().splitlines()[-2:] == ["line 21", "line 2"]
+
+
+async def test_another_body_ends_a_selection_that_is_being_made(hand):
+    await hand.show(b"one\ntwo\n", "text/plain")
+    await hand.pilot.mouse_down(BodyView, offset=Offset(4, 0))
+    await hand.pilot.hover(BodyView, offset=Offset(5, 1))
+    await hand.show(b"other\n", "text/plain")
+    await hand.pilot.hover(BodyView, offset=Offset(6, 0))
+    assert hand.view.text_selection is None
 
 
 async def test_a_selection_over_wrapped_rows_has_no_breaks_of_ours(hand):

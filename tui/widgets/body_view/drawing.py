@@ -45,8 +45,6 @@ def _any_app() -> type[App[object]]:
 class BodyDrawing(ScrollView, can_focus=True):
     """Draws the rows of `document` that are in view; nothing at all while there is none."""
 
-    ALLOW_SELECT = True
-
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "body-view--gutter",
         "body-view--cursor",

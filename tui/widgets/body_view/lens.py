@@ -21,7 +21,7 @@ from tui.body.lenses import lenses_for, open_document
 from tui.body.rows import ROW_BYTES
 from tui.body.sanitise import sanitise
 from tui.body.shown_body import ShownBody
-from tui.widgets.body_view.pointing import BodyPointing
+from tui.widgets.body_view.dragging import BodyDragging
 from tui.widgets.body_words import BodyWords
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Spot:
         return self.offset * size // self.data_bytes
 
 
-class BodyLens(BodyPointing):
+class BodyLens(BodyDragging):
     """Opens what is shown, anew whenever the body, the lens or the width of its rows changes."""
 
     shown: reactive[Body | None] = reactive["Body | None"](None, always_update=True)

@@ -1,4 +1,4 @@
-"""What the mouse does in a body view, beside selecting, which Textual does.
+"""What the mouse does in a body view, beside selecting, which is a class of its own.
 
 click ──▶ the row has the cursor; on what is folded, or beside a bracket: folded or unfolded
 click twice ──▶ a word is selected; three times: a line

@@ -3,8 +3,9 @@
 What the rows are, and where a text is in them, is decided in `tui.body`; `BodyRows` shows them,
 `BodyLens` opens what is shown, and each thing that can be done with it is a class of its own:
 
-    BodyDrawing ◀── BodyRows ◀── BodyPointing                 what the mouse does
-        BodyPointing ◀── BodyLens ◀── BodyCopying             what is copied
+    BodyDrawing ◀── BodyRows ◀── BodyPointing                 what clicks and the wheel do
+        BodyPointing ◀── BodyDragging                         selecting with the mouse
+        BodyDragging ◀── BodyLens ◀── BodyCopying             what is copied
                                   ◀── BodyKeeping             what one may come back to
         BodyKeeping ◀── BodyGrowing                           what comes while it is shown
         BodyGrowing ◀── BodyPrompting                         what is typed
