@@ -125,17 +125,21 @@ def test_a_missing_folder_is_named_and_not_made(tmp_path):
     assert names_in(tmp_path) == []
 
 
-def test_a_folder_is_not_replaced_by_a_file(tmp_path):
-    with pytest.raises(StorageFailed, match="is not a file"):
-        write_user_file(tmp_path, b"x", overwrite=True)
+@pytest.mark.parametrize("overwrite", [False, True])
+def test_a_folder_is_not_replaced_by_a_file(tmp_path, overwrite):
+    with pytest.raises(StorageFailed, match="it is a folder") as caught:
+        write_user_file(tmp_path, b"x", overwrite=overwrite)
+    assert not isinstance(caught.value, FileExists)  # nobody is asked what cannot be
     assert tmp_path.is_dir()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no named pipes")
-def test_a_device_or_pipe_is_not_replaced_by_a_file(tmp_path):
+@pytest.mark.parametrize("overwrite", [False, True])
+def test_a_device_or_pipe_is_not_replaced_by_a_file(tmp_path, overwrite):
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(StorageFailed, match="is not a file"):
-        write_user_file(tmp_path / "pipe", b"x", overwrite=True)
+    with pytest.raises(StorageFailed, match="is no regular file") as caught:
+        write_user_file(tmp_path / "pipe", b"x", overwrite=overwrite)
+    assert not isinstance(caught.value, FileExists)
     assert not (tmp_path / "pipe").is_file()
 
 

@@ -250,7 +250,9 @@ def _write_to(target: Path, content: bytes, *, overwrite: bool) -> None:
         FileExistsError: ``target`` is there, and ``overwrite`` is off.
         OSError: it cannot be written.
     """
-    mode = _mode_if_file(target) if overwrite else None
+    mode = _mode_if_file(target)
+    if mode is not None and not overwrite:
+        raise FileExistsError
     if mode is None:
         # Taking the name first, and only if it is free, leaves no moment for another program.
         os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
@@ -277,8 +279,10 @@ def _mode_if_file(target: Path) -> int | None:
     """
     if not target.exists():
         return None
+    if target.is_dir():
+        raise OSError("it is a folder; name a file in it")
     if not target.is_file():
-        raise OSError(f"{target} is not a file")
+        raise OSError("it is no regular file")
     return stat.S_IMODE(target.stat().st_mode)
 
 
