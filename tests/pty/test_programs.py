@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import sys
+from contextlib import contextmanager
 
 import pytest
 
@@ -26,12 +27,9 @@ while True:
 """
 
 
-@pytest.fixture
-def answered(tmp_path):
-    program = tmp_path / "program.py"
-    program.write_text(PROGRAM)
-    command = shlex.join([sys.executable, str(program)])
-    with sagescope(tmp_path / "home", "demo", PAGER=command, EDITOR=command) as terminal:
+@contextmanager
+def answered_with(home, command):
+    with sagescope(home, "demo", PAGER=command, EDITOR=command) as terminal:
         terminal.wait_for("iris-classifier")
         choose(terminal, "iris", example='"instances"')
         terminal.press("ctrl+j")
@@ -40,6 +38,14 @@ def answered(tmp_path):
         terminal.wait_for(" q ")
         terminal.press("w")
         terminal.wait_gone(" q ")
+        yield terminal
+
+
+@pytest.fixture
+def answered(tmp_path):
+    program = tmp_path / "program.py"
+    program.write_text(PROGRAM)
+    with answered_with(tmp_path / "home", shlex.join([sys.executable, str(program)])) as terminal:
         yield terminal
 
 
@@ -55,6 +61,18 @@ def test_a_program_owns_the_terminal_and_ctrl_c_until_it_ends(answered, key):
     answered.wait_for("200 OK")
     answered.press("ctrl+q")
     assert answered.wait_exit() == 0
+
+
+def test_the_terminal_is_taken_back_from_a_program_that_fails(tmp_path):
+    with answered_with(tmp_path / "home", "sh -c 'exit 3'") as terminal:
+        for key in ("f3", "f4"):
+            terminal.press(key)
+            terminal.wait_for("sh ended with status 3")
+            terminal.press("escape")
+            terminal.wait_for("200 OK")
+            terminal.wait_gone("sh ended with status 3")
+        terminal.press("ctrl+q")
+        assert terminal.wait_exit() == 0
 
 
 def test_a_command_gets_no_terminal(answered):

@@ -63,10 +63,11 @@ def fit_about(_body: ShownBody, found: Recognised) -> Fit:
 
 def open_about(body: ShownBody, found: Recognised, _row_bytes: int) -> Document:
     """Tell what a body is; a few kilobytes of it are looked at."""
-    words = f"{found.name} · {len(body.data):,} bytes"
+    size = f"{len(body.data):,} byte{'s' * (len(body.data) != 1)}"
+    words = f"{found.name} · {size}"
     rows = [
         fact("kind", found.name),
-        fact("size", f"{len(body.data):,} bytes"),
+        fact("size", size),
         fact("called", body.content_type or "nothing: there is no content type"),
         fact("begins", _beginning(body.data)),
     ]

@@ -32,7 +32,8 @@ class HexDocument:
     @property
     def words(self) -> str:
         """What this is, and its size."""
-        return f"{self.name} · {len(self.data):,} bytes"
+        size_bytes = len(self.data)
+        return f"{self.name} · {size_bytes:,} byte{'s' * (size_bytes != 1)}"
 
     @property
     def row_count(self) -> int:

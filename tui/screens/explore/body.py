@@ -20,6 +20,7 @@ from tui.body.sanitise import sanitise
 from tui.body.shown_body import ShownBody
 from tui.domain.errors import ExplorerError, StorageFailed
 from tui.screens.explore.history import ExploreHistory
+from tui.screens.terminal import with_terminal
 from tui.store.files import write_user_file
 from tui.store.problems import Problem
 from tui.store.remembered import read_remembered, remember_lens
@@ -158,13 +159,9 @@ class ExploreBody(ExploreHistory):
             self._hand_over(lambda: read_copy(shown.data, suffix, editor_command(os.environ)))
 
     def _hand_over(self, run: Callable[[], float]) -> float | None:
-        """Let a program own the terminal; return its seconds, None if it could not run.
-
-        Nothing of ours may run meanwhile: the program blocks us, and what we draw waits.
-        """
+        """Let a program own the terminal; return its seconds, None if it could not run."""
         try:
-            with self.app.suspend():
-                return run()
+            return with_terminal(self.app, run)
         except SuspendNotSupported:
             words = (
                 "This terminal cannot be handed to another program; w writes the body to a file."

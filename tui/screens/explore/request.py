@@ -29,6 +29,7 @@ from tui.screens.explore.choosing import (
 )
 from tui.screens.explore.endpoints import EndpointsPane
 from tui.screens.explore.form import ExploreForm
+from tui.screens.terminal import with_terminal
 from tui.widgets.endpoint_list import EndpointList
 from tui.widgets.request_form.form import RequestForm
 from tui.widgets.request_form.rules import FormTab
@@ -175,9 +176,8 @@ class ExploreRequest(ExploreForm):
 
         try:
             command = editor_command(os.environ)
-            # The editor owns the terminal; nothing of ours may run meanwhile.
-            with self.app.suspend():
-                data = edited(request.body.data, suffix_of(request.content_type or ""), command)
+            suffix = suffix_of(request.content_type or "")
+            data = with_terminal(self.app, partial(edited, request.body.data, suffix, command))
         except SuspendNotSupported:
             self.notify("This terminal cannot be handed to an editor.", markup=False)
         except StorageFailed as error:
