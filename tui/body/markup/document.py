@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.body.json.flags import CONTINUED, DEPTH_BITS
 from tui.body.json.text import problem_at
 from tui.body.laid_rows import LaidRows
-from tui.body.markup.grammar import BLANK, Within
-from tui.body.markup.layout import DEPTH_SHIFT, VERBATIM, WITHIN_BITS, MarkupLayout
+from tui.body.markup.cutting import VERBATIM
+from tui.body.markup.grammar import BLANK
+from tui.body.markup.layout import MarkupLayout
 from tui.body.markup.paths import path_of_row
 from tui.body.markup.rows import draw_markup
 from tui.body.rows import ROW_BYTES, Row, columns_of, decode, plain_row
@@ -27,7 +29,7 @@ class MarkupDocument(LaidRows):
 
     def __init__(self, data: bytes, *, row_bytes: int = ROW_BYTES) -> None:
         self.layout = MarkupLayout(data, row_bytes=row_bytes)
-        super().__init__(self.layout.rows)
+        super().__init__(self.layout.maker.index)
         self.problem: JsonProblem | None = None
         self.data = data
         self._row_bytes = row_bytes
@@ -43,13 +45,12 @@ class MarkupDocument(LaidRows):
         """How much of the body is laid out, 0 to 1."""
         if self.is_complete:
             return 1.0
-        return self._text.progress if self._text else self.layout.position / len(self.data)
+        return self._text.progress if self._text else self.layout.maker.position / len(self.data)
 
     @property
     def index_bytes(self) -> int:
         """How much memory it takes to know where rows are."""
-        own = self.layout.rows.size_bytes + len(self.layout.flags) * self.layout.flags.itemsize
-        return own + (self._text.index_bytes if self._text else 0)
+        return self.layout.maker.size_bytes + (self._text.index_bytes if self._text else 0)
 
     @property
     def words(self) -> str:
@@ -73,15 +74,15 @@ class MarkupDocument(LaidRows):
 
     def row(self, index: int) -> Row:
         """Cut, decode and colour one row."""
-        rows = self.layout.rows
-        if index >= len(rows) and self._text is not None:
-            return self._rest_row(index - len(rows), self._text)
-        flags = self.layout.flags[index]
+        rows = self.layout.maker
+        if index >= len(rows.index) and self._text is not None:
+            return self._rest_row(index - len(rows.index), self._text)
+        flags = rows.flags[index]
         return draw_markup(
             self._shown(index),
-            depth=0 if flags & VERBATIM else flags >> DEPTH_SHIFT,
-            within=Within(flags & WITHIN_BITS),
-            is_continued=not rows.starts_line(index),
+            depth=0 if flags & VERBATIM else flags & DEPTH_BITS,
+            within=rows.within(index),
+            is_continued=bool(flags & CONTINUED),
         )
 
     def columns(self, index: int, start: int, end: int) -> tuple[tuple[int, int], ...]:
@@ -91,13 +92,14 @@ class MarkupDocument(LaidRows):
 
     def path(self, index: int) -> str:
         """Return which element a row is of: ``/catalog/book[2]/title``, as XPath spells it."""
-        return "" if index >= len(self.layout.rows) else path_of_row(self.data, self.layout, index)
+        rows = self.layout.maker
+        return "" if index >= len(rows.index) else path_of_row(rows, index)
 
     def _shown(self, index: int) -> str:
         """Return a row without its line feed, and without white space that is between lines."""
-        start, end = self.layout.rows.span(index)
+        start, end = self.layout.maker.index.span(index)
         data = self.data[start:end]
-        if not self.layout.goes_on(index + 1):
+        if not self.layout.maker.goes_on(index + 1):
             data = data.rstrip(BLANK)
         elif data.endswith(b"\n"):
             data = data[:-2] if data.endswith(b"\r\n") else data[:-1]

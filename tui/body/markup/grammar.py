@@ -10,8 +10,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 from tui.body.json.grammar import Mistake
+
+if TYPE_CHECKING:
+    from tui.body.growing import Bytes
 
 BLANK = b" \t\r\n"
 """White space of XML (production 3)."""
@@ -69,6 +73,8 @@ class Within(IntEnum):
     CDATA = 5
     INSTRUCTION = 6
     DOCTYPE = 7
+    RAW = 8
+    """Text in which nothing but the end tag is markup, as in a script of HTML."""
 
 
 class Part(IntEnum):
@@ -95,6 +101,10 @@ class Piece:
     """Of a tag."""
     keeps_space: bool = False
     """Whether white space between the tags in it says something."""
+    ends_line: bool = False
+    """Whether a line feed at its end is no part of what it says."""
+    is_cut: bool = False
+    """Whether what is behind it is more of the same."""
 
     @property
     def lead_bytes(self) -> int:
@@ -114,7 +124,7 @@ _DELIMITED = (
 )
 
 
-def piece_at(data: bytes, start: int) -> Piece | Mistake:
+def piece_at(data: Bytes, start: int) -> Piece | Mistake:
     """Return the piece of a document that begins at an offset, which is not its end."""
     if not data.startswith(b"<", start):
         end = data.find(b"<", start)
@@ -130,12 +140,12 @@ def piece_at(data: bytes, start: int) -> Piece | Mistake:
     return _delimited_at(data, start)
 
 
-def is_followed_by_text(data: bytes, end: int) -> bool:
+def is_followed_by_text(data: Bytes, end: int) -> bool:
     """Whether what is behind an offset says something before the next tag does."""
     return _FOLLOWED_BY_TEXT.match(data, end) is not None
 
 
-def skip_blank(data: bytes, start: int) -> int:
+def skip_blank(data: Bytes, start: int) -> int:
     """Return the offset of the first byte from ``start`` on that is not white space."""
     found = _SPACES.match(data, start)
     return start if found is None else found.end()
@@ -147,7 +157,7 @@ def excerpt(data: bytes) -> str:
     return f"{cut}…" if len(data) > _EXCERPT_BYTES else cut
 
 
-def _delimited_at(data: bytes, start: int) -> Piece | Mistake:
+def _delimited_at(data: Bytes, start: int) -> Piece | Mistake:
     for begin, closing, within, part, name in _DELIMITED:
         if data.startswith(begin, start):
             end = data.find(closing, start + len(begin))
