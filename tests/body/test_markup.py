@@ -219,11 +219,6 @@ def test_xml_is_indented_whatever_kind_it_is(content_type):
     assert text_of(laid_out(b"<a><b/></a>", content_type, PRETTY)) == "<a>\n  <b/>\n</a>"
 
 
-def test_html_is_left_as_it_came():
-    text = "<html><p>one<br>two</html>"
-    assert text_of(laid_out(text.encode(), "text/html", PRETTY)) == text
-
-
 @pytest.mark.parametrize(
     "text",
     [

@@ -67,7 +67,14 @@ _CHARSET = re.compile(
 )
 _JSON_MAY_BEGIN = re.compile(rb"(?:\xef\xbb\xbf)?[ \t\n\r]*+[{\[]")
 _NOT_BLANK = re.compile(rb"[^ \t\n\r]")
-_MARKUP_BEGINS = re.compile(rb"\s*+<(?:!doctype html|html|\?xml|[a-z])", re.IGNORECASE)
+_ASIDE = rb"(?:\xef\xbb\xbf)?\s*+(?:<!--(?:[^-]|-(?!->))*+-->\s*+)*+"
+_MARKUP_BEGINS = re.compile(
+    _ASIDE + rb"(<\?xml[^>]*+>?+\s*+)?+(?:(<!doctype\s++html\b)|<([a-z][^\s/>]*+)|(?(1)|(?!)))",
+    re.IGNORECASE,
+)
+_DECLARED_XML, _DECLARED_HTML, _FIRST_NAME = 1, 2, 3
+_TAG = re.compile(rb"<[!/?A-Za-z]")
+_HTML, _XML = "text/html", "text/xml"
 _EVENTS_BEGIN = re.compile(rb"(?:(?:event|id|retry|):[^\r\n]*+[\r\n]{1,4}+)*+data: ?+[{\[]")
 _VAGUE_TYPES = ("", "application/octet-stream", "text/plain", "text/html", "binary/octet-stream")
 EVENT_STREAM = "text/event-stream"
@@ -129,7 +136,7 @@ def recognise(body: ShownBody, *, is_whole: bool = True) -> Recognised:
     text = data if encoding is None else _as_utf8(data, encoding)
     if _is_json(text, media_type, is_whole=is_whole):
         return Recognised(Kind.JSON, "JSON", media_type, text, encoding)
-    media_type = _seen_type(text, media_type)
+    media_type = _seen_type(text, media_type, is_whole=is_whole)
     name = _TEXT_NAMES.get(media_type) or sanitise(media_type)
     if is_guess:
         name = f"{name}, read as Windows-1252"
@@ -143,7 +150,13 @@ def is_json_lines(media_type: str) -> bool:
 
 def is_xml(media_type: str) -> bool:
     """Whether a type of text is XML (RFC 7303); HTML is another language."""
-    return media_type in ("text/xml", "application/xml") or media_type.endswith("+xml")
+    is_named_so = media_type in (_XML, "application/xml") or media_type.endswith("+xml")
+    return is_named_so and not is_html(media_type)
+
+
+def is_html(media_type: str) -> bool:
+    """Whether a type of text is HTML, in one of its two spellings."""
+    return media_type in (_HTML, "application/xhtml+xml")
 
 
 def is_plain(media_type: str) -> bool:
@@ -259,16 +272,38 @@ def _is_json(text: bytes, media_type: str, *, is_whole: bool) -> bool:
     return mistake is None or (is_cut and mistake.is_at_end)
 
 
-def _seen_type(text: bytes, media_type: str) -> str:
+def _seen_type(text: bytes, media_type: str, *, is_whole: bool) -> str:
     """Return what a text begins as, if what it is called says little or is wrong."""
     if media_type not in _VAGUE_TYPES and "json" not in media_type:
         return media_type
     if _EVENTS_BEGIN.match(text):
         return EVENT_STREAM
-    found = _MARKUP_BEGINS.match(text)
-    if not found:
-        return media_type
-    return "text/xml" if b"<?xml" in found[0] else "text/html"
+    start = text[:LOOKED_AT_BYTES]
+    found = _MARKUP_BEGINS.match(start)
+    if found is None:
+        return "text/plain" if media_type == _HTML and not _TAG.search(start) else media_type
+    if found[_DECLARED_HTML] or _is_element_of_html(found[_FIRST_NAME] or b""):
+        return _HTML
+    return _XML if found[_DECLARED_XML] or _is_xml(text, is_whole=is_whole) else media_type
+
+
+def _is_element_of_html(name: bytes) -> bool:
+    # Here and below, since a program that shows no markup does without.
+    from tui.body.markup.html_names import ROLES
+
+    return name.lower() in ROLES
+
+
+def _is_xml(text: bytes, *, is_whole: bool) -> bool:
+    """Whether the start of a text is XML as far as it goes."""
+    from tui.body.markup.layout import MarkupLayout
+
+    start = text[:LOOKED_AT_BYTES]
+    layout = MarkupLayout(start)
+    while not layout.is_complete:
+        layout.advance(len(start))
+    is_cut = len(start) < len(text) or not is_whole
+    return layout.mistake is None or (is_cut and layout.mistake.is_at_end)
 
 
 def _name_bytes(data: bytes, media_type: str) -> str:

@@ -15,7 +15,7 @@ from pygments.util import ClassNotFound
 from tui.body.hex_document import HexDocument
 from tui.body.highlighted_document import LEXED_BYTES_MAX, HighlightedDocument
 from tui.body.json.folding import FoldingJson
-from tui.body.kinds import EVENT_STREAM, Kind, Recognised, is_json_lines, is_plain, is_xml
+from tui.body.kinds import EVENT_STREAM, Kind, Recognised, is_html, is_json_lines, is_plain, is_xml
 from tui.body.lens import Fit, Lens, later
 from tui.body.rows import ROW_BYTES
 from tui.body.text_document import TextDocument
@@ -68,14 +68,16 @@ def _open_json(_body: ShownBody, found: Recognised, row_bytes: int) -> Document:
 
 
 def _fit_markup(_body: ShownBody, found: Recognised) -> Fit:
-    return Fit.READABLE if found.kind is Kind.TEXT and is_xml(found.media_type) else Fit.NONE
+    is_markup = is_xml(found.media_type) or is_html(found.media_type)
+    return Fit.READABLE if found.kind is Kind.TEXT and is_markup else Fit.NONE
 
 
 def _open_markup(_body: ShownBody, found: Recognised, row_bytes: int) -> Document:
     # Here, as the table is.
     from tui.body.markup.document import MarkupDocument
 
-    return MarkupDocument(found.text or b"", row_bytes=row_bytes)
+    is_page = is_html(found.media_type)
+    return MarkupDocument(found.text or b"", row_bytes=row_bytes, is_html=is_page)
 
 
 def _fit_events(_body: ShownBody, found: Recognised) -> Fit:
@@ -90,8 +92,8 @@ def _open_events(_body: ShownBody, found: Recognised, row_bytes: int) -> Documen
     return EventDocument(found.text or b"", row_bytes=row_bytes)
 
 
-def _fit_language(_body: ShownBody, found: Recognised) -> Fit:
-    has_its_own = is_xml(found.media_type) or found.media_type == EVENT_STREAM
+def _fit_language(body: ShownBody, found: Recognised) -> Fit:
+    has_its_own = _fit_markup(body, found) is not Fit.NONE or found.media_type == EVENT_STREAM
     return Fit.READABLE if found.kind is Kind.TEXT and not has_its_own else Fit.NONE
 
 

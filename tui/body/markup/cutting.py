@@ -59,8 +59,10 @@ class MarkupRows:
     Nothing recurses, and nothing is looked at more than a few times.
     """
 
-    def __init__(self, data: Bytes, row_bytes: int) -> None:
+    def __init__(self, data: Bytes, row_bytes: int, *, has_case: bool = True) -> None:
         self.data = data
+        self.has_case = has_case
+        """Whether names that differ in case are different ones."""
         self.index = RowIndex()
         self.flags = RowFlags()
         self.row: OpenRow | None = None
@@ -71,7 +73,8 @@ class MarkupRows:
         self._inside = array("I")
         """Rows that begin within a tag, a comment or the like."""
         self._withins = bytearray()
-        self._piece_start = 0
+        self.piece_start = 0
+        """Where the piece begins that is being taken."""
         self._quotes = _Quotes(0)
 
     @property
@@ -110,10 +113,16 @@ class MarkupRows:
         flags = min(depth, DEPTH_BITS) | (CLOSER if is_closer else 0)
         self.row = OpenRow(self.position, flags, self.room(depth))
 
-    def begin_piece(self) -> None:
+    def begin_piece(self, piece: Piece) -> None:
         """Be told that another piece begins."""
-        self._piece_start = self.position
+        self.piece_start = self.position
         self._quotes = _Quotes(self.position)
+        if self.row is not None and self.row.start == self.position:
+            self.row.within = Within.RAW if piece.within is Within.RAW else Within.TEXT
+
+    def has_line_feed(self, start: int, end: int) -> bool:
+        """Whether a line ends in some bytes."""
+        return self.data.find(b"\n", start, end) >= 0
 
     def end_row(self, end: int) -> None:
         """End the row that has begun, if one has."""
@@ -160,7 +169,7 @@ class MarkupRows:
             position = end
         self.add_lines(starts, array("H", [row.flags]) * len(starts), position)
         row.start = position
-        if position == piece.end and not piece.is_cut:
+        if position == piece.end:
             row.within = Within.TEXT
 
     def _cut_rows(self, piece: Piece, stop: int) -> None:
@@ -173,8 +182,8 @@ class MarkupRows:
         """Return where to cut a row: not within a character, a name or the end of a comment."""
         cut = cut_before(self.data, row.start, row.start + row.room)
         cut -= self.data.startswith(b"\r\n", cut - 1)
-        if row.start < self._piece_start < cut < self._piece_start + piece.lead_bytes:
-            return self._piece_start
+        if row.start < self.piece_start < cut < self.piece_start + piece.lead_bytes:
+            return self.piece_start
         tail = piece.end - piece.tail_bytes
         return tail if row.start < tail < cut < piece.end else cut
 
@@ -196,8 +205,8 @@ class MarkupRows:
     def _within(self, piece: Piece, at: int) -> Within:
         """Return what a row begins within that begins at an offset."""
         if piece.within is Within.RAW:
-            return Within.RAW if at < piece.end or piece.is_cut else Within.TEXT
-        if not self._piece_start < at < piece.end:
+            return Within.RAW if at < piece.end else Within.TEXT
+        if not self.piece_start < at < piece.end:
             return Within.TEXT
         if piece.within is not Within.TAG:
             return piece.within

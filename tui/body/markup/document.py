@@ -1,4 +1,4 @@
-"""XML with one element a line, indented, without re-spelling a piece of it, at any size.
+"""XML or HTML with one element a line, indented, without re-spelling a piece of it, at any size.
 
 `MarkupLayout` finds where each line begins in the bytes, and a line becomes text when it is drawn.
 From the row where the markup breaks on, the rest is shown as the text that it is.
@@ -13,6 +13,7 @@ from tui.body.json.text import problem_at
 from tui.body.laid_rows import LaidRows
 from tui.body.markup.cutting import VERBATIM
 from tui.body.markup.grammar import BLANK
+from tui.body.markup.html_layout import HtmlLayout
 from tui.body.markup.layout import MarkupLayout
 from tui.body.markup.paths import path_of_row
 from tui.body.markup.rows import draw_markup
@@ -25,10 +26,11 @@ if TYPE_CHECKING:
 
 
 class MarkupDocument(LaidRows):
-    """Elements of XML as rows; `problem` says where the text stops being XML."""
+    """Elements as rows; `problem` says where the text stops being XML, which HTML never does."""
 
-    def __init__(self, data: bytes, *, row_bytes: int = ROW_BYTES) -> None:
-        self.layout = MarkupLayout(data, row_bytes=row_bytes)
+    def __init__(self, data: bytes, *, row_bytes: int = ROW_BYTES, is_html: bool = False) -> None:
+        self.layout = (HtmlLayout if is_html else MarkupLayout)(data, row_bytes=row_bytes)
+        self._is_html = is_html
         super().__init__(self.layout.maker.index)
         self.problem: JsonProblem | None = None
         self.data = data
@@ -57,7 +59,7 @@ class MarkupDocument(LaidRows):
         """What this is, and where it breaks."""
         lines = f"{self.line_count:,} line{'s' * (self.line_count != 1)}"
         if self.problem is None:
-            return f"XML · {lines}"
+            return f"{'HTML' if self._is_html else 'XML'} · {lines}"
         return f"not XML: {sanitise(str(self.problem))} · {lines}"
 
     def advance(self, budget_bytes: int) -> None:
@@ -83,6 +85,7 @@ class MarkupDocument(LaidRows):
             depth=0 if flags & VERBATIM else flags & DEPTH_BITS,
             within=rows.within(index),
             is_continued=bool(flags & CONTINUED),
+            is_html=self._is_html,
         )
 
     def columns(self, index: int, start: int, end: int) -> tuple[tuple[int, int], ...]:

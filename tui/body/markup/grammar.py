@@ -103,8 +103,6 @@ class Piece:
     """Whether white space between the tags in it says something."""
     ends_line: bool = False
     """Whether a line feed at its end is no part of what it says."""
-    is_cut: bool = False
-    """Whether what is behind it is more of the same."""
 
     @property
     def lead_bytes(self) -> int:

@@ -143,10 +143,10 @@ class MarkupLayout:
                 self._break(found)
                 return
             self._piece = found
-            self.maker.begin_piece()
             if self.maker.row is None:
                 is_closer = found.part is Part.CLOSES
                 self.maker.begin_line(len(self._names) - is_closer, is_closer=is_closer)
+            self.maker.begin_piece(found)
         if self.maker.take(self._piece, limit):
             self._end_piece(self._piece)
 

@@ -66,4 +66,4 @@ def _name_at(rows: MarkupRows, row: int) -> bytes | None:
     found = _NAME.match(rows.data, rows.index.starts[row])
     if found is None or (found[1] and not rows.flags[row] & CLOSER):
         return None
-    return found[2]
+    return found[2] if rows.has_case else found[2].lower()

@@ -54,7 +54,7 @@ class BodyView(
     """
 
     HELP = """\
-The body, as it came: JSON and XML are indented token by token and nothing is re-spelt. Numbers at
+The body, as it came: JSON, XML and HTML are indented token by token, nothing is re-spelt. Numbers at
 the left are those of lines; of values in JSON Lines, and of events in a stream of events.
 
 Move with the arrows or hjkl, ctrl+d and ctrl+u, g and G; : goes to a line, :-1 to the last, in hex

@@ -1,0 +1,277 @@
+"""Finding where the lines of indented HTML begin, slice by slice, in bytes of any size.
+
+Elements that hold others begin a line; those that are within text stay in it, and text has the
+lines that it came in. Where white space says something, and where nothing is markup, all is left as
+it is. An element without line feeds that holds text alone is one line.
+
+    <ul><li>one <b>two</b><li>three</ul><pre>     ──▶     <ul>
+     four</pre>                                             <li>one <b>two</b>
+                                                            <li>three
+                                                          </ul>
+                                                          <pre>
+                                                           four</pre>
+"""
+
+from __future__ import annotations
+
+from array import array
+from typing import TYPE_CHECKING
+
+from tui.body.json.flags import CLOSER, DEPTH_BITS
+from tui.body.json.layout import BOM, INDENTED_DEPTH_MAX
+from tui.body.markup.cutting import MarkupRows
+from tui.body.markup.grammar import Part, Within
+from tui.body.markup.html_elements import OpenElements
+from tui.body.markup.html_grammar import (
+    CLOSED_NAME,
+    IN_LINE,
+    IN_LINE_CLOSES,
+    IN_LINE_NAME,
+    IN_LINE_NOTHING,
+    LINE,
+    LINE_CLOSES,
+    LINE_OPENS,
+    LINE_OTHER,
+    NAME,
+    START_TAG,
+    RawText,
+    piece_at,
+    skip_blank,
+)
+from tui.body.markup.html_names import ROLES, Role
+from tui.body.rows import ROW_BYTES
+
+if TYPE_CHECKING:
+    import re
+
+    from tui.body.json.grammar import Mistake
+    from tui.body.markup.cutting import OpenRow
+    from tui.body.markup.grammar import Piece
+
+_ONCE = (b"html", b"head", b"body")
+_JOINED_BYTES = 1_000
+"""An element of more is not one line, however wide rows are."""
+_LINE_BYTES = 4_096
+"""A line that goes on for so long behind the end of a slice takes a second look."""
+_SPECIAL = (*_ONCE, b"svg", b"math")
+
+
+class HtmlLayout:
+    """Lays out HTML; whatever comes is HTML of some kind, so that there is no mistake."""
+
+    mistake: Mistake | None = None
+    broken_at = 0
+
+    def __init__(self, data: bytes, *, row_bytes: int = ROW_BYTES) -> None:
+        self.maker = MarkupRows(data, row_bytes, has_case=False)
+        self.maker.position = len(BOM) if data.startswith(BOM) else 0
+        self.is_complete = False
+        self._open = OpenElements()
+        self._line_bytes = min(self.maker.room(INDENTED_DEPTH_MAX), _JOINED_BYTES)
+        self._piece: Piece | None = None
+        self._role = Role.INLINE
+        """Of the piece."""
+        self._raw: RawText | None = None
+        """In which element nothing is markup."""
+        self._kept_depth: int | None = None
+        """How many are open outside of the one in which white space says something."""
+        self._line_depth: int | None = None
+        """How many are open outside of the one that is to end on the line that has begun."""
+
+    def advance(self, budget_bytes: int) -> None:
+        """Lay out about so many bytes more."""
+        maker = self.maker
+        limit = maker.position + budget_bytes
+        while not self.is_complete and maker.position < limit:
+            if self._piece is None and not self._is_kept:
+                if maker.row is None:
+                    self._take_whole_lines(limit)
+                else:
+                    self._take_in_line(maker.row, limit)
+            self._take_piece(limit)
+
+    @property
+    def _is_kept(self) -> bool:
+        return self._raw is not None or self._kept_depth is not None
+
+    # Lines as most are
+
+    def _take_whole_lines(self, limit: int) -> None:
+        """Take tags that are a line, and elements of text alone, a match each."""
+        data = self.maker.data
+        position = skip_blank(data, self.maker.position)
+        starts, flags = list[int](), array("H")
+        if not self._open.is_foreign:
+            for found in LINE.finditer(data, position, limit + _LINE_BYTES):
+                kind = found.lastindex or LINE_OTHER
+                if kind == LINE_OTHER or found.end(kind) - position > self._line_bytes:
+                    break
+                flag = self._take_line(found, kind)
+                if flag is None:
+                    break
+                starts.append(position)
+                flags.append(flag)
+                position = found.end()
+                if position >= limit:
+                    break
+        self.maker.add_lines(starts, flags, position)
+
+    def _take_line(self, found: re.Match[bytes], kind: int) -> int | None:
+        """Return the flags of a line; None, nothing done, if it takes more than a look at it."""
+        opened = self._open
+        if kind == LINE_CLOSES:
+            name = found[CLOSED_NAME].lower()
+            if ROLES.get(name) is not Role.BLOCK:
+                return None
+            is_closer = opened.close(name)
+            return min(len(opened), DEPTH_BITS) | (CLOSER if is_closer else 0)
+        name = found[NAME].lower()
+        role = ROLES.get(name)
+        is_void = role is Role.VOID and kind == LINE_OPENS
+        if not is_void and (role is not Role.BLOCK or name in _SPECIAL):
+            return None
+        if kind == LINE_OPENS and not is_void and not self._is_line(found, kind):
+            return None
+        opened.end_before(name)
+        depth = min(len(opened), DEPTH_BITS)
+        if kind == LINE_OPENS and not is_void:
+            opened.open(name)
+        return depth
+
+    def _is_line(self, found: re.Match[bytes], kind: int) -> bool:
+        """Whether it is plain to see that a start tag is a line without what is in it."""
+        data, end = self.maker.data, found.end(kind)
+        if found.end() > end:
+            return data.find(b"\n", end, found.end()) >= 0
+        inner = START_TAG.match(data, end)
+        return inner is not None and ROLES.get(inner[1].lower(), Role.INLINE) is not Role.INLINE
+
+    def _take_in_line(self, row: OpenRow, limit: int) -> None:
+        """Take text and what is within text, without a line feed, on the line that has begun."""
+        position = self.maker.position
+        for found in IN_LINE.finditer(self.maker.data, position, limit):
+            end, name = found.end(), found[IN_LINE_NAME]
+            if found.lastindex == IN_LINE_NOTHING or end - row.start > row.room:
+                break
+            if name is not None and self._open.role_of(name.lower()) is not Role.INLINE:
+                break
+            position = end
+        self.maker.position = position
+
+    # Token by token
+
+    def _take_piece(self, limit: int) -> None:
+        maker = self.maker
+        if self._piece is None:
+            if maker.position == len(maker.data):
+                self._end()
+                return
+            self._piece = self._next_piece()
+            self._role = self._role_of(self._piece)
+            self._begin(self._piece, self._role)
+            maker.begin_piece(self._piece)
+        if maker.take(self._piece, limit):
+            if self._ends_line(self._piece, self._role):
+                maker.end_row(maker.position)
+                self._line_depth = None
+            self._piece = None
+
+    def _next_piece(self) -> Piece:
+        data, start = self.maker.data, self.maker.position
+        if self._raw is not None:
+            return self._raw.piece_at(data, start)
+        return piece_at(data, start, is_kept=self._is_kept, is_foreign=self._open.is_foreign)
+
+    def _role_of(self, piece: Piece) -> Role:
+        name = piece.name
+        if not name:
+            return Role.VOID if piece.within is Within.DOCTYPE else Role.INLINE
+        if self._raw is not None:
+            return Role.RAW
+        role = self._open.role_of(name)
+        is_void = piece.part is Part.NOTHING and role is not Role.INLINE
+        if is_void or (piece.part is Part.OPENS and self._is_again(name)):
+            return Role.VOID
+        return role
+
+    def _is_again(self, name: bytes) -> bool:
+        is_open = self._open.is_open
+        return name in _ONCE and (is_open(name) or (name == b"head" and is_open(b"body")))
+
+    def _begin(self, piece: Piece, role: Role) -> None:
+        """Begin a line with a piece, or go on with one; know what is open in the piece."""
+        maker, opened = self.maker, self._open
+        if role not in (Role.INLINE, Role.BREAK):
+            self._begin_or_end_element(piece, role)
+        elif maker.row is None:
+            if piece.within is not Within.COMMENT:
+                opened.end_head()
+            maker.begin_line(len(opened), is_closer=False)
+
+    def _begin_or_end_element(self, piece: Piece, role: Role) -> None:
+        maker, opened = self.maker, self._open
+        is_closer = piece.part is Part.CLOSES and self._close(piece.name, role)
+        if piece.part is not Part.CLOSES:
+            opened.end_before(piece.name)
+        depth = len(opened)
+        if self._kept_depth is not None and depth <= self._kept_depth:
+            self._kept_depth = None
+        if not self._is_kept and not (is_closer and depth == self._line_depth):
+            maker.end_row(maker.position)
+        if maker.row is None:
+            self._line_depth = depth
+            maker.begin_line(depth, is_closer=is_closer)
+        if piece.part is Part.OPENS:
+            self._open_element(piece.name, role)
+
+    def _close(self, name: bytes, role: Role) -> bool:
+        """End an element; false if there is none that a tag ends."""
+        if self._raw is not None:
+            self._raw = None
+            return True
+        return role in (Role.BLOCK, Role.KEPT) and self._open.close(name)
+
+    def _open_element(self, name: bytes, role: Role) -> None:
+        match role:
+            case Role.RAW:
+                self._raw = RawText(name)
+            case Role.KEPT | Role.BLOCK:
+                if role is Role.KEPT and self._kept_depth is None:
+                    self._kept_depth = len(self._open)
+                self._open.open(name)
+            case Role.INLINE | Role.VOID | Role.BREAK:
+                pass
+
+    def _ends_line(self, piece: Piece, role: Role) -> bool:
+        """Whether a line ends behind a piece."""
+        if self._is_kept:
+            return False
+        if role is Role.INLINE:
+            is_comment = piece.within is Within.COMMENT
+            start = self.maker.piece_start
+            return piece.ends_line or (is_comment and self.maker.has_line_feed(start, piece.end))
+        return not (role is Role.BLOCK and piece.part is Part.OPENS and self._joins(piece))
+
+    def _joins(self, piece: Piece) -> bool:
+        """Whether an element is one line: it has no line feed, and is not too long."""
+        at, end = piece.end, self.maker.piece_start + _JOINED_BYTES
+        for found in IN_LINE.finditer(self.maker.data, at, end):
+            name = found[IN_LINE_NAME]
+            if found.lastindex == IN_LINE_NOTHING:
+                break
+            if name is None or self._open.role_of(name.lower()) is Role.INLINE:
+                at = found.end()
+            elif found[IN_LINE_CLOSES]:
+                return at > piece.end or name.lower() == piece.name
+            else:
+                return at > piece.end and self._open.would_end(name.lower(), piece.name)
+        return at > piece.end and at == len(self.maker.data)
+
+    def _end(self) -> None:
+        maker = self.maker
+        if maker.row is None and not len(maker.index):
+            maker.position = 0
+            maker.begin_line(0, is_closer=False)
+        maker.position = len(maker.data)
+        maker.end_row(maker.position)
+        self.is_complete = True
