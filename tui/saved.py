@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tui.domain.connections import Connection
-    from tui.domain.drafts import Draft, KeptDraft
+    from tui.domain.drafts import Draft, EarlierDrafts, KeptDraft
     from tui.domain.presets import (
         OpenedPreset,
         Preset,
@@ -47,6 +47,11 @@ class _Store(Generic[T]):
         self._make = make
         self._made: T | None = None
         self._making = Lock()
+
+    @property
+    def made(self) -> T | None:
+        """The store; None while nobody has used it."""
+        return self._made
 
     def __call__(self) -> T:
         with self._making:
@@ -83,6 +88,11 @@ class Saved:
     def drafts(self) -> DraftStore:
         """The drafts themselves: on its way out, a program has no loop to wait on."""
         return self._drafts()
+
+    def close(self) -> None:
+        """Leave the drafts to other copies of the program; blocks, on the way out."""
+        if self._drafts.made is not None:
+            self._drafts.made.close()
 
     async def list(self) -> tuple[PresetEntry, ...]:
         """Read the list: every preset of every folder; broken ones are rows too.
@@ -205,6 +215,14 @@ class Saved:
     async def latest_draft(self, connection: Connection) -> KeptDraft | DraftSetAside | None:
         """Return what was kept last on a connection: what the next start continues with."""
         return await run_blocking(lambda: self._drafts().latest(connection), name="latest-draft")
+
+    async def earlier_drafts(
+        self, connection: Connection, endpoint_name: str | None
+    ) -> EarlierDrafts:
+        """Return what copies of the program left that ran at once; see `DraftStore.earlier`."""
+        return await run_blocking(
+            lambda: self._drafts().earlier(connection, endpoint_name), name="earlier-drafts"
+        )
 
     async def forget_draft(self, connection: Connection, endpoint_name: str) -> None:
         """Throw a draft away: the user said so, or it is saved."""

@@ -1,14 +1,19 @@
 """What was typed for an endpoint comes back with it, whatever was in the form meanwhile."""
 
+from datetime import UTC, datetime
+
 import pytest
 from textual import events
 
 from tests.screens.explore_app import opened
 from tests.screens.test_explore_presets import ECHO, go_to_presets, told, write
 from tui.demo.server import DemoServer
-from tui.domain.drafts import KeptDraft
-from tui.domain.requests import InlineBody
+from tui.domain.connections import Connection
+from tui.domain.drafts import Draft, KeptDraft
+from tui.domain.presets import Preset
+from tui.domain.requests import InlineBody, InvocationRequest
 from tui.screens.paste import PasteScreen
+from tui.store.drafts import DraftStore
 from tui.store.paths import find_paths
 
 LINE = "aws sagemaker-runtime invoke-endpoint --endpoint-name echo --body pasted out"
@@ -185,3 +190,30 @@ async def test_a_draft_that_cannot_be_kept_is_said_once_and_kept_as_soon_as_it_c
         await explore.until(lambda: not explore.screen._pending)  # noqa: SLF001 - all is on disk
         kept = await own_draft(explore, "echo")
         assert kept.draft.preset.request.body == InlineBody(data=b"preciousxy")
+
+
+async def test_two_copies_at_one_endpoint_lose_nothing(tmp_path, server):
+    other = DraftStore(find_paths({"SAGESCOPE_HOME": str(tmp_path)}).drafts)
+    request = InvocationRequest(endpoint_name="echo", body=InlineBody(data=b"of the other"))
+    draft = Draft(preset=Preset(request=request))
+    other.keep(Connection(is_demo=True), draft, datetime.now(UTC))
+    async with opened(tmp_path, server=server) as explore:
+        await explore.listed()
+        mine = await type_for(explore, "echo", "mine")
+        assert body_of(explore) == b"mine"
+    other.keep(Connection(is_demo=True), draft, datetime.now(UTC))
+    other.close()
+    async with opened(tmp_path, server=server) as explore:
+        await explore.until(lambda: explore.request == request)
+        await explore.until(lambda: "ctrl+r: what the other had for echo." in told(explore))
+        await explore.listed()
+        await explore.press("ctrl+r")
+        await explore.until(lambda: explore.request == mine)
+        await explore.press("ctrl+r")
+        await explore.until(lambda: explore.request == request)
+    async with opened(tmp_path, server=server) as explore:
+        await explore.until(lambda: explore.request == request)
+        await explore.listed()
+        assert "ctrl+r" not in told(explore)
+        await explore.press("ctrl+r")
+        await explore.until(lambda: explore.request == mine)

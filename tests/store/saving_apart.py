@@ -1,6 +1,7 @@
 """Presets and drafts saved in processes of their own: killed, out of room, and locked out.
 
     python -m tests.store.saving_apart killed FOLDER COUNT
+    python -m tests.store.saving_apart together FOLDER COUNT
     python -m tests.store.saving_apart full FOLDER
     python -m tests.store.saving_apart locked FOLDER
     python -m tests.store.saving_apart counting FOLDER COUNT
@@ -9,6 +10,7 @@ Each prints what it found, as JSON. Nothing heavy is imported here, and children
 a hundred of them take seconds.
 """
 
+import itertools
 import json
 import os
 import random
@@ -37,6 +39,7 @@ MOST_DONE = 5
 LATEST_S = 0.01
 """A child is killed up to so long after it said that something is done."""
 NOBODY = 65534
+FAR_FROM_1 = 1_000_001
 PROGRAMS = 2
 """That save one preset, and wait for each other to begin."""
 
@@ -145,6 +148,43 @@ def killed(folder, count):
     return {"kills": count, "done": done}
 
 
+def type_on(folder, first, told):
+    """Keep drafts for one endpoint, on and on; tell the number of each once it is kept."""
+    drafts = DraftStore(folder)
+    for number in itertools.count(first):
+        drafts.keep(DEMO, Draft(preset=preset_of(number)), datetime.now(UTC))
+        os.write(told, f"{number}\n".encode())
+
+
+def together(folder, count):
+    """Let two copies type for one endpoint and kill both; tell how often both drafts are there."""
+    moments = random.Random(7)  # noqa: S311 - any will do
+    whole = 0
+    for turn in range(count):
+        pipes, children = [], []
+        for first in (1, FAR_FROM_1):
+            reading, writing = os.pipe()
+            children.append(os.fork())
+            if children[-1] == 0:
+                type_on(folder / str(turn), first, writing)
+            os.close(writing)
+            pipes.append(os.fdopen(reading, "rb"))
+        told = [[pipe.readline() for _ in range(moments.randint(1, MOST_DONE))] for pipe in pipes]
+        time.sleep(moments.uniform(0, LATEST_S))
+        for child in children:
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+        drafts = DraftStore(folder / str(turn))
+        kept = [drafts.read(DEMO, "iris"), *drafts.earlier(DEMO, "iris").drafts]
+        there = [number_of(each.draft.preset) for each in kept]
+        for pipe, lines in zip(pipes, told, strict=True):
+            with pipe:
+                last = int([*lines, *pipe.readlines()][-1])
+            assert {last, last + 1} & {*there}, (last, there)
+        whole += len(there) == len(children)
+    return {"whole": whole}
+
+
 def attempts(folder):
     """Try every way of writing; return the words of each refusal."""
     store, drafts = store_in(folder), DraftStore(folder / "drafts")
@@ -219,5 +259,11 @@ def counting(folder, count):
 
 if __name__ == "__main__":
     command, where, *rest = sys.argv[1:]
-    ways = {"killed": killed, "full": full, "locked": locked, "counting": counting}
+    ways = {
+        "killed": killed,
+        "together": together,
+        "full": full,
+        "locked": locked,
+        "counting": counting,
+    }
     print(json.dumps(ways[command](Path(where), *map(int, rest))))  # noqa: T201 - for the test

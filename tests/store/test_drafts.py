@@ -138,6 +138,7 @@ def test_a_forgotten_one_is_gone_with_its_body(drafts, tmp_path):
     drafts.forget(PROD, "iris-classifier")
     drafts.forget(PROD, "never kept")
     assert drafts.latest(PROD) is None
+    drafts.close()
     assert files_in(tmp_path) == []
 
 
@@ -208,3 +209,82 @@ def test_a_draft_that_cannot_be_kept_is_said_and_the_one_before_stays(drafts, tm
     with pytest.raises(StorageFailed, match="no Unicode"):
         drafts.keep(PROD, Draft(preset=half), NOON + SECOND)
     assert drafts.latest(PROD).draft.preset == FLOWER
+
+
+# Copies that run at once: each store is one, as long as it is not closed
+
+
+@pytest.fixture
+def copies(tmp_path):
+    """Begin copies of the program; all of them have ended after the test."""
+    begun = []
+
+    def begin():
+        begun.append(DraftStore(tmp_path / "drafts"))
+        return begun[-1]
+
+    yield begin
+    for store in begun:
+        store.close()
+
+
+def earlier_bodies(store, endpoint="iris-classifier"):
+    return [body_of(kept) for kept in store.earlier(PROD, endpoint).drafts]
+
+
+@pytest.mark.parametrize("large", [b"", bytes(3_000)], ids=["in the file", "beside it"])
+@pytest.mark.parametrize("first_ends_first", [True, False])
+def test_two_copies_at_one_endpoint_lose_nothing(copies, tmp_path, large, first_ends_first):
+    first, second = copies(), copies()
+    for number in range(3):
+        first.keep(PROD, with_body(b"first %d" % number + large), NOON + number * SECOND)
+        second.keep(PROD, with_body(b"second %d" % number + large), NOON + number * SECOND)
+    assert body_of(first.latest(PROD)) == b"first 2" + large
+    assert body_of(second.read(PROD, "iris-classifier")) == b"second 2" + large
+    for path in (tmp_path / "drafts").rglob("copy-2/*/*.toml"):
+        os.utime(path, (time() + 1, time() + 1))
+    for store in (first, second) if first_ends_first else (second, first):
+        store.close()
+    later = copies()
+    assert body_of(later.latest(PROD)) == b"second 2" + large
+    assert earlier_bodies(later) == [b"first 2" + large]
+    assert later.earlier(PROD, "iris-classifier").has_news
+    later.keep(PROD, with_body(b"third"), NOON + HOUR_S * SECOND)
+    later.close()
+    last = copies()
+    assert body_of(last.latest(PROD)) == b"third"
+    assert earlier_bodies(last) == [b"first 2" + large]
+    assert not last.earlier(PROD, "iris-classifier").has_news
+
+
+def test_a_copy_that_begins_leaves_a_running_one_alone(copies):
+    running = copies()
+    running.keep(PROD, with_body(b"running"), NOON)
+    assert copies().latest(PROD) is None
+    assert body_of(running.latest(PROD)) == b"running"
+
+
+def test_a_place_that_is_free_is_taken_over_as_it_is(copies):
+    first, second = copies(), copies()
+    first.keep(PROD, with_body(b"1", "a"), NOON)
+    second.keep(PROD, with_body(bytes(3_000), "b"), NOON)
+    second.keep(PROD, replace(with_body(b"3", "b"), is_own=False), NOON)
+    second.close()
+    first.close()
+    later = copies()
+    assert body_of(later.read(PROD, "a")) == b"1"
+    assert body_of(later.read(PROD, "b")) == bytes(3_000)
+    assert earlier_bodies(later, "a") == earlier_bodies(later, "b") == []
+    assert earlier_bodies(later, None) == []
+
+
+def test_what_passed_by_in_three_copies_is_there_three_times(copies):
+    begun = [copies(), copies(), copies()]
+    for number, store in enumerate(begun):
+        passing = replace(with_body(b"%d" % number), is_own=False)
+        store.keep(PROD, passing, NOON + number * SECOND)
+    for store in begun:
+        store.close()
+    later = copies()
+    there = [body_of(later.latest(PROD)), *earlier_bodies(later, None)]
+    assert sorted(there) == [b"0", b"1", b"2"]

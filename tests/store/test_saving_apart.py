@@ -55,6 +55,10 @@ def apart(command, folder, *arguments):
     return found_by(begun(command, folder, *arguments))
 
 
+def test_two_copies_that_type_for_one_endpoint_and_are_killed_lose_nothing(folder):
+    assert apart("together", folder, "20") == {"whole": 20}
+
+
 def test_a_kill_at_any_moment_leaves_whole_files_and_all_that_was_acknowledged(folder):
     found = apart("killed", folder, "100")
     assert found["kills"] == 100

@@ -40,6 +40,16 @@ class KeptDraft:
     """Aware, UTC."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierDrafts:
+    """What copies of the program left that ran at once, beside the draft that comes back."""
+
+    drafts: tuple[KeptDraft, ...] = ()
+    """The oldest first."""
+    has_news: bool = False
+    """Whether one of them became an earlier one at this start, so that nobody knows of it yet."""
+
+
 def connection_key(connection: Connection) -> str:
     """Name a connection so that the next start's finds the same drafts.
 

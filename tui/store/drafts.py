@@ -6,6 +6,7 @@
         iris-classifier-9ab0….4f….bin   its body, where that is large or no text
         passing.toml                   what was in the form last and is no endpoint's own
 
+Copies of the program that run at once have such folders of their own, see `draft_folders`.
 A draft is written whole, again after each change, so that the file on disk is always one that was
 in the form. A file that cannot be understood is set aside and told, never written over.
 """
@@ -25,9 +26,10 @@ from threading import Lock
 from time import time
 from typing import TYPE_CHECKING, cast
 
-from tui.domain.drafts import Draft, KeptDraft, connection_key
+from tui.domain.drafts import Draft, EarlierDrafts, KeptDraft, connection_key
 from tui.domain.errors import StorageFailed
 from tui.domain.presets import PresetPlace
+from tui.store.draft_folders import DraftFolders, bodies_of, drafts_in, listed, modified_at
 from tui.store.files import move_aside, remove, remove_if_possible, sweep, write_atomically
 from tui.store.presetformat import Fault, preset_of_table, spell_preset
 from tui.store.problems import Problem
@@ -70,7 +72,7 @@ class DraftStore:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self._folders = DraftFolders(folder)
         self._lock = Lock()
         self._kept: dict[Path, datetime] = {}
 
@@ -91,6 +93,7 @@ class DraftStore:
             StorageFailed: what was kept before is as it was.
         """
         name = draft.preset.request.endpoint_name if draft.is_own else None
+        self._folders.own(to_write=True)
         path = self._path(connection, name)
         with self._lock:
             if (latest := self._kept.get(path)) is not None and at < latest:
@@ -115,15 +118,34 @@ class DraftStore:
         Raises:
             StorageFailed: a broken file cannot be set aside.
         """
-        paths = _drafts_in(self._path(connection, None).parent)
-        newest = max(map(_modified_at, paths), default=0.0)
-        last = [path for path in paths if _modified_at(path) == newest]
+        paths = drafts_in(self._path(connection, None).parent)
+        newest = max(map(modified_at, paths), default=0.0)
+        last = [path for path in paths if modified_at(path) == newest]
         if len(last) <= 1:
             return _read(last[0]) if last else None
         # Written within one tick of the file system's clock.
         found = [kept for path in last if (kept := _read(path)) is not None]
         whole = [kept for kept in found if isinstance(kept, KeptDraft)]
         return max(whole, key=lambda kept: kept.kept_at) if whole else next(iter(found), None)
+
+    def earlier(self, connection: Connection, endpoint_name: str | None) -> EarlierDrafts:
+        """Return what copies left that ran at once with others, beside the one that comes back.
+
+        Args:
+            connection: where the request would go.
+            endpoint_name: whose own they are; None for those that are nobody's.
+        """
+        name = self._path(connection, endpoint_name).relative_to(self._folders.own())
+        paths = [folder / name for folder in self._folders.earlier() if (folder / name).exists()]
+        found = [kept for path in paths if isinstance(kept := _parsed(path), KeptDraft)]
+        return EarlierDrafts(
+            drafts=tuple(sorted(found, key=lambda kept: kept.kept_at)),
+            has_news=any(map(self._folders.is_news, paths)),
+        )
+
+    def close(self) -> None:
+        """Leave the drafts to other copies; they are this one's again when it keeps another."""
+        self._folders.close()
 
     def forget(self, connection: Connection, endpoint_name: str) -> None:
         """Throw away what was kept for an endpoint.
@@ -138,11 +160,11 @@ class DraftStore:
     def _path(self, connection: Connection, endpoint_name: str | None) -> Path:
         """Return the file of an endpoint's own, or of what is nobody's."""
         stem = _PASSING if endpoint_name is None else _file_name(endpoint_name)
-        return self._folder / _file_name(connection_key(connection)) / f"{stem}.toml"
+        return self._folders.own() / _file_name(connection_key(connection)) / f"{stem}.toml"
 
     def _forget_oldest(self) -> None:
         """Stay within the bounds; the draft that was written last stays in any case."""
-        folders = (each for each in _listed(self._folder) if each.is_dir())
+        folders = (each for folder in self._folders.all() for each in listed(folder))
         drafts = [draft for folder in folders for draft in _weighed(folder)]
         drafts.sort(key=lambda draft: draft.modified_at, reverse=True)
         sizes = accumulate(draft.size_bytes for draft in drafts)
@@ -164,11 +186,12 @@ class _Weighed:
 def _weighed(folder: Path) -> list[_Weighed]:
     sizes: Counter[str] = Counter()
     stamps: dict[Path, float] = {}
-    for path in _listed(folder):
+    drafts = drafts_in(folder)
+    for path in listed(folder):
         with suppress(OSError):  # gone since
             stat = path.stat()
             sizes[path.name.partition(".")[0]] += stat.st_size
-            if _is_draft(path):
+            if path in drafts:
                 stamps[path] = stat.st_mtime
     return [
         _Weighed(path=path, modified_at=stamp, size_bytes=sizes[path.stem])
@@ -252,43 +275,15 @@ def _about(table: Mapping[str, object], draft: Draft, path: Path) -> KeptDraft |
 def _tidy(path: Path, current: str | None) -> None:
     """Remove bodies that this draft had before and nobody can be about to name."""
     oldest = time() - _ORPHANS_KEPT_S
-    for each in _bodies_of(path):
-        if each.name != current and _modified_at(each) < oldest:
+    for each in bodies_of(path):
+        if each.name != current and modified_at(each) < oldest:
             remove_if_possible(each)
 
 
 def _remove(path: Path) -> None:
     remove(path)
-    for each in _bodies_of(path):
+    for each in bodies_of(path):
         remove_if_possible(each)
-
-
-def _bodies_of(path: Path) -> list[Path]:
-    prefix = f"{path.stem}."
-    names = (each for each in _listed(path.parent) if each.name.startswith(prefix))
-    return [each for each in names if each.name.count(".") == 2 and "broken" not in each.name]
-
-
-def _drafts_in(folder: Path) -> list[Path]:
-    return [each for each in _listed(folder) if _is_draft(each)]
-
-
-def _is_draft(path: Path) -> bool:
-    return path.suffix == ".toml" and path.name[0] != "."
-
-
-def _listed(folder: Path) -> list[Path]:
-    try:
-        return list(folder.iterdir())
-    except OSError:
-        return []
-
-
-def _modified_at(path: Path) -> float:
-    try:
-        return path.stat().st_mtime
-    except OSError:
-        return 0.0
 
 
 def _touch(path: Path, size_bytes: int) -> bool:

@@ -61,9 +61,30 @@ def _locked(folder: Path) -> Generator[None]:
     try:
         yield
     finally:
-        with suppress(OSError):
-            path.unlink()
-        os.close(descriptor)
+        release(path, descriptor)
+
+
+def claim(path: Path) -> int | None:
+    """Lock a file for as long as this program runs or until `release`, unless another has it.
+
+    Returns:
+        What `release` needs; None where another has it.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    descriptor = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
+    if _lock(descriptor) and _is_named(path, descriptor):
+        return descriptor
+    os.close(descriptor)
+    return None
+
+
+def release(path: Path, descriptor: int) -> None:
+    """Give back what `claim` or `_acquired` took."""
+    with suppress(OSError):
+        path.unlink()
+    os.close(descriptor)
 
 
 def _acquired(path: Path) -> int:
@@ -75,10 +96,8 @@ def _acquired(path: Path) -> int:
     """
     deadline = time.monotonic() + LONGEST_WAIT_S
     while time.monotonic() < deadline:
-        descriptor = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
-        if _lock(descriptor) and _is_named(path, descriptor):
+        if (descriptor := claim(path)) is not None:
             return descriptor
-        os.close(descriptor)
         time.sleep(_LOOK_EVERY_S)
     raise StorageFailed(
         summary=f"Another sagescope has been writing in {path.parent} for {LONGEST_WAIT_S:.0f} s",

@@ -114,6 +114,7 @@ class ExploreDrafts(ExploreSending):
         try:
             for (connection, _), draft in self._pending.items():
                 self.saved.drafts.keep(connection, draft, datetime.now(UTC))
+            self.saved.close()
         except StorageFailed as error:
             words = Text(sanitise(f"What was in the form could not be kept: {error.summary}"))
             self.app.exit(self.app.return_value, self.app.return_code or 0, words)
@@ -149,6 +150,23 @@ class ExploreDrafts(ExploreSending):
             self._hold_at_hand(held)
         else:
             self._come_back(held, left)
+        await self._hold_earlier(connection, name)
+
+    async def _hold_earlier(self, connection: Connection, name: str | None) -> None:
+        """Have ctrl+r bring back, after all else, what copies left that ran at once.
+
+        Args:
+            connection: where it was typed.
+            name: the endpoint whose own it is; None for what is nobody's.
+        """
+        earlier = await self.tried(self.saved.earlier_drafts(connection, name))
+        if earlier is None or not earlier.drafts:
+            return
+        drafts = [kept.draft for kept in earlier.drafts]
+        held = [_held_of(draft, await self._opened_of(draft)) for draft in drafts]
+        if connection == self._explorer.connection and self._hold_behind(held) and earlier.has_news:
+            words = f"Two copies of sagescope were open. ctrl+r: what the other had{_at(name)}."
+            self.notify(sanitise(words), markup=False)
 
     async def _own_draft(self, connection: Connection, name: str) -> Draft | None:
         """Return what was typed for an endpoint, a moment ago or in an earlier run."""
@@ -208,6 +226,8 @@ class ExploreDrafts(ExploreSending):
             return
         self._kept = draft
         self._take(_held_of(draft, opened))
+        for name in {_own_name(draft), None}:
+            await self._hold_earlier(connection, name)
 
     async def _opened_of(self, draft: Draft) -> OpenedPreset | None:
         """Return the preset that a draft began as, where it can still be had."""
@@ -238,3 +258,7 @@ def _held_of(draft: Draft, opened: OpenedPreset | None) -> Held:
 
 def _own_name(draft: Draft) -> str | None:
     return draft.preset.request.endpoint_name if draft.is_own else None
+
+
+def _at(name: str | None) -> str:
+    return f" for {name}" if name else ""

@@ -22,6 +22,8 @@ from tui.screens.explore.choosing import is_blank, is_example, moved, targets_of
 from tui.screens.explore.invoking import ExploreInvoking
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tui.domain.endpoints import ExampleRequest
     from tui.domain.errors import ExplorerError
     from tui.domain.presets import OpenedPreset
@@ -160,6 +162,13 @@ class ExploreForm(ExploreInvoking):
         """Have ctrl+r bring something back; going through presets pushes nothing typed out."""
         older = (each for each in self._replaced if each != held and not each.is_elsewhere)
         self._replaced = (*older, held)[-_MOST_HELD:]
+
+    def _hold_behind(self, held: Iterable[Held]) -> bool:
+        """Have ctrl+r bring things back after all that it would anyway; tell whether any is new."""
+        known = [self.here.preset, *(each.preset for each in self._replaced)]
+        new = [each for each in held if each.preset not in known]
+        self._replaced = (*new, *self._replaced)[-_MOST_HELD:]
+        return bool(new)
 
     def _replace(self, request: InvocationRequest, *, is_typed: bool) -> None:
         self._hold()
