@@ -155,6 +155,22 @@ async def test_the_end_is_where_it_will_be_once_all_is_laid_out(hand):
     assert hand.view.cursor == hand.view.row_count - 1
 
 
+async def test_a_far_line_comes_into_the_middle_of_the_view(hand):
+    await hand.press("colon", *"250", "enter")
+    assert 3 <= hand.view.line_of_cursor <= 8
+    await hand.press("slash", *"class 17", "enter")
+    assert 3 <= hand.view.line_of_cursor <= 8
+    await hand.press("end")
+    assert hand.view.line_of_cursor == hand.view.page_rows - 1
+
+
+async def test_a_number_beyond_the_end_is_told(hand):
+    await until(hand, lambda: hand.view.is_laid_out)
+    await hand.press("colon", *"99999")
+    assert "the last is" in hand.lines[-1]
+    assert f"{hand.view.row_count:,}" in hand.lines[-1]
+
+
 async def test_colon_goes_to_a_line(hand):
     await hand.press("colon", *"250", "enter")
     assert hand.view.cursor == 249

@@ -44,6 +44,12 @@ class BodyGoing(BodyPrompting):
         number = wanted_number(prompt.text, is_hex=self.lens == HEX)
         if number is None:
             return Note("no number", len(prompt.text))
+        if self.document is not None and self.document.is_complete:
+            last = self._count(self.document) - 1
+            if number > last:
+                return Note(
+                    f"the last is 0x{last:x}" if self.lens == HEX else f"the last is {last:,}"
+                )
         return Note(f"byte {number:,}" if self.lens == HEX else "enter goes there")
 
     def take_typed(self, prompt: Prompt, pressed: Pressed) -> None:

@@ -154,8 +154,11 @@ class BodyRows(BodyDrawing):
         self.show_cursor()
 
     def show_cursor(self) -> None:
-        """Bring the cursor into view, above what covers the lowest row."""
+        """Bring the cursor into view, above what covers the lowest row; from afar in the middle."""
         height = 1 if self.bottom_strip(1) is None else 2
+        half = self.page_rows // 2
+        if not -half <= self.cursor - int(self.scroll_offset.y) < self.page_rows + half:
+            self.scroll_to(y=self.cursor - half, animate=False, force=True, immediate=True)
         self.show_region(Region(int(self.scroll_offset.x), self.cursor, 1, height))
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
