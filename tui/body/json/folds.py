@@ -6,12 +6,12 @@ or the first one of a string that is cut into several.
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from tui.body.embedded import is_embedded, string_in_line
-from tui.body.folded import Folded, FoldMode
+from tui.body.folded import FoldMode
+from tui.body.folds import Folds
 from tui.body.json.brackets import (
     closing_of,
     end_of_line,
@@ -26,64 +26,48 @@ if TYPE_CHECKING:
     from tui.body.json.layout import JsonLayout
 
 
-class JsonFolds:
+class JsonFolds(Folds):
     """What is folded in the rows of a layout, as far as they are known."""
 
     def __init__(self, layout: JsonLayout) -> None:
+        super().__init__()
         self._layout = layout
-        self._mode = FoldMode.EMBEDDED
-        self._toggled = array("I")
-        """Sorted."""
-        self._least_depth = 1
-        self._told: list[int] = []
-        """Where lines begin that were toggled in another layout, the last first, not found yet."""
-        self._unused: list[int] = []
-        """Those with nothing to fold in this layout: strings for which one row is enough."""
 
-    def reset(self, mode: FoldMode) -> None:
-        """Forget what was toggled."""
-        self.fold_as(Folded(mode, 0 if self._layout.value_count > 1 else 1))
+    @property
+    def row_count(self) -> int:
+        """How many rows of JSON are known."""
+        return len(self._layout.flags)
 
-    def folded(self) -> Folded:
-        """Return what is folded, for another layout of the same bytes."""
+    @property
+    def is_complete(self) -> bool:
+        """Whether all of them are."""
+        return self._layout.is_complete
+
+    @property
+    def whole_lines_end(self) -> int:
+        """Return the first row of the last line that is known."""
+        rows = len(self._layout.flags)
+        return first_row_of_line(self._layout, rows - 1) if rows else 0
+
+    @property
+    def has_several_tops(self) -> bool:
+        """Whether there are several values."""
+        return self._layout.value_count > 1
+
+    def line_of(self, fold: int) -> int:
+        """Return where the line begins that a fold is of, white space before it left out."""
         layout = self._layout
-        lines = (
-            first_token_offset(
-                self._layout.data, layout.rows.span(first_row_of_line(layout, row))[0]
-            )
-            for row in self._toggled
-        )
-        toggled = sorted([*lines, *self._told, *self._unused])
-        return Folded(self._mode, self._least_depth, tuple(toggled))
+        start, _ = layout.rows.span(first_row_of_line(layout, fold))
+        return first_token_offset(layout.data, start)
 
-    def fold_as(self, folded: Folded) -> None:
-        """Fold what was folded in another layout of the same bytes."""
-        self._mode, self._least_depth = folded.mode, folded.least_depth
-        self._toggled, self._told, self._unused = array("I"), list(folded.toggled[::-1]), []
-
-    def toggle(self, fold: int) -> None:
-        """Fold what is not, unfold what is."""
-        at = bisect_left(self._toggled, fold)
-        if at < len(self._toggled) and self._toggled[at] == fold:
-            del self._toggled[at]
-        else:
-            self._toggled.insert(at, fold)
-
-    def is_folded(self, fold: int) -> bool:
-        """Whether a row that can have a fold has it folded."""
-        at = bisect_left(self._toggled, fold)
-        is_toggled = at < len(self._toggled) and self._toggled[at] == fold
-        return is_toggled != self._is_folded_at_first(fold)
-
-    def next_from(self, row: int, end: int) -> int | None:
-        """Return the first row from ``row`` on and before ``end`` that has a fold, folded."""
-        self._find_told(end)
-        found = [self._next_toggled(row, end)]
-        if self._mode is not FoldMode.NOTHING:
-            found.append(self._next_embedded(row, end))
-        if self._mode is FoldMode.ALL:
-            found.append(self._next_bracket(row, end))
-        return min((each for each in found if each is not None), default=None)
+    def fold_in_line(self, offset: int) -> tuple[int, int | None]:
+        """Return the row of the line that begins at an offset, and that of its fold, if any."""
+        layout = self._layout
+        row = layout.rows.row_at(offset)
+        last = end_of_line(layout, row) - 1
+        if is_opening(layout, last):
+            return row, last
+        return row, row if row < last else None
 
     def fold_of(self, row: int) -> int | None:
         """Return the row of the fold that a row belongs to; None at the top."""
@@ -124,26 +108,14 @@ class JsonFolds:
             return end_of_line(layout, closing)
         return len(layout.flags) if layout.is_complete else None
 
-    def _find_told(self, end: int) -> None:
-        """Find the folds that were told of, of lines that begin before a row."""
-        layout = self._layout
-        while self._told and (row := layout.rows.row_at(self._told[-1])) < end:
-            last = end_of_line(layout, row) - 1
-            if is_opening(layout, last):
-                self.toggle(last)
-            elif row < last:
-                self.toggle(row)
-            else:
-                self._unused.append(self._told[-1])
-            del self._told[-1]
-
-    def _is_folded_at_first(self, fold: int) -> bool:
-        if self._mode is FoldMode.NOTHING:
+    def is_folded_at_first(self, fold: int) -> bool:
+        """Whether the mode folds what a row can have folded."""
+        if self.mode is FoldMode.NOTHING:
             return False
         if self.is_string(fold):
             return self._is_embedded(fold)
         depth = self._layout.flags[fold] & DEPTH_BITS
-        return self._mode is FoldMode.ALL and depth >= self._least_depth
+        return self.mode is FoldMode.ALL and depth >= self.least_depth
 
     def _is_embedded(self, fold: int) -> bool:
         rows = self._layout.rows
@@ -151,13 +123,14 @@ class JsonFolds:
         string = string_in_line(self._layout.data, start, end)
         return string is not None and is_embedded(self._layout.data, *string)
 
-    def _next_toggled(self, row: int, end: int) -> int | None:
-        for at in range(bisect_left(self._toggled, row), len(self._toggled)):
-            if self._toggled[at] >= end:
-                return None
-            if not self._is_folded_at_first(self._toggled[at]):
-                return self._toggled[at]
-        return None
+    def next_by_mode(self, row: int, end: int) -> int | None:
+        """Return the first row from ``row`` on and before ``end`` that the mode folds, folded."""
+        found: list[int | None] = []
+        if self.mode is not FoldMode.NOTHING:
+            found.append(self._next_embedded(row, end))
+        if self.mode is FoldMode.ALL:
+            found.append(self._next_bracket(row, end))
+        return min((each for each in found if each is not None), default=None)
 
     def _next_embedded(self, row: int, end: int) -> int | None:
         continued = self._layout.rows.continued

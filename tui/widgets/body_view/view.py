@@ -54,8 +54,8 @@ class BodyView(
     """
 
     HELP = """\
-The body, as it came: JSON, XML and HTML are indented token by token, nothing is re-spelt. Numbers at
-the left are those of lines; of values in JSON Lines, and of events in a stream of events.
+The body, as it came: JSON, XML and HTML are indented token by token, nothing is re-spelt. Numbers
+at the left are those of lines; of values in JSON Lines, and of events in a stream of events.
 
 Move with the arrows or hjkl, ctrl+d and ctrl+u, g and G; : goes to a line, :-1 to the last, in hex
 to an offset. / finds a text, in any case unless you type a capital; ctrl+r, while you type, makes

@@ -1,6 +1,6 @@
-"""Which rows of pretty JSON are in sight, told in slices as they are laid out.
+"""Which rows of a document are in sight, told in slices as they are laid out.
 
-    JsonDocument ──rows──▶ JsonFolds (which are folded) ──▶ VisibleRows ──▶ rows in sight
+    Foldings ──rows──▶ Folds (which are folded) ──▶ VisibleRows ──▶ rows in sight
 
 Toggling one fold tells the rows within it anew and keeps what is known of those behind it.
 """
@@ -8,16 +8,16 @@ Toggling one fold tells the rows within it anew and keeps what is known of those
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from tui.body.json.brackets import first_row_of_line
-from tui.body.json.document import JsonDocument
-from tui.body.json.folds import JsonFolds
-from tui.body.rows import ROW_BYTES
+from tui.body.growing import Growing
+from tui.body.kept_documents import Indexed
+from tui.body.rows import Document
 from tui.body.visible_rows import Tail, VisibleRows
 
 if TYPE_CHECKING:
     from tui.body.folded import FoldMode
+    from tui.body.folds import Folds
     from tui.body.growing import Bytes
 
 _STEP_ROWS = 8_192
@@ -37,22 +37,21 @@ class _Place:
     """There is no end of it before this row."""
 
 
-class JsonInSight:
-    """The rows of a `JsonDocument` that no fold hides, as far as that is known."""
+class LaidOut(Document, Growing, Indexed, Protocol):
+    """All rows of what is folded."""
 
-    def __init__(
-        self,
-        data: Bytes,
-        *,
-        row_bytes: int = ROW_BYTES,
-        is_growing: bool = False,
-        are_lines: bool = False,
-    ) -> None:
-        self._json = JsonDocument(
-            data, row_bytes=row_bytes, is_growing=is_growing, are_lines=are_lines
-        )
-        self._layout = self._json.layout
-        self._folds = JsonFolds(self._layout)
+
+class RowsInSight:
+    """The rows of a document that no fold hides, as far as that is known.
+
+    Args:
+        laid_out: all rows.
+        folds: which of them are folded.
+    """
+
+    def __init__(self, laid_out: LaidOut, folds: Folds) -> None:
+        self._all = laid_out
+        self._folds = folds
         self._seen = VisibleRows()
         self._place = _Place()
         self._kept: tuple[Tail, _Place] | None = None
@@ -63,7 +62,7 @@ class JsonInSight:
     @property
     def data(self) -> Bytes:
         """The bytes that rows are made of."""
-        return self._json.data
+        return self._all.data
 
     @property
     def row_count(self) -> int:
@@ -73,24 +72,24 @@ class JsonInSight:
     @property
     def is_complete(self) -> bool:
         """Whether all rows are known."""
-        return self._json.is_complete and self._place.at == self._json.row_count
+        return self._all.is_complete and self._place.at == self._all.row_count
 
     @property
     def progress(self) -> float:
         """How much of the body is laid out, or told to be in sight, 0 to 1."""
-        if not self._json.is_complete:
-            return self._json.progress
-        return self._place.at / max(1, self._json.row_count)
+        if not self._all.is_complete:
+            return self._all.progress
+        return self._place.at / max(1, self._all.row_count)
 
     @property
     def is_growing(self) -> bool:
         """Whether more may come."""
-        return self._json.is_growing
+        return self._all.is_growing
 
     @property
     def is_waiting(self) -> bool:
         """Whether more may come, and all that came so far is laid out and told of."""
-        return self._json.is_waiting and self._is_told
+        return self._all.is_waiting and self._is_told
 
     @property
     def final_row_count(self) -> int:
@@ -100,32 +99,32 @@ class JsonInSight:
     @property
     def reached(self) -> int:
         """Offset of the first byte that no row holds yet."""
-        is_all = self._place.at == self._json.row_count or (self.is_growing and self._is_told)
-        return self._json.reached if is_all else self._json.span(self._place.at)[0]
+        is_all = self._place.at == self._all.row_count or (self.is_growing and self._is_told)
+        return self._all.reached if is_all else self._all.span(self._place.at)[0]
 
     @property
     def words(self) -> str:
         """What this is, and where it breaks."""
-        return self._json.words
+        return self._all.words
 
     def append(self, data: bytes) -> None:
         """Take in what came next."""
-        self._json.append(data)
+        self._all.append(data)
 
     def finish(self, data: bytes) -> None:
         """Take in that nothing comes any more."""
-        self._json.finish(data)
+        self._all.finish(data)
 
     def advance(self, budget_bytes: int) -> None:
         """Lay out about so many bytes more, or tell of so many rows whether they are in sight."""
-        if not self._json.is_complete:
-            self._json.advance(budget_bytes)
+        if not self._all.is_complete:
+            self._all.advance(budget_bytes)
         self._tell(1 + budget_bytes // _STEP_BYTES)
 
     @property
     def index_bytes(self) -> int:
         """How much memory it takes to know where rows are."""
-        return self._json.index_bytes + self._seen.size_bytes
+        return self._all.index_bytes + self._seen.size_bytes
 
     # How rows are told to be in sight or not
 
@@ -135,10 +134,8 @@ class JsonInSight:
 
         What a row opens is told by the one behind it.
         """
-        if self._layout.is_complete:
-            return self._json.final_row_count
-        rows = len(self._layout.flags)
-        return first_row_of_line(self._layout, rows - 1) if rows else 0
+        folds = self._folds
+        return self._all.final_row_count if folds.is_complete else folds.whole_lines_end
 
     @property
     def _is_told(self) -> bool:
@@ -148,10 +145,10 @@ class JsonInSight:
         self._hide_open_rows()
         self._tell_final_rows(steps)
         if self.is_growing and self._is_told and self._place.hiding is None:
-            self._seen.show(self._json.row_count)
+            self._seen.show(self._all.row_count)
 
     def _hide_open_rows(self) -> None:
-        """Show no more than is told of: rows of growing JSON are shown before that."""
+        """Show no more than is told of: rows of what grows are shown before that."""
         if self._place.hiding is None:
             self._seen.show(self._place.at)
 
@@ -172,9 +169,9 @@ class JsonInSight:
     def _show_more(self) -> None:
         place = self._place
         until = self._known if self._kept is None else self._kept[0].row
-        json_end = len(self._layout.flags)
-        end = min(until, place.at + _STEP_ROWS, json_end) if place.at < json_end else until
-        fold = self._folds.next_from(place.at, end) if place.at < json_end else None
+        end_of_folds = self._folds.row_count
+        end = min(until, place.at + _STEP_ROWS, end_of_folds) if place.at < end_of_folds else until
+        fold = self._folds.next_from(place.at, end) if place.at < end_of_folds else None
         place.at = end if fold is None else fold + 1
         place.hiding, place.searched = fold, place.at
         self._seen.show(place.at)
