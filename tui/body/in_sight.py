@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from tui.body.growing import Growing
-from tui.body.kept_documents import Indexed
 from tui.body.rows import Document
 from tui.body.visible_rows import Tail, VisibleRows
 
@@ -37,8 +36,13 @@ class _Place:
     """There is no end of it before this row."""
 
 
-class LaidOut(Document, Growing, Indexed, Protocol):
+class LaidOut(Document, Growing, Protocol):
     """All rows of what is folded."""
+
+    @property
+    def index_bytes(self) -> int:
+        """How much memory it takes to know where they are."""
+        ...
 
 
 class RowsInSight:

@@ -1,8 +1,7 @@
 """Where rows begin in bytes, and what a drawn row is.
 
-A row is what fits on one line of the screen's grid: a line of text, or a part of one when the
-line is longer than a row may be. Rows are kept as byte offsets, never as text, so that
-an index costs a byte or two a row; text is cut and decoded when it is drawn.
+A row is what fits on one line of the screen's grid: a line of text, or a part of one that is too
+long. Rows are kept as byte offsets, a byte or two a row; text is cut and decoded when it is drawn.
 """
 
 from __future__ import annotations
@@ -378,8 +377,7 @@ def columns_of(
 def plain_row(text: str, spans: tuple[Span, ...] = ()) -> Row:
     """Return a row that shows ``text`` character for character; tabs become arrows.
 
-    What stands for another character is told by a colour, where it has no other: it is the same
-    wherever a line is cut into rows.
+    What stands for another character, wherever rows are cut, has a colour if it has no other.
     """
     shown = sanitise(text.replace("\t", "→"))
     marks = () if shown == text else tuple(_marks(text, shown, spans))
