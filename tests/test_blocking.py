@@ -8,6 +8,7 @@ from threading import Event, current_thread, main_thread
 
 import pytest
 
+from tests.patience import PATIENCE_S
 from tui.blocking import run_blocking
 
 
@@ -44,7 +45,7 @@ async def test_the_loop_runs_on_while_a_call_blocks():
 async def test_more_calls_may_hang_than_any_pool_has_threads():
     gate = Event()
     hung = [asyncio.ensure_future(run_blocking(gate.wait)) for _ in range(100)]
-    assert await asyncio.wait_for(run_blocking(lambda: "through"), 5) == "through"
+    assert await asyncio.wait_for(run_blocking(lambda: "through"), PATIENCE_S) == "through"
     gate.set()
     assert await asyncio.gather(*hung) == [True] * 100
 
@@ -63,7 +64,7 @@ async def test_cancelling_abandons_the_thread_and_drops_its_result():
     with pytest.raises(asyncio.CancelledError):
         await waiting
     gate.set()
-    assert await run_blocking(lambda: ended.wait(5))
+    assert await run_blocking(lambda: ended.wait(PATIENCE_S))
     await asyncio.sleep(0)
     assert waiting.cancelled()
 
@@ -84,7 +85,7 @@ def test_a_result_that_outlives_its_loop_is_dropped_in_silence():
     asyncio.run(abandon())
     gate.set()
     # An exception in the thread would fail this test as an unhandled one.
-    threads[0].join(5)
+    threads[0].join(PATIENCE_S)
     assert not threads[0].is_alive()
 
 
@@ -100,4 +101,4 @@ def test_a_hung_call_does_not_hold_the_process():
 
         asyncio.run(main())
     """
-    subprocess.run([sys.executable, "-c", dedent(source)], check=True, timeout=20)  # noqa: S603
+    subprocess.run([sys.executable, "-c", dedent(source)], check=True, timeout=PATIENCE_S)  # noqa: S603

@@ -7,6 +7,7 @@ from threading import Thread
 
 import pytest
 
+from tests.patience import PATIENCE_S
 from tui.processes import Child, ChildStopped, run_through
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="shell commands of POSIX")
@@ -26,7 +27,7 @@ def is_alive(pid):
 
 
 def wait_until(is_so):
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + PATIENCE_S
     while not is_so():
         assert time.monotonic() < deadline, "it did not come to pass"
         time.sleep(0.01)

@@ -3,7 +3,6 @@ from __future__ import annotations
 import base64
 import signal
 import sys
-from time import monotonic
 
 import pytest
 from textual.command import CommandPalette
@@ -109,14 +108,13 @@ async def test_a_hostile_title_is_literal_in_the_palette(tmp_path):
         await until(lambda: desk.done == ["opened"])
 
 
-async def test_the_palette_is_open_at_once(app):
+async def test_the_palette_opens_again(app):
     async with app.run_test() as pilot:
         await pilot.press("ctrl+p")
         await pilot.press("escape")
-        started = monotonic()
+        await until(lambda: not CommandPalette.is_open(app))
         await pilot.press("ctrl+p")
         await until(lambda: CommandPalette.is_open(app) and "Send it once" in shown(app))
-        assert monotonic() - started < 1
 
 
 # ---- copying -------------------------------------------------------------------------------
@@ -189,9 +187,8 @@ async def test_quitting_does_not_wait_for_a_call_that_hangs(desk, tmp_path):
     async with app.run_test() as pilot:
         app.run_worker(app._explorer.identify(), description="hang")  # noqa: SLF001
         await until(door.entered.is_set)
-        started = monotonic()
         await pilot.press("ctrl+q")
-    assert monotonic() - started < 2
+    assert door.thread.is_alive()
     assert door.thread.daemon
     door.gate.set()
 

@@ -6,11 +6,13 @@ import asyncio
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from tests.patience import PATIENCE_S
+
 if TYPE_CHECKING:
     from textual.strip import Strip
 
 
-async def until(is_so, *, within_s: float = 10.0) -> None:
+async def until(is_so, *, within_s: float = PATIENCE_S) -> None:
     """Return as soon as ``is_so()``.
 
     Raises:

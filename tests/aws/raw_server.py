@@ -13,6 +13,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from tests.patience import PATIENCE_S
+
 
 class RawServer:
     """Runs ``script(connection)`` after each request, in a thread for each connection.
@@ -45,7 +47,7 @@ class RawServer:
         scheme = "https" if self._context else "http"
         return f"{scheme}://127.0.0.1:{self._listener.getsockname()[1]}"
 
-    def wait_for_requests(self, count, timeout_s=10):
+    def wait_for_requests(self, count, timeout_s=PATIENCE_S):
         with self._changed:
             return self._changed.wait_for(lambda: len(self.requests) >= count, timeout_s)
 
@@ -56,7 +58,7 @@ class RawServer:
                 each.shutdown(socket.SHUT_RDWR)
             each.close()
         for thread in self._threads:
-            thread.join(5)
+            thread.join(PATIENCE_S)
 
     def _accept(self):
         while True:

@@ -8,6 +8,7 @@ import pytest
 
 from tests.aws.conftest import at
 from tests.aws.raw_server import reset
+from tests.patience import HUNG_S
 from tui.domain.errors import ExplorerError, NetworkFailed, RequestInvalid
 from tui.domain.fields import TEXT_FIELDS
 from tui.domain.requests import InvocationRequest
@@ -134,7 +135,7 @@ def test_a_bare_failure_that_boto3_would_repeat_is_one_request(raw, open_gateway
 
 
 def test_a_read_timeout_is_one_request(raw, open_gateway):
-    server = raw(lambda _: server.gate.wait(20))
+    server = raw(lambda _: server.gate.wait(HUNG_S))
     error = outcome(open_gateway(at(server.url), read_timeout_s=0.2), "echo")
     assert isinstance(error, NetworkFailed)
     assert error.timed_out
@@ -206,7 +207,7 @@ def test_a_cut_body_fails_and_keeps_what_came(raw, open_gateway, framing, ending
 def test_a_body_that_stalls_times_out_and_keeps_what_came(raw, open_gateway):
     def answer(connection):
         connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf")
-        server.gate.wait(20)
+        server.gate.wait(HUNG_S)
 
     server = raw(answer)
     error = outcome(open_gateway(at(server.url), read_timeout_s=0.2), "echo")

@@ -2,19 +2,17 @@
 
 import socket
 from threading import Event, Thread
-from time import perf_counter
 
 import pytest
 
 from tests.aws.conftest import at
 from tests.aws.raw_server import self_signed
+from tests.patience import HUNG_S, PATIENCE_S
 from tui.domain.errors import ExplorerError
 from tui.domain.requests import InvocationRequest
 from tui.domain.stopping import StoppedWaiting, StopSwitch
 
 REQUEST = InvocationRequest(endpoint_name="echo")
-AT_ONCE_S = 0.5
-"""Measured: 1 ms; the bound is for a busy machine, the read timeout is 60 s."""
 
 
 class Call:
@@ -33,15 +31,13 @@ class Call:
             self.outcome = error
 
     def stop_and_wait(self):
-        """Return the seconds from the stop to the end of the thread."""
-        began_s = perf_counter()
+        """Stop, and see the thread end while the server still keeps its answer back."""
         self.stop.stop()
-        self._thread.join(20)
+        self._thread.join(PATIENCE_S)
         assert not self._thread.is_alive()
-        return perf_counter() - began_s
 
     def wait(self):
-        self._thread.join(20)
+        self._thread.join(PATIENCE_S)
         return self.outcome
 
 
@@ -55,17 +51,17 @@ def start(request, raw, open_gateway, tmp_path, monkeypatch):
             certificate = self_signed(tmp_path)
             monkeypatch.setenv("AWS_CA_BUNDLE", str(certificate[0]))
         server = raw(script, certificate=certificate)
-        return server, open_gateway(at(server.url), read_timeout_s=60, **options)
+        return server, open_gateway(at(server.url), read_timeout_s=HUNG_S, **options)
 
     return start_one
 
 
 def test_stopping_ends_the_wait_for_an_answer(start):
     gate = Event()
-    server, gateway = start(lambda _: gate.wait(20))
+    server, gateway = start(lambda _: gate.wait(HUNG_S))
     call = Call(gateway)
     assert server.wait_for_requests(1)
-    assert call.stop_and_wait() < AT_ONCE_S
+    call.stop_and_wait()
     assert isinstance(call.outcome, StoppedWaiting)
     assert len(server.requests) == 1
     gate.set()
@@ -86,22 +82,22 @@ def test_stopping_ends_the_wait_in_the_middle_of_a_body(start, framing):
     def answer(connection):
         connection.sendall(b"HTTP/1.1 200 OK\r\n" + framing)
         half_sent.set()
-        gate.wait(20)
+        gate.wait(HUNG_S)
 
     _, gateway = start(answer)
     call = Call(gateway)
-    assert half_sent.wait(10)
-    assert call.stop_and_wait() < AT_ONCE_S
+    assert half_sent.wait(PATIENCE_S)
+    call.stop_and_wait()
     assert isinstance(call.outcome, StoppedWaiting)
     gate.set()
 
 
 def test_stopping_is_not_followed_by_a_retry(start):
     gate = Event()
-    server, gateway = start(lambda _: gate.wait(20), total_max_attempts=4)
+    server, gateway = start(lambda _: gate.wait(HUNG_S), total_max_attempts=4)
     call = Call(gateway)
     assert server.wait_for_requests(1)
-    assert call.stop_and_wait() < AT_ONCE_S
+    call.stop_and_wait()
     assert isinstance(call.outcome, StoppedWaiting)
     assert len(server.requests) == 1
     gate.set()
@@ -112,7 +108,7 @@ def test_a_send_after_a_stopped_one_gets_its_own_answer(start):
 
     def answer(connection):
         if len(server.requests) == 1:
-            gate.wait(20)
+            gate.wait(HUNG_S)
         connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
 
     server, gateway = start(answer)
@@ -129,7 +125,7 @@ def test_stopping_late_leaves_the_connection_to_the_next_send(start):
 
     def answer(connection):
         if len(server.requests) == 2:
-            gate.wait(20)
+            gate.wait(HUNG_S)
         connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
 
     server, gateway = start(answer)
@@ -147,13 +143,13 @@ def test_stopping_one_send_leaves_another_alone(start):
     gate = Event()
 
     def answer(connection):
-        gate.wait(20)
+        gate.wait(HUNG_S)
         connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
 
     server, gateway = start(answer)
     first, second = Call(gateway), Call(gateway)
     assert server.wait_for_requests(2)
-    assert first.stop_and_wait() < AT_ONCE_S
+    first.stop_and_wait()
     gate.set()
     assert second.wait().reply.body == b"ok"
     assert isinstance(first.outcome, StoppedWaiting)
@@ -186,6 +182,6 @@ def test_stopping_while_the_body_is_uploaded(open_gateway):
         with accepted:
             accepted.recv(1)
             stop.stop()
-            thread.join(10)
+            thread.join(PATIENCE_S)
             assert not thread.is_alive()
     assert outcome

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 
+from tests.patience import PATIENCE_S
 from tests.pty.environment import newcomer
 
 PROGRAM = [sys.executable, "-m", "tui"]
@@ -27,5 +28,5 @@ def run(tmp_path, *arguments, redirected="", **extra):
         capture_output=True,
         cwd=tmp_path,
         check=False,
-        timeout=60,
+        timeout=PATIENCE_S,
     )

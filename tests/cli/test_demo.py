@@ -9,6 +9,7 @@ import sys
 import boto3
 import pytest
 
+from tests.patience import PATIENCE_S
 from tests.pty.environment import newcomer
 
 
@@ -25,7 +26,7 @@ def test_a_client_with_only_the_printed_variables_gets_an_answer(tmp_path, monke
                 monkeypatch.setenv(name, value)
             assert _ask_iris(boto3.Session().client("sagemaker-runtime")) == "setosa"
             serving.send_signal(signal.SIGTERM)
-            assert serving.wait(timeout=20) == 0
+            assert serving.wait(timeout=PATIENCE_S) == 0
         finally:
             serving.kill()
 

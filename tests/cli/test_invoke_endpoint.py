@@ -11,6 +11,7 @@ from base64 import b64encode
 import pytest
 
 from tests.cli.programs import PROGRAM, run
+from tests.patience import PATIENCE_S
 from tests.pty.environment import newcomer
 from tui.cli.demo import client_environment
 from tui.demo.server import DemoServer
@@ -287,9 +288,9 @@ def test_ctrl_c_stops_the_wait_and_says_that_the_model_may_run_on(tmp_path, name
         DemoServer() as server,
         started(tmp_path, server.url, *arguments, stderr=subprocess.PIPE) as running,
     ):
-        assert server.wait_for_requests(1, timeout_s=60)
+        assert server.wait_for_requests(1)
         running.send_signal(signal.Signals[name])
-        assert running.wait(timeout=20) == status
+        assert running.wait(timeout=PATIENCE_S) == status
         assert running.stderr.read() == words
     assert not (tmp_path / "out").exists()
     listed = run(tmp_path, "history", "list", "--query", "Entries[].Outcome", "--output", "text")
@@ -327,5 +328,5 @@ def test_a_reader_that_leaves_early_ends_it_without_a_word(tmp_path, demo_server
         stdout=writing, stderr=subprocess.PIPE,
     ) as running:  # fmt: skip
         os.close(writing)
-        assert running.wait(timeout=60) == 141
+        assert running.wait(timeout=PATIENCE_S) == 141
         assert running.stderr.read() == b""

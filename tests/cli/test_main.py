@@ -10,6 +10,7 @@ from importlib.metadata import version
 import pytest
 
 from tests.cli.programs import PROGRAM, run
+from tests.patience import PATIENCE_S
 from tests.pty.environment import newcomer
 from tui.cli import main as command_line
 from tui.cli.main import main
@@ -110,6 +111,6 @@ def test_serving_says_how_to_reach_it_until_ctrl_c(tmp_path):
     ) as serving:
         said = [serving.stdout.readline() for _ in range(3)]
         serving.send_signal(signal.SIGINT)
-        assert serving.wait(timeout=20) == 0
+        assert serving.wait(timeout=PATIENCE_S) == 0
         assert serving.stderr.read() == ""
     assert said[2].startswith("export AWS_ENDPOINT_URL=http://127.0.0.1:")

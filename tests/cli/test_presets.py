@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from tests.patience import PATIENCE_S
 from tui.cli.main import main
 
 PRESET = 'version = 1\noperation = "InvokeEndpoint"\nendpoint_name = "iris"\n'
@@ -88,5 +89,6 @@ def test_it_loads_neither_textual_nor_boto3_nor_a_toml_writer(home):
         "heavy = {'textual', 'boto3', 'tomlkit', 'asyncio'}; "
         "print(*heavy.intersection(sys.modules), file=sys.stderr)"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, timeout=60)  # noqa: S603
+    argv = [sys.executable, "-c", code]
+    done = subprocess.run(argv, capture_output=True, check=True, timeout=PATIENCE_S)  # noqa: S603
     assert done.stderr.splitlines()[1:] == [b""]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.demo.models.asking import ask
+from tests.patience import PATIENCE_S
 from tui.cli.demo import client_environment
 from tui.demo.models.iris import flowers
 from tui.demo.server import DemoServer
@@ -42,7 +43,12 @@ def run(shown, tmp_path):
     def run(*arguments):
         command = [sys.executable, str(AWS), *arguments]
         return subprocess.run(  # noqa: S603 - our own arguments
-            command, env=environment, cwd=tmp_path, capture_output=True, timeout=60, check=False
+            command,
+            env=environment,
+            cwd=tmp_path,
+            capture_output=True,
+            timeout=PATIENCE_S,
+            check=False,
         )
 
     return run

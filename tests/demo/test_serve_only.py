@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from tests.demo.conftest import make_client
+from tests.patience import PATIENCE_S
 from tui.cli.demo import serve_only
 
 SERVE = "import sys; from tui.cli.demo import serve_only; sys.exit(serve_only(0, fillers=30))"
@@ -36,7 +37,7 @@ def test_it_prints_how_to_reach_it_and_serves_until_told_to_stop(number):
         assert len(client.list_endpoints(MaxResults=100)["Endpoints"]) > 50
         client.close()
         process.send_signal(number)
-        assert process.wait(timeout=10) == 0
+        assert process.wait(timeout=PATIENCE_S) == 0
     assert exports.keys() == {
         "AWS_ENDPOINT_URL",
         "AWS_ACCESS_KEY_ID",

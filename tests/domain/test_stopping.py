@@ -6,6 +6,7 @@ from threading import Barrier, Thread, get_ident
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.patience import PATIENCE_S
 from tui.domain.stopping import StopSwitch
 
 
@@ -61,12 +62,12 @@ def test_from_any_threads_every_callback_runs_exactly_once(adders, stoppers, eac
     start = Barrier(adders + stoppers)
 
     def add(adder):
-        start.wait(5)
+        start.wait(PATIENCE_S)
         for number in range(each):
             switch.on_stop(partial(ran.append, (adder, number)))
 
     def stop():
-        start.wait(5)
+        start.wait(PATIENCE_S)
         switch.stop()
 
     threads = [Thread(target=add, args=(adder,)) for adder in range(adders)]
@@ -74,5 +75,5 @@ def test_from_any_threads_every_callback_runs_exactly_once(adders, stoppers, eac
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(5)
+        thread.join(PATIENCE_S)
     assert len(ran) == adders * each

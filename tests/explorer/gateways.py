@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from threading import Event, current_thread
 from typing import TYPE_CHECKING
 
+from tests.patience import HUNG_S
 from tui.domain.connections import Connection, Identity
 from tui.domain.endpoints import (
     EndpointDescription,
@@ -115,7 +116,7 @@ class HungGateway(EchoGateway):
     def invoke(self, request: InvocationRequest, body: bytes, stop: StopSwitch) -> InvocationResult:
         self.entered.set()
         try:
-            assert self.gate.wait(20)
+            assert self.gate.wait(HUNG_S)
             return answer(body)
         finally:
             self.left.set()
@@ -167,5 +168,5 @@ class HungDoor(Door):
     def connect(self, connection: Connection):
         self.thread = current_thread()
         self.entered.set()
-        assert self.gate.wait(20)
+        assert self.gate.wait(HUNG_S)
         return super().connect(connection)

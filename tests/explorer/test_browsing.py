@@ -6,6 +6,7 @@ from threading import main_thread
 import pytest
 
 from tests.explorer.gateways import Door, EchoGateway, FailingGateway, HungDoor, summary
+from tests.patience import PATIENCE_S
 from tui.blocking import run_blocking
 from tui.domain.connections import Connection
 from tui.domain.errors import AccessDenied, ConnectionInvalid, CredentialsMissing
@@ -85,7 +86,7 @@ async def test_calls_at_the_same_time_share_one_connection():
     door = HungDoor(EchoGateway(HERE))
     explorer = Explorer(door, HERE)
     calls = asyncio.gather(*(explorer.identify() for _ in range(5)))
-    await run_blocking(lambda: door.entered.wait(5))
+    await run_blocking(lambda: door.entered.wait(PATIENCE_S))
     door.gate.set()
     assert len(await calls) == 5
     assert door.opened == [HERE]
@@ -115,7 +116,7 @@ async def test_a_cancelled_caller_does_not_take_the_connection_from_the_others()
     explorer = Explorer(door, HERE)
     impatient = asyncio.ensure_future(explorer.identify())
     patient = asyncio.ensure_future(explorer.identify())
-    await run_blocking(lambda: door.entered.wait(5))
+    await run_blocking(lambda: door.entered.wait(PATIENCE_S))
     impatient.cancel()
     with pytest.raises(asyncio.CancelledError):
         await impatient
@@ -128,7 +129,7 @@ async def test_switching_while_the_old_connection_is_being_made():
     slow = HungDoor(EchoGateway)
     explorer = Explorer(slow, HERE)
     before = asyncio.ensure_future(explorer.identify())
-    await run_blocking(lambda: slow.entered.wait(5))
+    await run_blocking(lambda: slow.entered.wait(PATIENCE_S))
     explorer.switch(THERE)
     after = asyncio.ensure_future(explorer.identify())
     await asyncio.sleep(0)
@@ -142,7 +143,7 @@ async def test_a_failure_of_the_old_connection_leaves_the_new_one_alone():
     failing = HungDoor(ConnectionInvalid(summary="gone"), EchoGateway)
     explorer = Explorer(failing, HERE)
     before = asyncio.ensure_future(explorer.identify())
-    await run_blocking(lambda: failing.entered.wait(5))
+    await run_blocking(lambda: failing.entered.wait(PATIENCE_S))
     explorer.switch(THERE)
     failing.gate.set()
     with pytest.raises(ConnectionInvalid):

@@ -13,6 +13,7 @@ from tests.explorer.gateways import (
     HungDoor,
     HungGateway,
 )
+from tests.patience import HUNG_S, PATIENCE_S
 from tests.store.histories import comparable
 from tui.blocking import run_blocking
 from tui.domain.connections import Connection
@@ -65,9 +66,9 @@ async def until_stopped_or_done(explorer, gateway):
     """Send, and flip the switch once the gateway is at work; return the exchange."""
     stop = StopSwitch()
     sending = asyncio.ensure_future(explorer.invoke(REQUEST, stop))
-    assert await run_blocking(lambda: gateway.entered.wait(5))
+    assert await run_blocking(lambda: gateway.entered.wait(PATIENCE_S))
     stop.stop()
-    return await asyncio.wait_for(sending, 5)
+    return await asyncio.wait_for(sending, PATIENCE_S)
 
 
 async def test_an_answer_that_is_seen_is_in_the_history(history):
@@ -121,7 +122,7 @@ async def test_a_send_under_way_is_in_the_history_and_a_stopped_wait_too(history
     explorer = explorer_with(history, gateway)
     stop = StopSwitch()
     sending = asyncio.ensure_future(explorer.invoke(REQUEST, stop))
-    assert await run_blocking(lambda: gateway.entered.wait(5))
+    assert await run_blocking(lambda: gateway.entered.wait(PATIENCE_S))
     under_way = await newest(history)
     assert (under_way.entry.kind, under_way.exchange) == (OutcomeKind.UNKNOWN, None)
     stop.stop()
@@ -134,7 +135,7 @@ async def test_a_send_under_way_is_in_the_history_and_a_stopped_wait_too(history
 async def test_a_send_that_nobody_waits_for_any_more_is_recorded_as_stopped(history):
     gateway = HungGateway(HERE)
     sending = asyncio.ensure_future(explorer_with(history, gateway).invoke(REQUEST, StopSwitch()))
-    assert await run_blocking(lambda: gateway.entered.wait(5))
+    assert await run_blocking(lambda: gateway.entered.wait(PATIENCE_S))
     sending.cancel()
     with pytest.raises(asyncio.CancelledError):
         await sending
@@ -281,7 +282,7 @@ class HungFile(HistoryFile):
     gate = Event()
 
     def begin(self, start):
-        assert self.gate.wait(20)
+        assert self.gate.wait(HUNG_S)
         return super().begin(start)
 
 

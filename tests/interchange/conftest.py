@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE_S
 from tui.aws.connector import AwsConnector
 from tui.demo.server import DemoServer
 from tui.domain.connections import Connection
@@ -19,7 +20,9 @@ def server():
 
 @pytest.fixture(scope="module")
 def gateway(server):
-    connector = AwsConnector(connect_timeout_s=5, read_timeout_s=20, total_max_attempts=1)
+    connector = AwsConnector(
+        connect_timeout_s=PATIENCE_S, read_timeout_s=PATIENCE_S, total_max_attempts=1
+    )
     here = Connection(is_demo=True, endpoint_url=server.url, region="us-east-1")
     return connector.connect(here)
 
@@ -39,7 +42,7 @@ def execute(tmp_path):
             env=environment,
             cwd=home,
             capture_output=True,
-            timeout=60,
+            timeout=PATIENCE_S,
             check=False,
         )
         assert done.returncode == 0, done.stderr.decode()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from textual.widgets import Static
 
+from tests.patience import PATIENCE_S
 from tui.app import SagescopeApp
 from tui.aws.connector import AwsConnector
 from tui.domain.connections import Connection
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from tui.screens.explore.screen import ExploreScreen
-
-DEADLINE_S = 60.0
 
 
 class Opened:
@@ -51,7 +50,7 @@ class Opened:
 
     async def until(self, is_so: Callable[[], object]) -> None:
         """Wait for a condition, within reason."""
-        deadline = time.monotonic() + DEADLINE_S
+        deadline = time.monotonic() + PATIENCE_S
         while not is_so():
             assert time.monotonic() < deadline, "it did not come to pass"
             await self.pilot.pause()
@@ -66,6 +65,7 @@ class Opened:
 
     async def choose(self, name: str) -> None:
         """Filter for an endpoint and take it into the request, once it is described."""
+        await self.listed()
         self.screen.action_filter_endpoints()
         self.screen.endpoints_pane.browser.filter_input.value = name
         await self.pilot.pause()
@@ -115,7 +115,7 @@ async def opened(
     """Open the program on a demo server, or on a door of the test's own."""
     url = server.url if server is not None else None
     connection = Connection(is_demo=True, endpoint_url=url, region="us-east-1")
-    connector = AwsConnector(read_timeout_s=20) if door is None else door
+    connector = AwsConnector(read_timeout_s=PATIENCE_S) if door is None else door
     chosen = Settings(**settings)
     paths = find_paths({"SAGESCOPE_HOME": str(home)})
     history = History(lambda: HistoryFile(paths.history_file, HistoryBounds()))

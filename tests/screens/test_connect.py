@@ -6,6 +6,7 @@ from textual.widgets import Input
 from tests.app.stand_in import make_app
 from tests.app.waiting import shown, until
 from tests.explorer.gateways import Door, EchoGateway, HungDoor
+from tests.patience import HUNG_S
 from tui.domain.connections import Connection
 from tui.domain.errors import StorageFailed
 from tui.screens.connect import ConnectScreen, region_choices, url_problem
@@ -84,7 +85,7 @@ async def test_names_can_be_typed_while_profiles_are_still_being_read(desk, tmp_
     class Slow(HungDoor):
         def profiles(self):
             self.entered.set()
-            assert self.gate.wait(20)
+            assert self.gate.wait(HUNG_S)
             return ()
 
     door = Slow(EchoGateway)

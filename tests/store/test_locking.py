@@ -5,6 +5,7 @@ from threading import Event, Thread
 
 import pytest
 
+from tests.patience import PATIENCE_S
 from tui.domain.errors import StorageFailed
 from tui.store import locking
 from tui.store.locking import LOCK_NAME, locked
@@ -14,7 +15,7 @@ def test_who_comes_second_waits_until_the_first_is_done(tmp_path):
     order, is_held = [], Event()
 
     def second():
-        is_held.wait(20)
+        is_held.wait(PATIENCE_S)
         with locked(tmp_path):
             order.append("second")
 
@@ -24,7 +25,7 @@ def test_who_comes_second_waits_until_the_first_is_done(tmp_path):
         is_held.set()
         thread.join(0.1)
         order.append("first")
-    thread.join(20)
+    thread.join(PATIENCE_S)
     assert order == ["first", "second"]
     assert list(tmp_path.iterdir()) == []
 

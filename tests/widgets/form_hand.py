@@ -10,11 +10,11 @@ from typing import ClassVar
 from textual.app import App
 from textual.binding import Binding
 
+from tests.patience import PATIENCE_S
 from tui.domain.endpoints import EndpointDescription, EndpointStatus
 from tui.widgets.request_form.form import RequestForm
 from tui.widgets.theming import variable_defaults
 
-DEADLINE_S = 10
 OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 """What a terminal would obey, or lay out by, instead of drawing it."""
 
@@ -80,7 +80,7 @@ class Hand:
         await self.pilot.pause()
 
     async def until(self, condition):
-        async with asyncio.timeout(DEADLINE_S):
+        async with asyncio.timeout(PATIENCE_S):
             while not condition():
                 await self.pilot.pause(0.01)
 

@@ -8,6 +8,7 @@ import pytest
 from textual.app import App
 from textual.events import Key, Paste
 
+from tests.patience import PATIENCE_S
 from tests.widgets.test_body_view import Hand, texts_on
 from tui.body.shown_body import ShownBody
 from tui.widgets.body_view.view import BodyView
@@ -260,7 +261,7 @@ async def test_hostile_text_in_the_prompt_is_drawn_harmlessly(hand):
 
 async def until(hand, is_so):
     """Wait for what a process of its own has to say."""
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + PATIENCE_S
     while not is_so():
         assert time.monotonic() < deadline, "it did not come to pass"
         await hand.pilot.pause(0.01)
