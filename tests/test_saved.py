@@ -12,7 +12,7 @@ from tui.domain.presets import Preset, PresetPlace, StoredPreset, by_use, is_uns
 from tui.domain.requests import InvocationRequest
 from tui.saved import open_saved
 from tui.store.paths import find_paths
-from tui.store.presets import PresetChanged
+from tui.store.presetfiles import PresetChanged
 
 DEMO = Connection(is_demo=True)
 

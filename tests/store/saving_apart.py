@@ -32,7 +32,7 @@ from tui.domain.errors import StorageFailed
 from tui.domain.presets import Preset, PresetPlace, StoredPreset
 from tui.domain.requests import InlineBody, InvocationRequest
 from tui.store.drafts import DraftStore
-from tui.store.presets import PresetChanged
+from tui.store.presetfiles import PresetChanged
 
 DEMO = Connection(is_demo=True)
 MOST_DONE = 5

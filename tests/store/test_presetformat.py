@@ -13,7 +13,7 @@ from tests.store.preset_values import CORNERS, PRESETS
 from tui.domain.errors import StorageFailed
 from tui.domain.presets import Preset, PresetPlace, StoredPreset, Variable
 from tui.domain.requests import FileBody, InlineBody, InvocationRequest
-from tui.store.presets import PresetChanged
+from tui.store.presetfiles import PresetChanged
 
 
 @settings(max_examples=60)

@@ -12,7 +12,8 @@ from tui.domain.errors import StorageFailed
 from tui.domain.presets import BrokenPreset, PresetPlace, StoredPreset
 from tui.domain.requests import InlineBody
 from tui.store.files import FileExists
-from tui.store.presets import PresetBroken, PresetChanged, PresetStore
+from tui.store.presetfiles import PresetBroken, PresetChanged
+from tui.store.presets import PresetStore
 
 needs_modes = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)

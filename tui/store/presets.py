@@ -6,15 +6,14 @@
       team/night run.4f1c….bin    its body, where no TOML file holds that exactly
 
 Files are the user's: edited by hand, moved by git, shared. None is written over unless it is as it
-was when it was read, and a broken one is never written at all. How a file reads is
-`tui.store.presetformat`, how a body is kept `tui.store.bodyformat`.
+was when it was read, and a broken one is never written at all. How one is
+read and written is `tui.store.presetfiles`, how it reads `tui.store.presetformat`, how a body is
+kept `tui.store.bodyformat`.
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain, count
 from pathlib import Path
@@ -23,7 +22,6 @@ from typing import TYPE_CHECKING
 from tui.domain.errors import StorageFailed
 from tui.domain.presets import (
     SUFFIX,
-    BrokenPreset,
     OpenedPreset,
     PresetPlace,
     TrashedPreset,
@@ -31,18 +29,16 @@ from tui.domain.presets import (
 )
 from tui.store.bodyformat import FileBeside
 from tui.store.files import (
-    create_atomically,
     is_same_file,
     read_text,
     remove,
     remove_if_possible,
-    sweep,
-    write_atomically,
 )
 from tui.store.locking import locked
 from tui.store.paths import from_home
-from tui.store.presetformat import Fault, own_file_of, parse_preset, spell_preset
-from tui.store.presetlisting import PresetRows, broken_entry, marked_shipped
+from tui.store.presetfiles import checked_text, create_preset, read_preset, write_preset
+from tui.store.presetformat import own_file_of
+from tui.store.presetlisting import PresetRows, marked_shipped
 from tui.store.presetscan import signature_of, sub_folders
 from tui.store.presettrash import PresetFiles, PresetTrash
 from tui.store.presetuses import read_uses, write_uses
@@ -54,20 +50,6 @@ if TYPE_CHECKING:
     from tui.domain.presets import Preset, PresetEntry
     from tui.store.paths import Paths
     from tui.store.presetscan import Signature
-
-
-@dataclass(kw_only=True, eq=False)
-class PresetBroken(StorageFailed):
-    """The file cannot be understood; it is left as it is."""
-
-    entry: BrokenPreset
-
-
-@dataclass(kw_only=True, eq=False)
-class PresetChanged(StorageFailed):
-    """The file is not as it was when it was opened: edited, replaced or deleted outside."""
-
-    is_gone: bool = False
 
 
 class PresetStore:
@@ -127,17 +109,7 @@ class PresetStore:
             PresetBroken: the file cannot be understood.
             StorageFailed: it is not there, or cannot be read.
         """
-        text = _read(place)
-        preset = parse_preset(text, place.path)
-        if isinstance(preset, Fault):
-            entry = broken_entry(place, preset)
-            raise PresetBroken(
-                summary=str(entry),
-                hint="Mend the file; sagescope leaves it as it is.",
-                path=str(place.path),
-                entry=entry,
-            )
-        return OpenedPreset(place=place, preset=preset, version=_version(text, place.path))
+        return read_preset(place)
 
     def save(self, preset: Preset, place: PresetPlace, *, replacing: str | None) -> OpenedPreset:
         """Write a preset; comments and order of a file that is there stay.
@@ -157,13 +129,13 @@ class PresetStore:
         self._check_place(place)
         with locked(place.path.parent):
             if replacing is None:
-                return self._create(preset, place, like="")
-            old_text = self._checked(place, replacing)
+                return create_preset(preset, place, like="")
+            old_text = checked_text(place, replacing)
             old_file = own_file_of(old_text, place.path)
-            new_file = self._write(preset, place, like=old_text, is_new=False)
+            new_file = write_preset(preset, place, like=old_text, is_new=False)
             if old_file is not None and old_file != new_file:
                 remove_if_possible(old_file)
-            return self.read(place)
+            return read_preset(place)
 
     def move(self, opened: OpenedPreset, to: PresetPlace) -> OpenedPreset:
         """Rename a preset, also to another folder; what is unsaved stays unsaved.
@@ -178,10 +150,10 @@ class PresetStore:
         self._check_place(to)
         old = opened.place
         with locked(old.path.parent, to.path.parent):
-            text = self._checked(old, opened.version)
+            text = checked_text(old, opened.version)
             if is_same_file(old.path, to.path):
                 return self._respell(old, to)
-            moved = self._create(self.read(old).preset, to, like=text)
+            moved = create_preset(read_preset(old).preset, to, like=text)
             own = own_file_of(text, old.path)
             remove(old.path)
             if own is not None:
@@ -195,8 +167,8 @@ class PresetStore:
         Raises:
             PresetBroken, StorageFailed: as in `read` and `save`.
         """
-        text = _read(place)
-        return self._create(self.read(place).preset, self.free_place(place), like=text)
+        text = read_text(place.path)
+        return create_preset(read_preset(place).preset, self.free_place(place), like=text)
 
     def free_place(self, place: PresetPlace) -> PresetPlace:
         """Return ``place`` under a free name: ``NAME copy``, or else ``NAME copy 2`` and so on.
@@ -286,49 +258,6 @@ class PresetStore:
                 hint="Save it under another name; the copy is yours.",
             )
 
-    def _create(self, preset: Preset, place: PresetPlace, *, like: str) -> OpenedPreset:
-        if os.path.lexists(place.path):
-            create_atomically(place.path, b"")  # says that the name is taken
-        self._write(preset, place, like=like, is_new=True)
-        return self.read(place)
-
-    def _write(self, preset: Preset, place: PresetPlace, *, like: str, is_new: bool) -> Path | None:
-        """Write the body's file, then the preset; return the former, if there is one."""
-        path = place.path
-        try:
-            spelled = spell_preset(preset, path, root=place.folder, old_text=like)
-            content = spelled.text.encode()
-        except ValueError as error:
-            raise StorageFailed(
-                summary=f"Cannot write {path}: a text in the request is no Unicode ({error})",
-                hint="Type it anew.",
-                path=str(path),
-            ) from error
-        sweep(path.parent)
-        file = path.with_name(spelled.beside.name) if spelled.beside else None
-        if file is not None and spelled.beside is not None:
-            write_atomically(file, spelled.beside.content)
-        if is_new:
-            create_atomically(path, content)
-        else:
-            write_atomically(path, content, keep_mode=True, check=lambda: _check(place, like))
-        return file
-
-    def _checked(self, place: PresetPlace, version: str) -> str:
-        """Return the text of a file, once it is known to be the one of that version."""
-        path = place.path
-        if not os.path.lexists(path):
-            raise PresetChanged(
-                summary=f"{path} is gone since it was opened",
-                hint="Save under a new name keeps what you have.",
-                path=str(path),
-                is_gone=True,
-            )
-        opened = self.read(place)
-        if opened.version != version:
-            raise _changed(place)
-        return _read(place)
-
     def _respell(self, old: PresetPlace, to: PresetPlace) -> OpenedPreset:
         """Change upper and lower case where the file system takes them for one name."""
         try:
@@ -336,7 +265,7 @@ class PresetStore:
         except OSError as error:
             raise _unreadable(old.path, error.strerror or str(error)) from error
         self._move_use(old, to)
-        return self.read(to)
+        return read_preset(to)
 
     def _move_use(self, old: PresetPlace, to: PresetPlace) -> None:
         uses = dict(self._uses())
@@ -365,32 +294,6 @@ def open_presets(
         trash=paths.trash,
         uses_file=paths.preset_uses_file,
         shipped=shipped,
-    )
-
-
-def _read(place: PresetPlace) -> str:
-    return read_text(place.path)
-
-
-def _version(text: str, path: Path) -> str:
-    digest = hashlib.sha256(text.encode())
-    # The own file's name has the hash of its content, so that the text tells both; unless somebody
-    # has changed the file, which then is no longer the preset's own.
-    digest.update(str(own_file_of(text, path)).encode())
-    return digest.hexdigest()
-
-
-def _check(place: PresetPlace, text: str) -> None:
-    """Look once more right before a file is replaced: an editor knows nothing of our lock."""
-    if not os.path.lexists(place.path) or _read(place) != text:
-        raise _changed(place)
-
-
-def _changed(place: PresetPlace) -> PresetChanged:
-    return PresetChanged(
-        summary=f"{place.path} was changed outside since it was opened",
-        hint="Open it again, replace it, or save under another name.",
-        path=str(place.path),
     )
 
 

@@ -82,7 +82,7 @@ class ExplorePresetFiles(ExplorePresets):
 
     async def _save(self, preset: Preset, place: PresetPlace, *, replacing: str | None) -> None:
         # Imported here: 8 ms that the thread which reads the list has spent by now.
-        from tui.store.presets import PresetChanged
+        from tui.store.presetfiles import PresetChanged
 
         try:
             saved = await self.saved.save(preset, place, replacing=replacing)
@@ -97,7 +97,7 @@ class ExplorePresetFiles(ExplorePresets):
 
     async def _save_over(self, preset: Preset, place: PresetPlace, reason: str) -> None:
         from tui.screens.preset_dialogs import ReplacePresetScreen
-        from tui.store.presets import PresetBroken
+        from tui.store.presetfiles import PresetBroken
 
         if not await self.app.push_screen_wait(ReplacePresetScreen(place, reason)):
             return
