@@ -27,6 +27,7 @@ from textual.widgets import Static, TextArea
 from tui.domain.fields import field_named
 from tui.domain.placeholder_places import is_json
 from tui.domain.requests import FileBody, InlineBody
+from tui.widgets.body_editor.panes import BodyPanes
 from tui.widgets.body_editor.status import size_words, status_words
 from tui.widgets.body_editor.text import BodyText, why_not_editable
 from tui.widgets.request_form.tabs import TabStrip
@@ -95,8 +96,7 @@ class BodyEditor(Vertical):
         """What the switch goes back to."""
         self._before_kept: InlineBody | None = None
         """The typed body that a large paste would have changed."""
-        self._kept: KeptBody | None = None
-        self._file: BodyFile | None = None
+        self._panes = BodyPanes(self, lambda: self.text_editor)
         self._status_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -130,8 +130,8 @@ class BodyEditor(Vertical):
         """What is shown, exactly, a key press ago included."""
         if self.is_typed:
             return InlineBody(data=self.text_editor.data)
-        if self._file is not None and self.has_class("-file"):
-            return FileBody(path=self._file.path)
+        if (file := self._panes.file) is not None:
+            return FileBody(path=file.path)
         return self._body
 
     @body.setter
@@ -147,13 +147,14 @@ class BodyEditor(Vertical):
     @property
     def is_typed(self) -> bool:
         """Whether the text editor holds the body."""
-        return self.has_class("-text")
+        return self._panes.is_text
 
     @property
     def problem(self) -> str:
         """Say why the body cannot be sent, or will be refused; empty when nothing is known."""
         body = self.body
-        peeked = self._file.peeked if self._file is not None else None
+        file = self._panes.file
+        peeked = file.peeked if file is not None else None
         match body:
             case InlineBody(data=data):
                 return _size_problem(len(data))
@@ -174,12 +175,7 @@ class BodyEditor(Vertical):
 
     def focus_body(self) -> None:
         """Focus whatever shows the body."""
-        if self._file is not None and self.has_class("-file"):
-            self._file.focus_path()
-        elif self._kept is not None and self.has_class("-kept"):
-            self._kept.focus_view()
-        else:
-            self.text_editor.focus()
+        self._panes.focus()
 
     def _put(self, body: RequestBody) -> None:
         """Show a body that the user brought about, and tell it."""
@@ -200,53 +196,20 @@ class BodyEditor(Vertical):
                 self.kind_switch.active = BodyKind.TEXT
                 reason = why_not_editable(data)
                 if reason is None:
-                    self._show_text(data)
+                    self._panes.show_text(data)
                 else:
-                    self._show_kept(data, reason)
+                    self._panes.show_kept(
+                        data,
+                        reason,
+                        content_type=self.content_type,
+                        can_restore=self._before_kept is not None,
+                    )
             case FileBody(path=path):
                 self.kind_switch.active = BodyKind.FILE
-                self._show_file(path)
+                self._panes.show_file(path)
             case _:
                 assert_never(body)
         self._check()
-
-    def _show_text(self, data: bytes) -> None:
-        self._set_pane("-text")
-        self.text_editor.put(data.decode())
-
-    def _show_kept(self, data: bytes, reason: str) -> None:
-        # Imported here: 35 ms with the body view, and most bodies are typed.
-        from tui.widgets.body_editor.kept import Kept, KeptBody
-
-        if self._kept is None:
-            self._kept = KeptBody()
-            self.mount(self._kept)
-        self._set_pane("-kept")
-        self._kept.kept = Kept(
-            data=data,
-            reason=reason,
-            content_type=self.content_type,
-            can_restore=self._before_kept is not None,
-        )
-
-    def _show_file(self, path: Path) -> None:
-        if self._file is None:
-            # Imported here: 5 ms, and most bodies are typed.
-            from tui.widgets.body_editor.file import BodyFile
-
-            self._file = BodyFile(path)
-            self.mount(self._file)
-        else:
-            self._file.path = path
-        self._set_pane("-file")
-
-    def _set_pane(self, name: str) -> None:
-        panes = {"-text": self.text_editor, "-kept": self._kept, "-file": self._file}
-        for each, pane in panes.items():
-            # No style depends on it; looking for some would cost 3 ms of the first paint.
-            self.set_class(each == name, each, update=False)
-            if pane is not None:
-                pane.display = each == name
 
     def _check(self, *, as_json: bool = False) -> None:
         """Say size and validity; colour as JSON or not."""
@@ -272,7 +235,8 @@ class BodyEditor(Vertical):
             case InlineBody(data=data):
                 return Content(size_words(len(data)))
             case FileBody():
-                return self._file.facts if self._file is not None else Content("")
+                file = self._panes.file
+                return file.facts if file is not None else Content("")
 
     @on(TextArea.Changed)
     def _take_typing(self, event: TextArea.Changed) -> None:
@@ -306,7 +270,7 @@ class BodyEditor(Vertical):
     def on_body_file_changed(self, event: BodyFile.Changed) -> None:
         """Tell another path."""
         event.stop()
-        if self.has_class("-file"):
+        if self._panes.file is not None:
             self._tell(FileBody(path=event.path))
 
     def on_body_file_peeked(self, event: BodyFile.Peeked) -> None:
