@@ -30,11 +30,11 @@ from tui.domain.requests import FileBody, InlineBody
 from tui.widgets.body_editor.panes import BodyPanes
 from tui.widgets.body_editor.status import size_words, status_words
 from tui.widgets.body_editor.text import BodyText, why_not_editable
+from tui.widgets.lull import Lull
 from tui.widgets.request_form.tabs import TabStrip
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
-    from textual.timer import Timer
 
     from tui.domain.requests import RequestBody
     from tui.widgets.body_editor.file import BodyFile
@@ -97,7 +97,7 @@ class BodyEditor(Vertical):
         self._before_kept: InlineBody | None = None
         """The typed body that a large paste would have changed."""
         self._panes = BodyPanes(self, lambda: self.text_editor)
-        self._status_timer: Timer | None = None
+        self._status_wish = Lull(self, _STATUS_DELAY_S, self._check)
 
     def compose(self) -> ComposeResult:
         """Yield the bar and the text editor; the other panes come when they are needed."""
@@ -213,9 +213,7 @@ class BodyEditor(Vertical):
 
     def _check(self, *, as_json: bool = False) -> None:
         """Say size and validity; colour as JSON or not."""
-        if self._status_timer is not None:
-            self._status_timer.stop()
-            self._status_timer = None
+        self._status_wish.cancel()
         self.status.update(self._status_words(as_json=as_json))
         self.post_message(self.Checked())
 
@@ -244,10 +242,7 @@ class BodyEditor(Vertical):
         if not self.is_typed:
             return
         self._tell(InlineBody(data=self.text_editor.data))
-        if self._status_timer is None:
-            self._status_timer = self.set_timer(_STATUS_DELAY_S, self._check)
-        else:
-            self._status_timer.reset()
+        self._status_wish.want()
 
     @on(BodyText.Overflowed)
     def _keep_outside(self, event: BodyText.Overflowed) -> None:

@@ -22,11 +22,10 @@ from uuid import uuid4
 from textual import on
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.getters import query_one
 from textual.message import Message
 from textual.reactive import reactive
-from textual.widgets import Button, Static
+from textual.widgets import Button
 
 from tui.domain.endpoints import EndpointDescription
 from tui.domain.errors import ExplorerError
@@ -36,10 +35,12 @@ from tui.domain.requests import InvocationRequest
 from tui.widgets.body_editor.editor import BodyEditor
 from tui.widgets.field_row.entry import EntryRow
 from tui.widgets.field_row.row import label_of
+from tui.widgets.lull import Lull
 from tui.widgets.request_form.fields import RowBook
 from tui.widgets.request_form.help import HelpLine
+from tui.widgets.request_form.note_line import NoteLine
 from tui.widgets.request_form.panes import TabPanes
-from tui.widgets.request_form.rules import FormTab, Note, all_problems, heeded, notes, tab_dots
+from tui.widgets.request_form.rules import FormTab, all_problems, heeded, notes, tab_dots
 from tui.widgets.request_form.send import SendButton
 from tui.widgets.request_form.tabs import TabStrip
 
@@ -47,7 +48,6 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
-    from textual.timer import Timer
 
     from tui.widgets.body_view.view import BodyView
 
@@ -69,9 +69,6 @@ class RequestForm(Vertical):
     RequestForm {
         height: 1fr;
         & > #request-line { height: auto; }
-        & > #request-note {
-            height: 1; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis;
-        }
         &.-roomy > #request-tabs { margin-top: 1; }
         &.-roomy > #request-panes { margin-top: 1; }
         &.-roomy #body-bar { margin-top: 1; }
@@ -117,7 +114,7 @@ class RequestForm(Vertical):
     read_only: reactive[bool] = reactive(default=False)
 
     tabs = query_one("#request-tabs", TabStrip)
-    note = query_one("#request-note", Static)
+    note = query_one("#request-note", NoteLine)
 
     @dataclass
     class Changed(Message):
@@ -144,15 +141,14 @@ class RequestForm(Vertical):
         self._body = BodyEditor(self._request.body, content_type="")
         self._panes = TabPanes(self._rows, self._body)
         self._help = HelpLine(self._rows)
-        self._dots: dict[str, str] = {}
-        self._preview_timer: Timer | None = None
+        self._preview_wish = Lull(self, _PREVIEW_DELAY_S, self._want_preview)
 
     def compose(self) -> ComposeResult:
         """Yield the endpoint, the tabs and the body; the other tabs come when they are opened."""
         with Horizontal(id="request-line"):
             yield from self._rows.of_group(FieldGroup.ENDPOINT, label_cells=_HEAD_LABEL_CELLS)
             yield SendButton().data_bind(RequestForm.is_in_flight, RequestForm.read_only)
-        yield Static(id="request-note", markup=False)
+        yield NoteLine(id="request-note")
         yield TabStrip(tuple(FormTab), active=FormTab.BODY, help_text=_TABS_HELP, id="request-tabs")
         yield self._panes.data_bind(RequestForm.preview)
         yield self._help
@@ -266,37 +262,18 @@ class RequestForm(Vertical):
             known, {"endpoint_name": self.endpoint_names, "session_id": self.session_ids}
         )
         self._body.content_type = request.content_type or ""
-        self._tell_notes(notes(request, self.description))
-        self._mark_tabs(
+        self.note.tell(notes(request, self.description))
+        self.tabs.show_dots(
             tab_dots(request, known, body_problem=self._body.problem, preview=self.preview)
         )
         self._help.count()
         if wants_preview and self.tabs.active == FormTab.PREVIEW:
-            self._want_preview_soon()
-
-    def _mark_tabs(self, dots: dict[str, str]) -> None:
-        # Marks are laid out anew, which is not worth it at every key.
-        if dots != self._dots:
-            self._dots = dots
-            self.tabs.marks = {tab: Content.styled("●", style) for tab, style in dots.items()}
-
-    def _tell_notes(self, found: tuple[Note, ...]) -> None:
-        self.note.display = bool(found)
-        styled = (Content.styled(note.words, note.look) for note in found)
-        self.note.update(Content(" · ").join(styled))
+            self._preview_wish.want()
 
     def _want_preview(self) -> None:
-        if self._preview_timer is not None:
-            self._preview_timer.stop()
-            self._preview_timer = None
+        self._preview_wish.cancel()
         if self.tabs.active == FormTab.PREVIEW:
             self.post_message(self.PreviewWanted(self.request))
-
-    def _want_preview_soon(self) -> None:
-        if self._preview_timer is None:
-            self._preview_timer = self.set_timer(_PREVIEW_DELAY_S, self._want_preview)
-        else:
-            self._preview_timer.reset()
 
     @on(EntryRow.Changed)
     @on(BodyEditor.Changed)

@@ -79,7 +79,15 @@ class TabStrip(Widget, can_focus=True):
         self.names = names
         self.help_text = help_text
         """What f1 says."""
+        self._dots: dict[str, str] = {}
         self.set_reactive(TabStrip.active, active)
+
+    def show_dots(self, dots: dict[str, str]) -> None:
+        """Put a dot behind names, each in its style, and nothing behind the others."""
+        # Marks are laid out anew, which is not worth it at every key.
+        if dots != self._dots:
+            self._dots = dots
+            self.marks = {name: Content.styled("●", style) for name, style in dots.items()}
 
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002 - Textual's
         """As wide as the names."""
