@@ -8,6 +8,7 @@ import pytest
 
 from tests.patience import PATIENCE_S
 from tui.cli.main import main
+from tui.demo.preset_files import demo_presets
 
 PRESET = 'version = 1\noperation = "InvokeEndpoint"\nendpoint_name = "iris"\n'
 
@@ -24,7 +25,9 @@ def listed(capsys, *flags):
     """Return (exit status, the JSON, standard error)."""
     status = main(["presets", *flags])
     out, err = capsys.readouterr()
-    return status, json.loads(out), err
+    said = json.loads(out)
+    own = [row for row in said["Presets"] if row["Source"] == "user"]
+    return status, {**said, "Presets": own, "Shipped": len(said["Presets"]) - len(own)}, err
 
 
 def test_every_preset_is_a_row(capsys, folder):
@@ -63,8 +66,22 @@ def test_the_folders_are_those_of_the_flag_in_their_order(capsys, folder, tmp_pa
 
 def test_where_there_are_none_it_says_where_it_looked(capsys, home):
     status, said, err = listed(capsys)
-    assert (status, said) == (0, {"Presets": []})
-    assert err == f"sagescope: no presets in {home / 'presets'}\n"
+    assert (status, said["Presets"]) == (0, [])
+    assert err == f"sagescope: no presets in {home / 'presets'}; these come with the demo\n"
+
+
+def test_what_send_finds_is_listed_with_where_it_comes_from(capsys, folder):
+    (folder / "iris smoke test.toml").write_text(PRESET)
+    assert main(["presets"]) == 0
+    rows = json.loads(capsys.readouterr().out)["Presets"]
+    found = [row for row in rows if row["Name"] == "iris smoke test"]
+    assert {row["Source"]: row["Path"] for row in found} == {
+        "user": str(folder / "iris smoke test.toml"),
+        "demo": str(demo_presets() / "iris smoke test.toml"),
+    }
+    listed = {row["Name"] for row in rows if row["Source"] == "demo"}
+    files = demo_presets().rglob("*.toml")
+    assert listed == {path.relative_to(demo_presets()).with_suffix("").as_posix() for path in files}
 
 
 @pytest.mark.parametrize("output", ["text", "table"])

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tui.demo.preset_files import demo_presets
 from tui.domain.presets import Preset, PresetPlace, Variable
 from tui.domain.requests import InlineBody, InvocationRequest
 from tui.store.paths import find_paths
@@ -83,6 +84,23 @@ def test_a_preset_of_the_demo_is_at_hand(sagescope, aws):
     status, out, _ = sagescope("send", "iris smoke test", "--query", "ContentType")
     assert status == 0
     assert "predictions" in json.loads(out)
+
+
+def test_of_two_with_one_name_yours_is_sent_and_the_other_told(sagescope, aws, home):
+    path = home / "presets" / "iris smoke test.toml"
+    path.parent.mkdir()
+    path.write_text('version = 1\noperation = "InvokeEndpoint"\nendpoint_name = "echo"\n')
+    status, _, err = sagescope("send", "iris smoke test", "-o", "out")
+    assert status == 0
+    assert sent(aws)[0] == "/endpoints/echo/invocations"
+    other = demo_presets() / "iris smoke test.toml"
+    assert err.splitlines()[:2] == [
+        f"sagescope: iris smoke test is {path}",
+        f"there is another: {other}",
+    ]
+    _, _, err = sagescope("send", str(other), "-o", "out")
+    assert sent(aws)[0] == "/endpoints/iris-classifier/invocations"
+    assert "another" not in err
 
 
 @pytest.mark.parametrize(

@@ -261,6 +261,12 @@ async def test_what_was_typed_comes_back_after_several_presets_were_opened(tmp_p
         assert explore.screen.endpoint_name == "iris-classifier"
 
 
+def drawn(presets):
+    """The rows without the endpoints at their right."""
+    lines = (presets.render_line(y).text for y in range(len(presets.entries)))
+    return sorted(line.split("   ")[0].strip() for line in lines)
+
+
 async def test_what_comes_with_the_program_is_copied_rather_than_renamed(tmp_path, server):
     shipped = tmp_path / "shipped"
     shipped.mkdir()
@@ -275,9 +281,11 @@ async def test_what_comes_with_the_program_is_copied_rather_than_renamed(tmp_pat
         assert file_of(tmp_path, "a").read_text() == ECHO
         await explore.until(lambda: len(explore.screen.preset_list.entries) == 2)
         assert explore.screen.preset_list.current.place == explore.screen.opened.place
+        assert drawn(explore.screen.preset_list) == ["a · demo", "a · presets"]
         await explore.press("delete")
         await explore.until(lambda: "a is deleted" in told(explore))
         assert not file_of(tmp_path, "a").exists()
+        await explore.until(lambda: drawn(explore.screen.preset_list) == ["a"])
 
 
 async def test_the_cursor_goes_along_with_a_copy_and_with_a_new_name(tmp_path, server):

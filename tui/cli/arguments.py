@@ -123,8 +123,9 @@ def make_parser() -> Parser:
     presets = commands.add_parser(
         "presets",
         help="list the saved requests",
-        description="List the saved requests, used last first. A file that is broken is told, and "
-        "makes the exit status say so.",
+        description="List the saved requests that `send` finds, used last first: yours and those "
+        "of the demo, as Source says. Of two with one name `send` takes yours. A file that is "
+        "broken is told, and makes the exit status say so.",
         allow_abbrev=False,
         fill=_fill_output,
     )

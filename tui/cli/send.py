@@ -41,6 +41,9 @@ if TYPE_CHECKING:
     from tui.store.presets import PresetStore
 
 EPILOG = """\
+A name is looked for in your folders, in their order, and then among the presets of the demo: yours
+wins, and the other is told. `sagescope presets` lists them all; a path takes any.
+
 A member's name is AWS's (ContentType), ours (content_type) or an option's (content-type). The body
 may be text, fileb://PATH, or - for standard input. A member that is set to nothing is not sent.
 
@@ -145,6 +148,7 @@ def _prepared(presets: PresetStore, arguments: Namespace) -> _Sent:
         place = presets.find(arguments.preset)
     except StorageFailed as error:
         raise RequestInvalid(summary=error.summary, hint=error.hint) from error
+    _tell_others(presets, place, arguments.preset)
     opened = presets.read(place)
     answers = dict[str, str](arguments.variables)
     _check_variables(opened.preset, answers)
@@ -161,6 +165,16 @@ def _prepared(presets: PresetStore, arguments: Namespace) -> _Sent:
         hint = "Add --var NAME=VALUE, or a default in the preset."
         raise RequestInvalid(summary=error.summary, hint=hint) from error
     return _Sent(opened=opened, request=request, filling=filling)
+
+
+def _tell_others(presets: PresetStore, taken: PresetPlace, name: str) -> None:
+    """Say which of several presets of one name is sent, and how to send the others."""
+    if taken.name != name:
+        return
+    for folder in (*presets.folders, demo_presets()):
+        other = replace(taken, folder=folder)
+        if other != taken and other.path.is_file():
+            tell(f"sagescope: {name} is {taken.path}", f"there is another: {other.path}")
 
 
 def changed(request: InvocationRequest, members: Sequence[tuple[str, str]]) -> InvocationRequest:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from tui.domain.requests import InvocationRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -167,6 +167,21 @@ def by_use(entries: Iterable[PresetEntry]) -> tuple[PresetEntry, ...]:
         return (-used.timestamp() if used else 0.0, in_folder, name, str(place.path))
 
     return tuple(sorted(entries, key=key))
+
+
+def told_apart(entries: Iterable[PresetEntry]) -> Mapping[PresetPlace, str]:
+    """Say, of those whose name is another's too, where they are from: ``demo``, or the folder."""
+    named: dict[str, list[PresetEntry]] = {}
+    for entry in entries:
+        named.setdefault(entry.place.name.casefold(), []).append(entry)
+    return {
+        entry.place: _origin(entry) for same in named.values() if len(same) > 1 for entry in same
+    }
+
+
+def _origin(entry: PresetEntry) -> str:
+    is_shipped = isinstance(entry, StoredPreset) and entry.is_shipped
+    return "demo" if is_shipped else entry.place.folder.name
 
 
 def matching(entries: Iterable[PresetEntry], text: str) -> tuple[PresetEntry, ...]:

@@ -6,6 +6,7 @@ It is handed entries and tells what the user wants done with one; it never reads
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
@@ -21,12 +22,13 @@ from tui.domain.presets import (
     StoredPreset,
     by_use,
     matching,
+    told_apart,
 )
 from tui.widgets.endpoint_cells import cut
 from tui.widgets.row_list import RowList, list_binding, moving_bindings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from textual import events
     from textual.binding import Binding, BindingType
@@ -52,6 +54,8 @@ class PresetList(RowList[PresetEntry]):
 
     HELP = """\
 Saved requests, those sent last first. Each is a file of its own; broken ones say why.
+
+Of two with one name, each says where it is from: demo, or its folder.
 
 Enter takes a preset into the form, ctrl+j takes it and sends it at once. r renames it or moves it
 to another folder, c makes a copy, delete removes it and u brings it back. / filters by name,
@@ -92,6 +96,8 @@ endpoint and description. ctrl+s saves what is in the form.
     is_typing: var[bool] = var(default=False)
     """Whether keys go into the filter."""
 
+    _origins: Mapping[PresetPlace, str] = MappingProxyType({})
+    """Where those are from whose name is another's too."""
     _followed: PresetPlace | None = None
     """Where the cursor goes as soon as that preset is among the entries."""
 
@@ -113,6 +119,7 @@ endpoint and description. ctrl+s saves what is in the form.
 
     def watch_entries(self) -> None:
         """Show other presets; the cursor stays on its preset, else on its row."""
+        self._origins = told_apart(self.entries)
         self._rebuild()
 
     def watch_needle(self) -> None:
@@ -233,14 +240,18 @@ endpoint and description. ctrl+s saves what is in the form.
         folder, slash, name = sanitise(row.place.name).rpartition("/")
         room = max(0, width - _MARK_CELLS)
         folder = cut(f"{folder}{slash}", max(0, room - cell_len(name)))
-        name = cut(name, room - cell_len(folder))
-        left = room - cell_len(folder) - cell_len(name)
+        origin = self._origins.get(row.place, "")
+        origin = f" · {sanitise(origin)}" if origin else ""
+        name = cut(name, max(0, room - cell_len(folder) - cell_len(origin)))
+        origin = cut(origin, room - cell_len(folder) - cell_len(name))
+        left = room - cell_len(folder) - cell_len(name) - cell_len(origin)
         right = cut(right, left - _GAP_CELLS) if left - _GAP_CELLS >= _ENDPOINT_CELLS_MIN else ""
         name_look = "opened" if is_opened else "name"
         return [
             mark,
             (folder, "muted"),
             (name, "problem" if isinstance(row, BrokenPreset) else name_look),
+            (origin, "muted"),
             (" " * (left - cell_len(right)), "name"),
             (right, look),
         ]
