@@ -30,7 +30,10 @@ events = st.lists(
 ).map(b"".join)
 anything = st.binary(max_size=200)
 bodies = st.one_of(
-    st.tuples(st.just("application/json"), st.one_of(jsons, anything, texts)),
+    st.tuples(
+        st.sampled_from(["application/json", "application/jsonlines"]),
+        st.one_of(jsons, anything, texts),
+    ),
     st.tuples(st.just("text/event-stream"), st.one_of(events, texts)),
     st.tuples(st.sampled_from(["text/plain", None]), st.one_of(texts, jsons, anything)),
 )

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from tui.body.events.document import EventDocument
 from tui.body.hex_document import HexDocument
 from tui.body.json.folding import FoldingJson
+from tui.body.json.lines_layout import spans_lines
 from tui.body.kinds import EVENT_STREAM, LOOKED_AT_BYTES, Kind, is_json_lines, recognise
 from tui.body.lenses import HEX, PRETTY, RAW, open_document
 from tui.body.rows import ROW_BYTES
@@ -138,7 +139,10 @@ def becomes(document: object, before: Recognised, body: ShownBody, found: Recogn
         return False
     lens = HEX if isinstance(document, HexDocument) else PRETTY
     is_raw = isinstance(document, TextDocument) and document.name != found.name
-    return is_raw or type(open_document(body, found, lens)) is type(document)
+    whole = open_document(body, found, lens)
+    if isinstance(document, FoldingJson) and isinstance(whole, FoldingJson):
+        return document.are_lines == whole.are_lines
+    return is_raw or type(whole) is type(document)
 
 
 def _kind_of(found: Recognised) -> tuple[Kind, str, str, str | None]:
@@ -152,7 +156,7 @@ def _opened(text: bytes, found: Recognised, lens: str, row_bytes: int) -> Growin
         name = f"{found.name}, as it came"
         return TextDocument(text, name, row_bytes=row_bytes, is_growing=True)
     if found.kind is Kind.JSON:
-        are_lines = is_json_lines(found.media_type)
+        are_lines = is_json_lines(found.media_type) and not spans_lines(text)
         return FoldingJson(text, row_bytes=row_bytes, is_growing=True, are_lines=are_lines)
     if found.media_type == EVENT_STREAM:
         return EventDocument(text, row_bytes=row_bytes, is_growing=True)

@@ -15,6 +15,7 @@ from pygments.util import ClassNotFound
 from tui.body.hex_document import HexDocument
 from tui.body.highlighted_document import LEXED_BYTES_MAX, HighlightedDocument
 from tui.body.json.folding import FoldingJson
+from tui.body.json.lines_layout import spans_lines
 from tui.body.kinds import EVENT_STREAM, Kind, Recognised, is_html, is_json_lines, is_plain, is_xml
 from tui.body.lens import Fit, Lens, later
 from tui.body.rows import ROW_BYTES
@@ -63,8 +64,9 @@ def _fit_json(_body: ShownBody, found: Recognised) -> Fit:
 
 
 def _open_json(_body: ShownBody, found: Recognised, row_bytes: int) -> Document:
-    are_lines = is_json_lines(found.media_type)
-    return FoldingJson(found.text or b"", row_bytes=row_bytes, are_lines=are_lines)
+    text = found.text or b""
+    are_lines = is_json_lines(found.media_type) and not spans_lines(text)
+    return FoldingJson(text, row_bytes=row_bytes, are_lines=are_lines)
 
 
 def _fit_markup(_body: ShownBody, found: Recognised) -> Fit:

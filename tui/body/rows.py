@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+from tui.body.cuts import cut_line
 from tui.body.offsets import Offsets
 from tui.body.sanitise import sanitise
 
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
 ROW_BYTES = 1_000
 """Longer lines are cut. At 8 kB a page of minified JSON took 173 ms to draw, at 1 kB 28 ms."""
-
-_BACKSLASH = 0x5C
 
 Span = tuple[int, int, str]
 """Start and end in characters of the row, end exclusive, and a syntax role of the theme."""
@@ -332,27 +331,10 @@ class RowIndex:
 
     def add_cut(self, data: Bytes, start: int, end: int, row_bytes: int) -> None:
         """Add one line as rows of at most ``row_bytes``, cut between characters."""
-        at = start
-        while True:
-            if at != start:
-                self.continued.append(len(self.starts))
-            self.starts.append(at)
-            if end - at <= row_bytes:
-                break
-            at = cut_before(data, at, at + row_bytes)
+        first, starts = len(self.starts), cut_line(data, start, end, row_bytes)
+        self.continued.extend(range(first + 1, first + len(starts)))
+        self.starts.extend(starts)
         self.end = end
-
-
-def cut_before(data: Bytes, start: int, limit: int) -> int:
-    """Return where to cut at most at ``limit``: between characters, not within an escape."""
-    cut = limit
-    while cut > limit - 4 and data[cut] & 0xC0 == 0x80:
-        cut -= 1
-    if data[cut - 1] != _BACKSLASH:
-        return cut
-    before = data[max(start, cut - 64) : cut]
-    backslashes = len(before) - len(before.rstrip(b"\\"))
-    return cut - backslashes % 2
 
 
 def decode(data: Bytes) -> str:

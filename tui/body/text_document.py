@@ -129,11 +129,15 @@ class TextDocument:
 
     def source(self, index: int) -> str:
         """Return the characters of a row, without its line end."""
+        return decode(self.shown(index))
+
+    def shown(self, index: int) -> Bytes:
+        """Return the bytes of a row, without its line end."""
         start, end = self.span(index)
         data = self.data[start:end]
         if data.endswith(b"\n"):
             data = data[:-2] if data.endswith(b"\r\n") else data[:-1]
-        return decode(data)
+        return data
 
     def chars_in(self, index: int) -> int:
         """Count the characters of a row, its line end included."""

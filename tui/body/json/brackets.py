@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from tui.body.json.flags import CLOSER, DEPTH_BITS, in_a_byte
+from tui.body.json.flags import BROKEN, CLOSER, CONTINUED, DEPTH_BITS, IN_STRING, in_a_byte
 
 if TYPE_CHECKING:
     from tui.body.json.layout import JsonLayout
@@ -24,6 +24,13 @@ def is_opening(layout: JsonLayout, row: int) -> bool:
         return False
     depth = flags[row] & DEPTH_BITS
     return depth < DEPTH_BITS and flags[row + 1] & DEPTH_BITS == depth + 1
+
+
+def is_text(layout: JsonLayout, row: int) -> bool:
+    """Whether a row is of a line that is no JSON, among others that are."""
+    if layout.flags[row] not in (BROKEN, IN_STRING | CONTINUED):
+        return False
+    return layout.flags[first_row_of_line(layout, row)] == BROKEN
 
 
 def closing_of(layout: JsonLayout, opening: int, start: int | None = None) -> int | None:

@@ -2,20 +2,24 @@
 
 Nothing is parsed into values and no indented text is made: `JsonLayout` finds where each line
 begins in the bytes, and a line becomes text when it is drawn. From the line where the JSON
-breaks on, the rest is shown as the text that it is.
+breaks on, the rest is shown as the text that it is; of JSON Lines, that line.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.body.json.brackets import end_of_line, is_text
 from tui.body.json.flags import CONTINUED, DEPTH_BITS, IN_STRING
+from tui.body.json.grammar import WHITESPACE
 from tui.body.json.layout import JsonLayout
+from tui.body.json.lines_layout import JsonLinesLayout
 from tui.body.json.open_line import OpenLine
 from tui.body.json.paths import path_of
 from tui.body.json.rows import draw_json
 from tui.body.json.text import problem_at
 from tui.body.json.value_numbers import ValueNumbers
+from tui.body.laid_rows import LaidRows
 from tui.body.rows import ROW_BYTES, Row, columns_of, decode, plain_row
 from tui.body.text_document import TextDocument
 
@@ -24,7 +28,7 @@ if TYPE_CHECKING:
     from tui.body.json.text import JsonProblem
 
 
-class JsonDocument:
+class JsonDocument(LaidRows):
     """One value of JSON or several after one another (JSON Lines), as rows.
 
     `problem` says where the text stops being JSON; from that line on rows are plain text.
@@ -33,7 +37,7 @@ class JsonDocument:
         data: the text.
         row_bytes: longer lines are cut.
         is_growing: whether more may come.
-        are_lines: whether the gutter numbers values, which are lines of the text, not rows.
+        are_lines: whether there is one value a line of the text; the gutter numbers these, then.
     """
 
     def __init__(
@@ -46,10 +50,14 @@ class JsonDocument:
     ) -> None:
         self.problem: JsonProblem | None = None
         self._row_bytes = row_bytes
-        self.layout = JsonLayout(data, row_bytes=row_bytes, is_growing=is_growing)
+        make = JsonLinesLayout if are_lines else JsonLayout
+        self.layout: JsonLayout = make(data, row_bytes=row_bytes, is_growing=is_growing)
+        super().__init__(self.layout.rows)
         self._values = ValueNumbers(self.layout) if are_lines else None
-        self._behind: TextDocument | OpenLine | None = OpenLine(self.layout) if is_growing else None
-        """Rows behind those of the layout: what is no JSON, or may not be yet."""
+        self._text: TextDocument | None = None
+        """All behind a mistake, or the line of JSON Lines that is still open."""
+        self._open = OpenLine(self.layout) if is_growing and not are_lines else None
+        self._rest = self._open
 
     @property
     def data(self) -> Bytes:
@@ -62,103 +70,125 @@ class JsonDocument:
         return self.layout.is_growing
 
     @property
-    def row_count(self) -> int:
-        """How many rows there are so far."""
-        return len(self.layout.rows) + (self._behind.row_count if self._behind else 0)
-
-    @property
     def final_row_count(self) -> int:
         """How many rows are as they will stay."""
-        return len(self.layout.rows) + (self._behind.final_row_count if self._behind else 0)
-
-    @property
-    def line_count(self) -> int:
-        """Lines of the pretty form, and of the plain rest."""
-        return self.layout.rows.line_count + (self._behind.line_count if self._behind else 0)
+        return len(self.layout.rows) + (self._broken.final_row_count if self._broken else 0)
 
     @property
     def is_complete(self) -> bool:
         """Whether all rows are known."""
-        return self._rest.is_complete if self._rest else self.layout.is_complete
+        return self._broken.is_complete if self._broken else self.layout.is_complete
 
     @property
     def is_waiting(self) -> bool:
         """Whether more may come, and all that came so far is laid out."""
-        return self._rest.is_waiting if self._rest else self.layout.is_waiting
+        is_text_laid_out = self._text is None or self._text.is_waiting
+        return is_text_laid_out if self._broken else self.layout.is_waiting and is_text_laid_out
 
     @property
     def progress(self) -> float:
         """How much of the body is laid out, 0 to 1."""
         if self.is_complete or not self.data:
             return 1.0
-        return self._rest.progress if self._rest else self.layout.position / len(self.data)
+        return self._broken.progress if self._broken else self.layout.position / len(self.data)
 
     @property
     def words(self) -> str:
         """What this is, and where it breaks."""
         lines = f"{self.line_count:,} line{'s' * (self.line_count != 1)}"
-        if self.problem is not None:
+        if self._broken is not None:
             return f"not JSON: {self.problem} · {lines}"
+        broken = _broken_words(self.layout, self.problem)
         values = self.layout.value_count
-        return f"{values:,} JSON values · {lines}" if values > 1 else f"JSON · {lines}"
+        if values > 1:
+            return f"{values:,} {'lines' if broken else 'JSON values'}{broken} · {lines}"
+        return f"JSON{broken} · {lines}"
 
     @property
     def index_bytes(self) -> int:
         """How much memory it takes to know where rows are."""
         own = self.layout.rows.size_bytes + self.layout.flags.size_bytes
-        return own + (self._rest.index_bytes if self._rest else 0)
+        return own + (self._text.index_bytes if self._text else 0)
 
     @property
-    def _rest(self) -> TextDocument | None:
-        return self._behind if isinstance(self._behind, TextDocument) else None
+    def _broken(self) -> TextDocument | None:
+        """All behind a mistake."""
+        return self._text if self.layout.mistake is not None else None
 
     def append(self, data: bytes) -> None:
         """Take in what came next."""
         self.layout.append(data)
-        if self._rest is not None:
-            self._rest.grow_to(self.data)
+        if self._text is not None:
+            self._text.grow_to(self.data)
 
     def finish(self, data: bytes) -> None:
         """Take in that nothing comes any more."""
         self.layout.finish(data)
-        if self._rest is not None:
-            self._rest.finish(data)
+        if self._broken is not None:
+            self._broken.finish(data)
             self._tell_problem()
+        elif self._text is not None:
+            self._rest = self._text = None
 
     def advance(self, budget_bytes: int) -> None:
         """Lay out about so many bytes more."""
-        if self._rest is not None:
-            self._rest.advance(budget_bytes)
+        if self._broken is not None:
+            self._broken.advance(budget_bytes)
             return
         self.layout.advance(budget_bytes)
-        if self.layout.mistake is not None:
+        if self.problem is None:
             self._tell_problem()
-            self._behind = TextDocument(
-                self.data,
-                "text",
-                first_offset=self.layout.broken_at,
-                row_bytes=self._row_bytes,
-                is_growing=self.is_growing,
-            )
+        if self.layout.mistake is not None:
+            self._rest = self._text = self._text_from(self.layout.broken_at)
         elif self.layout.is_complete:
-            self._behind = None
-        elif isinstance(self._behind, OpenLine):
-            self._behind.update()
+            self._rest = self._text = None
+        elif self._open is not None:
+            self._open.update()
+        elif self._values is not None:
+            self._show_open_line(budget_bytes)
+
+    def _show_open_line(self, budget_bytes: int) -> None:
+        """Show the line of JSON Lines that is still open, once all before it is laid out."""
+        begin = self.layout.rows.end
+        if self._text is not None and self._text.first_offset < begin:
+            self._rest = self._text = None
+        if not self.layout.is_waiting or begin >= len(self.data):
+            return
+        if self._text is None:
+            self._text = self._text_from(begin)
+        self._text.advance(budget_bytes)
+        self._rest = self._text if self._text.row_count else None
+
+    def _text_from(self, offset: int) -> TextDocument:
+        return TextDocument(
+            self.data,
+            "text",
+            first_offset=offset,
+            row_bytes=self._row_bytes,
+            is_growing=self.is_growing,
+        )
 
     def _tell_problem(self) -> None:
-        if self.layout.mistake is not None:
-            self.problem = problem_at(self.data, self.layout.mistake)
+        layout = self.layout
+        broken = layout.first_broken if isinstance(layout, JsonLinesLayout) else None
+        mistake = broken or layout.mistake
+        if mistake is not None:
+            self.problem = problem_at(self.data, mistake)
 
     def row(self, index: int) -> Row:
         """Cut, decode and colour one row."""
         rows = self.layout.rows
-        if index >= len(rows) and self._behind is not None:
-            return self._row_behind(index - len(rows), self._behind)
+        if index >= len(rows) and self._rest is not None:
+            return self._row_behind(index - len(rows))
         return self.row_until(index, rows.span(index)[1])
 
     def row_until(self, index: int, end: int) -> Row:
         """Do the same for the part of a row of JSON that is before an offset."""
         start, stop = self.layout.rows.span(index)
+        if is_text(self.layout, index):
+            text = self.data[start : min(end, stop)]
+            is_last = end_of_line(self.layout, index) == index + 1
+            return self._marked(start, text.rstrip(WHITESPACE) if is_last else text)
         flags = self.layout.flags[index]
         return draw_json(
             decode(self.data[start : min(end, stop)]),
@@ -167,33 +197,17 @@ class JsonDocument:
             is_in_string=bool(flags & IN_STRING),
         )
 
-    @property
-    def reached(self) -> int:
-        """Offset of the first byte that no row holds yet."""
-        return self._behind.reached if self._behind else self.layout.rows.end
-
-    def span(self, index: int) -> tuple[int, int]:
-        """Return the first byte of a row, and the first one behind it."""
-        rows = self.layout.rows
-        if index < len(rows) or self._behind is None:
-            return rows.span(index)
-        return self._behind.span(index - len(rows))
-
     def row_at(self, offset: int) -> int:
         """Return the row that holds a byte."""
-        rows = self.layout.rows
-        if self._behind is None or offset < self._behind.first_offset:
-            return rows.row_at(offset)
-        return max(0, min(len(rows) + self._behind.row_at(offset), self.row_count - 1))
+        return max(0, min(super().row_at(offset), self.row_count - 1))
 
     def row_of(self, number: int) -> int:
         """Return the row where the line, or the value, of that number begins."""
-        rows = self.layout.rows
         before = self._numbered
-        if self._behind is None or number <= before:
-            return rows.row_of(number) if self._values is None else self._values.row_of(number)
-        row = len(rows) + self._behind.row_of(number - before)
-        return max(0, min(row, self.row_count - 1))
+        if self._values is not None and (self._rest is None or number <= before):
+            return self._values.row_of(number)
+        shift = self.layout.rows.line_count - before
+        return max(0, min(super().row_of(number + shift), self.row_count - 1))
 
     def columns(self, index: int, start: int, end: int) -> tuple[tuple[int, int], ...]:
         """Return which characters of a row show a range of bytes."""
@@ -208,12 +222,12 @@ class JsonDocument:
 
     def number(self, index: int) -> str:
         """Return the number of the line, or of the value, that a row begins."""
+        if self._values is None:
+            return super().number(index)
         rows = self.layout.rows
-        if index < len(rows) or self._behind is None:
-            return rows.number(index) if self._values is None else self._values.number(index)
-        if self._values is not None and isinstance(self._behind, OpenLine):
-            return ""
-        own = self._behind.number(index - len(rows))
+        if index < len(rows) or self._rest is None:
+            return self._values.number(index)
+        own = self._rest.number(index - len(rows))
         return str(int(own) + self._numbered) if own else ""
 
     @property
@@ -221,18 +235,34 @@ class JsonDocument:
         """How many numbers the rows of the layout have."""
         return self.layout.rows.line_count if self._values is None else self._values.count
 
-    def starts_line(self, index: int) -> bool:
-        """Whether a row begins a line."""
-        rows = self.layout.rows
-        if index < len(rows) or self._behind is None:
-            return rows.starts_line(index)
-        return self._behind.starts_line(index - len(rows))
+    def _row_behind(self, index: int) -> Row:
+        """Return a row of what is no JSON, or not known to be."""
+        if self._text is not None:
+            return self._marked(self._text.span(index)[0], self._text.shown(index))
+        return plain_row("") if self._open is None else self._open.row(index)
 
-    def _row_behind(self, index: int, behind: TextDocument | OpenLine) -> Row:
-        """Return a row of what is no JSON, the place of the mistake marked, or not known to be."""
-        start, end = behind.span(index)
-        at = self.problem.offset if self.problem is not None else -1
-        if not start <= at < end or isinstance(behind, OpenLine):
-            return behind.row(index)
-        column = len(decode(self.data[start:at]))
-        return plain_row(behind.source(index), ((column, column + 1, "error"),))
+    def _marked(self, start: int, text: Bytes) -> Row:
+        """Draw a row of text with a mark where it breaks."""
+        at = self._mistake_from(start) - start
+        if not 0 <= at < len(text):
+            return plain_row(decode(text))
+        column = len(decode(text[:at]))
+        return plain_row(decode(text), ((column, column + 1, "error"),))
+
+    def _mistake_from(self, offset: int) -> int:
+        """Return where the first mistake is from an offset on; -1 if there is none."""
+        layout = self.layout
+        if not isinstance(layout, JsonLinesLayout):
+            return -1 if self.problem is None else self.problem.offset
+        at = layout.broken.count_below(offset)
+        return layout.broken[at] if at < len(layout.broken) else -1
+
+
+def _broken_words(layout: JsonLayout, problem: JsonProblem | None) -> str:
+    """Say how many lines are no JSON, and where the first one breaks."""
+    if not isinstance(layout, JsonLinesLayout) or problem is None:
+        return ""
+    count = len(layout.broken)
+    if count == 1:
+        return f", 1 is not JSON: {problem}"
+    return f", {count:,} are not JSON, the first at {problem}"

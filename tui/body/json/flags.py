@@ -22,6 +22,8 @@ CLOSER = 0x4000
 """The flag of a row that is a closing bracket."""
 CONTINUED = 0x2000
 """The flag of a row that goes on with the line of the row before."""
+BROKEN = IN_STRING
+"""The flags of a row that begins a line of text among values; those that go on are `CONTINUED`."""
 
 _CHUNK_BITS = 12
 _CHUNK = 1 << _CHUNK_BITS
@@ -83,6 +85,10 @@ class RowFlags:
             if at >= 0:
                 return first + at
         return None
+
+    def count_values(self, start: int, end: int) -> int:
+        """Return how many rows of a range begin a value that is in no brackets, or no JSON."""
+        return self.count(0, start, end) + self.count(BROKEN, start, end)
 
     def count(self, flag: int, start: int, end: int) -> int:
         """Return how many rows of a range have just these flags."""

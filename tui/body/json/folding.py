@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.body.embedded import open_string
 from tui.body.folding import FoldingRows
+from tui.body.json.brackets import is_text
 from tui.body.json.document import JsonDocument
 from tui.body.json.fold_rows import FoldRows
 from tui.body.json.fold_words import FoldWords
@@ -33,6 +34,8 @@ class FoldingJson(FoldingRows):
         folds = JsonFolds(json.layout)
         self._layout = json.layout
         self._words = FoldWords(json.layout)
+        self.are_lines = are_lines
+        """Whether there is one value a line of the text."""
         super().__init__(json, folds, FoldRows(json, folds, self._words))
 
     @property
@@ -59,4 +62,5 @@ class FoldingJson(FoldingRows):
         value = self.value(index)
         if value is None or value[:1] not in (b'"', b"{", b"["):
             return None
-        return open_string(value) if value[:1] == b'"' else ShownBody(value, "application/json")
+        is_string = value[:1] == b'"' and not is_text(self._layout, self._seen.row_at(index))
+        return open_string(value) if is_string else ShownBody(value, "application/json")

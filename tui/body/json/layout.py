@@ -1,31 +1,40 @@
 """Finding where the lines of pretty JSON begin, slice by slice, in bytes of any size.
 
-bytes ──> one match of _LINE per line ──────────────> rows, flags
+bytes ──> one match of `LINE` a line ────────────> rows, flags
             └ huge, last or wrong lines: token by token (JsonScanner)
 """
 
 from __future__ import annotations
 
-import re
 from array import array
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from tui.body.growing import grown
-from tui.body.json.flags import CLOSER, CONTINUED, DEPTH_BITS, IN_STRING, RowFlags
-from tui.body.json.grammar import (
-    LITERAL,
-    NUMBER,
-    STRING,
-    WHITESPACE,
-    JsonScanner,
-    Mistake,
-    State,
-    Token,
-    first_token_offset,
+from tui.body.json.flags import CLOSER, DEPTH_BITS
+from tui.body.json.grammar import JsonScanner, Mistake, State, Token, first_token_offset
+from tui.body.json.laid import LaidJson
+from tui.body.json.line_pattern import (
+    ACTIONS,
+    AT_ARRAY_END,
+    AT_END,
+    AT_ITEM,
+    AT_MEMBER,
+    AT_OBJECT_END,
+    AT_TOP,
+    CLOSE,
+    CLOSE_LAST,
+    END_VALUE,
+    EXPECT_END,
+    EXPECTING_END,
+    LINE,
+    OPEN_ARRAY,
+    OPEN_OBJECT,
+    STATES,
+    STAY,
 )
-from tui.body.rows import ROW_BYTES, RowIndex
+from tui.body.rows import ROW_BYTES
 
 if TYPE_CHECKING:
     from tui.body.growing import Bytes
@@ -34,61 +43,17 @@ INDENT_CELLS = 2
 INDENTED_DEPTH_MAX = 60
 """What is deeper is indented no further."""
 _ROOM_MIN = 20
-_SLICE_BYTES = 65_536
-_TOKEN_BYTES = 64
+SLICE_BYTES = 65_536
+TOKEN_BYTES = 64
 """A token that is looked at again and again must be looked at further each time."""
 BOM = b"\xef\xbb\xbf"
 
-_WS = rb"[ \t\n\r]*+"
-# What follows must be seen, lest the end of a slice be taken for the end of a line.
-_LAST = rb"(?:(,)|(?=[^ \t\n\r,:])())"
-_OPENING = rb"(\{)" + _WS + rb"(?=[^ \t\n\r}])|(\[)" + _WS + rb"(?=[^ \t\n\r\]])"
-_EMPTY = rb"\[" + _WS + rb"\]|\{" + _WS + rb"\}"
-_OTHER = rb"(?:" + NUMBER + rb"|" + LITERAL + rb"|" + _EMPTY + rb")"
-_FLAT = rb"(?:" + STRING + rb"|" + _OTHER + rb")"
-_LINE = re.compile(
-    _WS
-    + rb"(?:"
-    + (STRING + _WS + rb"(?::" + _WS + rb"(?:" + _FLAT + _WS + _LAST + rb"|" + _OPENING + rb")|")
-    + (_LAST + rb")|" + _OTHER + _WS + _LAST + rb"|" + _OPENING)
-    + (rb"|\}" + _WS + _LAST + rb"|\]" + _WS + _LAST + rb"|())")
-)
-
-# What a line may be, by the group that ends it ...
-_MEMBER, _LAST_MEMBER, _MEMBER_OBJECT, _MEMBER_ARRAY = 1, 2, 3, 4
-_STRING_ITEM, _LAST_STRING, _ITEM, _LAST_ITEM, _OBJECT, _ARRAY = 5, 6, 7, 8, 9, 10
-_END_OBJECT, _LAST_END_OBJECT, _END_ARRAY, _LAST_END_ARRAY = 11, 12, 13, 14
-# ... what is expected, as the base of an index ...
-_AT_ITEM, _AT_ARRAY_END, _AT_MEMBER, _AT_OBJECT_END, _AT_TOP, _AT_END = range(0, 96, 16)
-_EXPECTING_END = _AT_ARRAY_END - _AT_ITEM
-# ... and what to do about it.
-_WRONG, _STAY, _EXPECT_END, _OPEN_OBJECT, _OPEN_ARRAY, _CLOSE, _CLOSE_LAST, _END_VALUE = range(8)
-
-_ACTIONS: Final = bytearray(96)
-_ACTIONS[_AT_ITEM + _STRING_ITEM] = _ACTIONS[_AT_ITEM + _ITEM] = _STAY
-_ACTIONS[_AT_ITEM + _LAST_STRING] = _ACTIONS[_AT_ITEM + _LAST_ITEM] = _EXPECT_END
-_ACTIONS[_AT_ITEM + _OBJECT], _ACTIONS[_AT_ITEM + _ARRAY] = _OPEN_OBJECT, _OPEN_ARRAY
-_ACTIONS[_AT_MEMBER + _MEMBER] = _STAY
-_ACTIONS[_AT_MEMBER + _LAST_MEMBER] = _EXPECT_END
-_ACTIONS[_AT_MEMBER + _MEMBER_OBJECT] = _OPEN_OBJECT
-_ACTIONS[_AT_MEMBER + _MEMBER_ARRAY] = _OPEN_ARRAY
-_ACTIONS[_AT_ARRAY_END + _END_ARRAY] = _ACTIONS[_AT_OBJECT_END + _END_OBJECT] = _CLOSE
-_ACTIONS[_AT_ARRAY_END + _LAST_END_ARRAY] = _CLOSE_LAST
-_ACTIONS[_AT_OBJECT_END + _LAST_END_OBJECT] = _CLOSE_LAST
-_ACTIONS[_AT_TOP + _OBJECT], _ACTIONS[_AT_TOP + _ARRAY] = _OPEN_OBJECT, _OPEN_ARRAY
-_ACTIONS[_AT_TOP + _LAST_STRING] = _ACTIONS[_AT_TOP + _LAST_ITEM] = _END_VALUE
-
-
-_STATES = {
-    _AT_ITEM: State.VALUE,
-    _AT_ARRAY_END: State.AFTER_VALUE,
-    _AT_MEMBER: State.KEY,
-    _AT_OBJECT_END: State.AFTER_VALUE,
-    _AT_TOP: State.VALUE,
-    _AT_END: State.AFTER_VALUE,
+_OPENED: Final = {
+    OPEN_OBJECT: (ord("}"), AT_MEMBER),
+    OPEN_ARRAY: (ord("]"), AT_ITEM),
 }
-_STRING = re.compile(STRING)
-_BRACE, _BRACKET = b"}]"
+"""What closes what is opened, and what is expected then."""
+_BRACE = ord("}")
 
 
 @dataclass(slots=True)
@@ -107,9 +72,9 @@ class Line:
 class JsonLayout:
     """Lays out one value of JSON, or several after one another, until a mistake or the end.
 
-    ``rows`` holds where each row begins, ``flags`` its depth (`DEPTH_BITS`), `IN_STRING` and
-    `CLOSER`. Nothing recurses and nothing is looked at more than a few times. While more may come,
-    nothing is decided that it might decide otherwise: `line` is open until it is.
+    ``rows`` and ``flags`` are those of `LaidJson`. Nothing recurses and nothing is looked at more
+    than a few times. While more may come, nothing is decided that it might decide otherwise: `line`
+    is open until it is.
     """
 
     def __init__(
@@ -126,18 +91,20 @@ class JsonLayout:
         """Whether there is nothing to do before more has come."""
         self.line: Line | None = None
         """The line that is being read token by token."""
-        self.rows = RowIndex()
-        self.flags = RowFlags()
+        self._laid = self._begin_rows(_rooms(row_bytes))
+        self.rows, self.flags = self._laid.rows, self._laid.flags
         self.mistake: Mistake | None = None
         self.broken_at = 0
         """Where the line with the mistake begins."""
         self.value_count = 0
         self.is_complete = False
-        self._rooms = _rooms(row_bytes)
         self._value_count_max = value_count_max
         self._scanner = JsonScanner()
-        self._context = _AT_TOP
+        self._context = AT_TOP
         self._is_begun = False
+
+    def _begin_rows(self, rooms: tuple[int, ...]) -> LaidJson:
+        return LaidJson(rooms)
 
     @property
     def position(self) -> int:
@@ -146,7 +113,7 @@ class JsonLayout:
 
     def room(self, flag: int) -> int:
         """Return how many bytes fit on a row of these flags."""
-        return self._rooms[flag & DEPTH_BITS]
+        return self._laid.rooms[flag & DEPTH_BITS]
 
     @property
     def open_string(self) -> int | None:
@@ -166,14 +133,18 @@ class JsonLayout:
     def advance(self, budget_bytes: int) -> None:
         """Lay out about so many bytes more."""
         self._begin()
-        limit = self.position + budget_bytes
-        slice_bytes = min(budget_bytes, _SLICE_BYTES)
-        while not self.is_complete and not self.is_waiting and self.position < limit:
-            before = self.position
-            if self.line is None:
-                self._take_whole_lines(before + slice_bytes)
-            if self.position == before:
-                self._take_line(before + max(slice_bytes, _TOKEN_BYTES))
+        slice_bytes = min(budget_bytes, SLICE_BYTES)
+        while not self.is_complete and not self.is_waiting and budget_bytes > 0:
+            budget_bytes -= self._step(slice_bytes)
+
+    def _step(self, slice_bytes: int) -> int:
+        """Lay out some lines, or some of one; return what that costs, in bytes."""
+        before = self.position
+        if self.line is None:
+            self._take_whole_lines(before + slice_bytes)
+        if self.position == before:
+            self._take_line(before + max(slice_bytes, TOKEN_BYTES))
+        return self.position - before
 
     def _begin(self) -> None:
         """Skip a byte order mark, once it is known whether there is one."""
@@ -190,67 +161,63 @@ class JsonLayout:
 
         Two million times for 25 MB of records: branches took a third of the time of calls.
         """
-        scanner, closers = self._scanner, self._scanner.closers
-        starts, flags, rooms = array("Q"), array("H"), self._rooms
+        scanner, closers, rooms = self._scanner, self._scanner.closers, self._laid.rooms
+        starts, flags = array("Q"), array("H")
         position, context, depth = self._row_start(scanner.position), self._context, len(closers)
         if depth >= DEPTH_BITS:
             return
-        for found in _LINE.finditer(self.data, position, limit):
-            action, end = _ACTIONS[context + (found.lastindex or 0)], found.end()
+        for found in LINE.finditer(self.data, position, limit):
+            action, end = ACTIONS[context + (found.lastindex or 0)], found.end()
             flag = depth
-            if action == _STAY:
+            if action == STAY:
                 pass
-            elif action == _EXPECT_END:
-                context += _EXPECTING_END
-            elif action == _OPEN_OBJECT and depth < DEPTH_BITS:
-                closers.append(_BRACE)
+            elif action == EXPECT_END:
+                context += EXPECTING_END
+            elif action in _OPENED and depth < DEPTH_BITS:
+                closer, context = _OPENED[action]
+                closers.append(closer)
                 depth += 1
-                context = _AT_MEMBER
-            elif action == _OPEN_ARRAY and depth < DEPTH_BITS:
-                closers.append(_BRACKET)
-                depth += 1
-                context = _AT_ITEM
-            elif action == _CLOSE and depth > 1:
+            elif action == END_VALUE:
+                context = self._context_after_value(end)
+            elif action == CLOSE_LAST or (action == CLOSE and depth > 1):
                 del closers[-1]
                 depth -= 1
                 flag = depth | CLOSER
-                context = _AT_MEMBER if closers[-1] == _BRACE else _AT_ITEM
-            elif action == _CLOSE_LAST:
-                del closers[-1]
-                depth -= 1
-                flag = depth | CLOSER
-                context = self._context_after_value()
-            elif action == _END_VALUE:
-                context = self._context_after_value()
+                is_last = action == CLOSE_LAST
+                context = self._context_after_value(end) if is_last else self._at_next
             else:
                 break
             if end - position > rooms[flag & DEPTH_BITS]:
-                self._add_rows(starts, flags)
+                self._laid.extend(starts, flags)
                 del starts[:], flags[:]
-                self._add_line(position, end, flag)
+                self._laid.add_line(self.data, (position, end), flag)
             else:
                 starts.append(position)
                 flags.append(flag)
             position = end
-        self._add_rows(starts, flags)
-        self._context = context
-        scanner.position = scanner.reached = self.rows.end = position
+        self._laid.extend(starts, flags)
+        self._context, scanner.position, scanner.reached = context, position, position
+        self.rows.end = position
 
-    def _add_rows(self, starts: array[int], flags: array[int]) -> None:
-        self.rows.starts.extend(starts)
-        self.flags.extend(flags)
+    @property
+    def _at_next(self) -> int:
+        """What is expected behind a comma."""
+        return AT_MEMBER if self._scanner.closers[-1] == _BRACE else AT_ITEM
 
-    def _context_after_value(self) -> int:
+    def _context_after_value(self, end: int) -> int:
+        """Return what is expected behind a value that ends at ``end``, or in white space there."""
+        del end
         closers = self._scanner.closers
         if not closers:
             self.value_count += 1
-            return _AT_END if self.value_count == self._value_count_max else _AT_TOP
-        return _AT_OBJECT_END if closers[-1] == _BRACE else _AT_ARRAY_END
+            is_last = self.value_count == self._value_count_max
+            return AT_END if is_last else AT_TOP
+        return AT_OBJECT_END if closers[-1] == _BRACE else AT_ARRAY_END
 
     def _context_after(self, token: Token) -> int:
         if token not in (Token.COMMA, Token.OPEN_OBJECT, Token.OPEN_ARRAY):
-            return self._context_after_value()
-        return _AT_MEMBER if self._scanner.closers[-1] == _BRACE else _AT_ITEM
+            return self._context_after_value(self._scanner.position)
+        return self._at_next
 
     @property
     def _flag(self) -> int:
@@ -276,7 +243,8 @@ class JsonLayout:
                 return
             token, line.undecided = line.undecided, None
             if ends_line:
-                self._add_line(line.row_start, self._scanner.position, line.flag, line.strings)
+                span = line.row_start, self._scanner.position
+                self._laid.add_line(self.data, span, line.flag, line.strings)
                 self._context = self._context_after(token)
                 line = self.line = None
 
@@ -291,8 +259,8 @@ class JsonLayout:
         scanner = self._scanner
         before = scanner.position
         scanner.position = scanner.reached = first_token_offset(self.data, before)
-        scanner.state = _STATES[self._context]
-        is_between_values = self._context in (_AT_TOP, _AT_END)
+        scanner.state = STATES[self._context]
+        is_between_values = self._context in (AT_TOP, AT_END)
         if scanner.position == len(self.data):
             self.is_waiting = self.is_growing
             self.is_complete = not self.is_growing and is_between_values and self.value_count > 0
@@ -304,7 +272,7 @@ class JsonLayout:
     def _row_start(self, position: int) -> int:
         """Return where the next row begins: of the white space before it, with that after a comma.
 
-        It is what a match of `_LINE` comes to, wherever slices and pieces of the body end.
+        It is what a match of `LINE` comes to, wherever slices and pieces of the body end.
         """
         is_behind_comma = self.data.startswith(b",", position - 1) and position > 0
         return position if is_behind_comma else first_token_offset(self.data, position)
@@ -331,34 +299,11 @@ class JsonLayout:
                 return next_byte != b","
 
     def _break(self, mistake: Mistake, line: Line) -> None:
-        is_between_values = self._context == _AT_TOP and self.value_count
+        is_between_values = self._context == AT_TOP and self.value_count
         if is_between_values and self._scanner.position == line.start:
             mistake = Mistake(mistake.offset, "text after the end of the value")
         self.mistake, self.broken_at, self.is_complete = mistake, line.start, True
         self.rows.end = line.start
-
-    def _add_line(
-        self, start: int, end: int, flag: int, strings: list[tuple[int, int]] | None = None
-    ) -> None:
-        """Add a line that may be too long for one row; then white space before it is left out."""
-        room, first = self.room(flag), len(self.rows)
-        while self.data[end - 1] in WHITESPACE:
-            end -= 1
-        if end - start > room:
-            start = first_token_offset(self.data, start)
-        self.rows.add_cut(self.data, start, end, room)
-        count = len(self.rows) - first
-        if count == 1:
-            self.flags.extend(array("H", [flag]))
-            return
-        if strings is None:
-            strings = [found.span() for found in _STRING.finditer(self.data, start, end)]
-        below = self.rows.starts.count_below
-        flags = array("H", [flag]) + array("H", [flag | CONTINUED]) * (count - 1)
-        for begin, stop in strings:
-            inside = slice(max(1, below(begin + 1) - first), max(1, below(stop) - first))
-            flags[inside] = array("H", [flag | CONTINUED | IN_STRING]) * len(flags[inside])
-        self.flags.extend(flags)
 
 
 @lru_cache(maxsize=4)

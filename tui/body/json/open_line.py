@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.body.cuts import cut_before
 from tui.body.growing import whole_characters
 from tui.body.json.flags import DEPTH_BITS
 from tui.body.json.rows import draw_json
-from tui.body.rows import Row, cut_before, decode
+from tui.body.rows import Row, decode
 
 if TYPE_CHECKING:
     from tui.body.json.layout import JsonLayout

@@ -33,7 +33,7 @@ def path_of(data: Bytes, layout: JsonLayout, index: int) -> str:
         parts.append(_step(data, layout, parent, index))
         index, depth = parent, depth - 1
     if layout.value_count > 1:
-        parts.append(f"[{layout.flags.count(0, 0, index)}]")
+        parts.append(f"[{layout.flags.count_values(0, index)}]")
     return "".join(reversed(parts)).removeprefix(".")
 
 

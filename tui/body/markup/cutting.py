@@ -11,10 +11,11 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tui.body.cuts import cut_before
 from tui.body.json.flags import CLOSER, CONTINUED, DEPTH_BITS, IN_STRING, RowFlags
 from tui.body.json.layout import INDENT_CELLS, INDENTED_DEPTH_MAX
 from tui.body.markup.grammar import LINE_OF_TEXT, Within
-from tui.body.rows import RowIndex, cut_before
+from tui.body.rows import RowIndex
 
 if TYPE_CHECKING:
     from tui.body.growing import Bytes

@@ -1,0 +1,37 @@
+"""Where lines that are too long for one row are cut: between characters, never within one."""
+
+from __future__ import annotations
+
+from array import array
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tui.body.growing import Bytes
+
+_BACKSLASH = 0x5C
+
+
+def cut_line(data: Bytes, start: int, end: int, row_bytes: int) -> array[int]:
+    """Return where rows of at most ``row_bytes`` begin in a line, cut between characters."""
+    if end - start <= row_bytes:
+        return array("Q", (start,))
+    line = data[start:end]
+    if line.isascii() and b"\\" not in line:
+        return array("Q", range(start, end, row_bytes))
+    starts, at = array("Q", (start,)), start
+    while end - at > row_bytes:
+        at = cut_before(data, at, at + row_bytes)
+        starts.append(at)
+    return starts
+
+
+def cut_before(data: Bytes, start: int, limit: int) -> int:
+    """Return where to cut at most at ``limit``: between characters, not within an escape."""
+    cut = limit
+    while cut > limit - 4 and data[cut] & 0xC0 == 0x80:
+        cut -= 1
+    if data[cut - 1] != _BACKSLASH:
+        return cut
+    before = data[max(start, cut - 64) : cut]
+    backslashes = len(before) - len(before.rstrip(b"\\"))
+    return cut - backslashes % 2

@@ -1,0 +1,222 @@
+"""JSON Lines: one value a line of the text, where a line that is no JSON breaks no other.
+
+    {"a": 1}          ──▶   rows of JSON
+    {"a": oops}       ──▶   rows of text, flagged `BROKEN`
+    {"a": 3}          ──▶   rows of JSON
+
+Values are read after one another, as `JsonLayout` does, and held back until it is known that each
+is all there is in its line. Where one is not, what is held is forgotten: the line is text, and
+reading goes on behind it.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from tui.body.cuts import cut_line
+from tui.body.json.flags import BROKEN, CONTINUED, IN_STRING
+from tui.body.json.grammar import WHITESPACE, JsonScanner, Mistake, State, first_token_offset
+from tui.body.json.laid import LaidJson
+from tui.body.json.layout import BOM, TOKEN_BYTES, JsonLayout
+from tui.body.json.line_pattern import AT_TOP, AT_WRONG
+from tui.body.offsets import Offsets
+from tui.body.rows import ROW_BYTES
+
+if TYPE_CHECKING:
+    from tui.body.growing import Bytes
+    from tui.body.json.grammar import Token
+    from tui.body.json.layout import Line
+
+_BROKEN_BYTES = 512
+"""A line that is no JSON takes as long as laying out so many bytes, and then its own."""
+_HEAD_BYTES = 4 * 1024
+_CUT_OFF = "the line ends here, but its value does not"
+
+
+class HeldRows(LaidJson):
+    """Rows of which those of the value that is being read are held back."""
+
+    def __init__(self, rooms: tuple[int, ...]) -> None:
+        super().__init__(rooms)
+        self._starts, self._flags = array("Q"), array("H")
+        self._continued = array("I")
+        """Which of those go on with a line, counted among them."""
+
+    def extend(self, starts: array[int], flags: array[int]) -> None:
+        """Hold lines of a row each."""
+        self._starts.extend(starts)
+        self._flags.extend(flags)
+
+    def add_cut(self, starts: array[int], flags: array[int], end: int) -> None:
+        """Hold the rows of one line."""
+        del end
+        first = len(self._starts)
+        self._continued.extend(range(first + 1, first + len(starts)))
+        self.extend(starts, flags)
+
+    def settle(self, offset: int) -> None:
+        """Add the rows of values that end before an offset."""
+        count, first = bisect_left(self._starts, offset), len(self.rows)
+        self.rows.end = offset
+        if not count:
+            return
+        among = bisect_left(self._continued, count)
+        self.rows.continued.extend([first + row for row in self._continued[:among]])
+        self._continued = array("I", [row - count for row in self._continued[among:]])
+        super().extend(self._starts[:count], self._flags[:count])
+        del self._starts[:count], self._flags[:count]
+
+    def forget(self) -> None:
+        """Forget what is held."""
+        self._starts, self._flags, self._continued = array("Q"), array("H"), array("I")
+
+    def add_text(self, starts: array[int]) -> None:
+        """Add a line that is no JSON."""
+        first, count = len(self.rows), len(starts)
+        self.rows.continued.extend(range(first + 1, first + count))
+        super().extend(starts, array("H", [BROKEN] + [IN_STRING | CONTINUED] * (count - 1)))
+
+
+class JsonLinesLayout(JsonLayout):
+    """Lays out values of JSON, one a line; what is wrong with a line says `first_broken`."""
+
+    _laid: HeldRows
+
+    def __init__(
+        self, data: Bytes, *, row_bytes: int = ROW_BYTES, is_growing: bool = False
+    ) -> None:
+        super().__init__(data, row_bytes=row_bytes, is_growing=is_growing)
+        self.first_broken: Mistake | None = None
+        self.broken = Offsets()
+        """Where the lines break that are no JSON, in order."""
+        self._row_bytes = row_bytes
+        self._wrong: Mistake | None = None
+        """Of the line that is being read."""
+        self._value_start = 0
+        self._searched = 0
+        """No line ends between the start of the value and here."""
+        self._resumed_at: int | None = None
+        """Where the last line that was no JSON ends."""
+
+    def _begin_rows(self, rooms: tuple[int, ...]) -> LaidJson:
+        return HeldRows(rooms)
+
+    # Reading on, a line at a time
+
+    def _step(self, slice_bytes: int) -> int:
+        before, broken = self.position, len(self.broken)
+        if self._context == AT_TOP and self.line is None:
+            self._value_start = first_token_offset(self.data, self._scanner.position)
+        if self._wrong is None:
+            super()._step(self._trusted(slice_bytes))
+            self._look_for_line_end()
+        if self._wrong is not None:
+            self._end_broken_line(self._wrong)
+        self._laid.settle(self._value_start)
+        return max(0, self.position - before) + _BROKEN_BYTES * (len(self.broken) - broken)
+
+    def _trusted(self, slice_bytes: int) -> int:
+        """Return how far to read before looking whether the line has ended.
+
+        Behind a line that was no JSON not much further than what has been read since: what is read
+        beyond the end of a line is read in vain.
+        """
+        if self._resumed_at is None:
+            return slice_bytes
+        return min(slice_bytes, max(TOKEN_BYTES, 2 * (self.position - self._resumed_at)))
+
+    def _ends_line(self, token: Token) -> bool | None:
+        """Whether a line ends behind a token; a value does so at the end of a line of the text."""
+        scanner = self._scanner
+        if self.is_growing and scanner.is_done:
+            following = first_token_offset(self.data, scanner.position)
+            is_open = self.data.find(b"\n", scanner.position, following) < 0
+            if is_open and following == len(self.data):
+                return None
+        return super()._ends_line(token)
+
+    def _context_after_value(self, end: int) -> int:
+        context = super()._context_after_value(end)
+        if self._scanner.closers:
+            return context
+        following = first_token_offset(self.data, end)
+        self._wrong = self._find_wrong(following)
+        if self._wrong is not None:
+            self.value_count -= 1
+            return AT_WRONG
+        self._value_start = following
+        return context
+
+    def _find_wrong(self, following: int) -> Mistake | None:
+        """Say what is wrong if a value, and nothing else, is not what is in its line.
+
+        Args:
+            following: where the next one begins, or the text ends.
+        """
+        newline = self.data.find(b"\n", self._value_start, following)
+        if newline < 0:
+            is_last = following == len(self.data)
+            return None if is_last else Mistake(following, "text after the end of the value")
+        is_behind = first_token_offset(self.data, newline) >= following
+        return None if is_behind else Mistake(newline, _CUT_OFF)
+
+    # Lines that are no JSON
+
+    def _break(self, mistake: Mistake, line: Line) -> None:
+        if self._value_start == len(self.data) and not self.value_count:
+            super()._break(mistake, line)
+            return
+        newline = self.data.find(b"\n", self._value_start, mistake.offset + 1)
+        self._wrong = mistake if newline < 0 else Mistake(newline, _CUT_OFF)
+
+    def _look_for_line_end(self) -> None:
+        """See whether the line of the text ended within the value that is being read."""
+        if self._wrong is None and (self._scanner.closers or self.line is not None):
+            begin = max(self._value_start, self._searched)
+            newline = self.data.find(b"\n", begin, self.position)
+            self._searched = self.position
+            self._wrong = Mistake(newline, _CUT_OFF) if newline >= 0 else None
+
+    def _end_broken_line(self, mistake: Mistake) -> None:
+        """Make text of the line, once all of it has come."""
+        data, start = self.data, self._value_start
+        newline = data.find(b"\n", start)
+        if newline < 0 and self.is_growing:
+            self.is_waiting = True
+            return
+        end = len(data) if newline < 0 else newline
+        self._laid.settle(start)
+        self._laid.forget()
+        text_end = start + len(data[start:end].rstrip(WHITESPACE))
+        self._laid.add_text(cut_line(data, start, text_end, self._row_bytes))
+        self.first_broken = self.first_broken or mistake
+        self.broken.append(mistake.offset)
+        self.value_count += 1
+        self._resume(first_token_offset(data, end))
+
+    def _resume(self, offset: int) -> None:
+        scanner = self._scanner
+        scanner.closers.clear()
+        scanner.position = scanner.reached = self._value_start = self._searched = offset
+        scanner.state, self._context = State.VALUE, AT_TOP
+        self._wrong = self.line = None
+        self._resumed_at = offset
+
+
+def spans_lines(data: Bytes) -> bool:
+    """Whether the first value goes on over several lines, as indented JSON does.
+
+    Then there is not one value a line, whatever the sender calls it. Looks at the start only.
+    """
+    head = bytes(data[:_HEAD_BYTES])
+    scanner = JsonScanner(first_token_offset(head, len(BOM) if head.startswith(BOM) else 0))
+    begin = scanner.position
+    while not scanner.is_done:
+        found = scanner.step(head)
+        if isinstance(found, Mistake):
+            if not found.is_at_end or len(head) == len(data):
+                return False
+            break
+    return b"\n" in head[begin : scanner.position]
