@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from tui.domain.errors import RequestInvalid
+from tui.domain.placeholder_places import variable_alone
 from tui.domain.placeholders import filling_of, filling_so_far, wanted_variables
 from tui.domain.presets import StoredPreset
 from tui.screens.explore.invoking import ToSend
@@ -62,11 +63,18 @@ class ExploreSending(ExplorePresetFiles):
         # Imported when first wanted.
         from tui.screens.preset_dialogs import VariablesScreen
 
-        asking = VariablesScreen(wanted_variables(preset), self._answers)
+        at_hand = {**self._answers, **self._session_at_hand(preset)}
+        asking = VariablesScreen(wanted_variables(preset), at_hand)
         answers = await self.app.push_screen_wait(asking)
         if answers is not None:
             self._answers = {**self._answers, **answers}
             self._send_filled(preset)
+
+    def _session_at_hand(self, preset: Preset) -> dict[str, str]:
+        """Return the session that the endpoint opened last, for the variable that is SessionId."""
+        name = variable_alone(preset.request.session_id or "")
+        sessions = self._sessions.get(preset.request.endpoint_name, ())
+        return {name: sessions[0]} if name and sessions else {}
 
     def _send_filled(self, preset: Preset) -> None:
         self.settle()
