@@ -42,6 +42,22 @@ def test_what_is_none_whatever_is_filled_in_is_told_where(text, line, column):
     assert (problem.line, problem.column) == (line, column)
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ('{"n": {{unknown}}}', "unknown"),
+        ("{ {{unknown}}: 1}", "unknown"),
+        ('["{{é", {{a}}, {{b}}]', "a"),
+        ('{"n": {{n}}, "b": {{city}}, "c": nope}', None),
+        ('{"n": {{not a name}}}', None),
+        ('{"n": {{unknown}}', "unknown"),
+    ],
+)
+def test_a_variable_that_nobody_declared_is_told_by_its_name(text, name):
+    assert check_json(text, NAMES).undeclared == name
+    assert check_json(text, None).undeclared is None
+
+
 def test_where_nothing_is_filled_in_braces_are_a_mistake():
     checked = check_json('{"n": {{n}}}', None)
     assert checked.problem is not None

@@ -53,6 +53,11 @@ async def test_size_and_validity_are_said_as_one_types(hand):
     await hand.until(lambda: "empty" in hand.screen)
 
 
+async def test_a_variable_that_nobody_declared_is_no_plain_mistake(hand):
+    await show(hand, b'{"n": {{count}}}')
+    await hand.until(lambda: "1:8 {{count}} is no variable of this request" in hand.screen)
+
+
 @pytest.mark.parametrize("content_type", ["text/csv", "application/x-npy"])
 async def test_what_is_no_json_by_its_type_is_not_judged(hand, content_type):
     await show(hand, b"{5.1", content_type)

@@ -82,6 +82,19 @@ def places_in(text: str, *, as_json: bool) -> Iterator[tuple[re.Match[str], bool
                 pass
 
 
+def variable_alone(text: str) -> str | None:
+    """Return the name of the variable that is all of a text, declared or not."""
+    found = re.fullmatch(PLACEHOLDER, text.strip())
+    return found["variable"] if found else None
+
+
+def variable_at(text: str, place: int) -> str | None:
+    """Return the name of the variable that stands at a place of a text, declared or not."""
+    matches = re.finditer(PLACEHOLDER, text)
+    found = next((each for each in matches if each.start() <= place < each.end()), None)
+    return found["variable"] if found else None
+
+
 def escaped(value: bytes) -> bytes | None:
     """Return a text as it is spelt within quotes in JSON; None where it is no text."""
     try:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui.body.json.text import find_json_problem, reindent_json
-from tui.domain.placeholder_places import StoodIn, with_stand_ins
+from tui.domain.placeholder_places import StoodIn, variable_at, with_stand_ins
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -26,6 +26,9 @@ class JsonCheck:
     before: str = ""
     """The text up to the problem, placeholders as something of their length."""
     has_placeholders: bool = False
+    undeclared: str | None = None
+    """The variable that the problem is: none of that name is asked for, so that it stays as it is.
+    From outside; sanitise before showing."""
 
 
 def check_json(text: str, variables: Collection[str] | None) -> JsonCheck:
@@ -41,7 +44,13 @@ def check_json(text: str, variables: Collection[str] | None) -> JsonCheck:
     before = data[: problem.offset].decode("utf-8", "surrogatepass") if problem else ""
     if stood.may_be_mended_at(len(before)):
         problem = None
-    return JsonCheck(problem=problem, before=before, has_placeholders=bool(stood.spans))
+    is_template = problem is not None and variables is not None
+    return JsonCheck(
+        problem=problem,
+        before=before,
+        has_placeholders=bool(stood.spans),
+        undeclared=variable_at(text, len(before)) if is_template else None,
+    )
 
 
 def reindent_template(text: str, variables: Collection[str] | None) -> str | None:

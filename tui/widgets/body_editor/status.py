@@ -37,6 +37,10 @@ def status_words(
         words = "JSON with placeholders" if checked.has_placeholders else "valid JSON"
         return Content.assemble(f"{size} · ", (words, "$text-success"))
     place = f"{problem.line}:{problem.column}"
+    if checked.undeclared is not None:
+        name = sanitise(checked.undeclared)
+        words = f"{place} {{{{{name}}}}} is no variable of this request: it is sent as it stands"
+        return Content.assemble(f"{size} · ", (words, "$text-warning"))
     return Content.assemble(f"{size} · ", (f"{place} {sanitise(problem.message)}", "$text-error"))
 
 
