@@ -7,6 +7,7 @@ from tests.app.waiting import notes, shown, until
 from tui.domain.endpoints import EndpointDescription, EndpointStatus, RawDocument
 from tui.domain.errors import AccessDenied
 from tui.screens.description import DescriptionScreen, tab_titles
+from tui.screens.explore.saving import SaveScreen
 
 
 def description(**parts):
@@ -45,6 +46,21 @@ async def test_each_document_is_a_tab_and_shown_as_it_came(app, open_in):
         await until(lambda: '"m1"' in shown(app))
         await pilot.press("ctrl+l", "ctrl+l")
         await until(lambda: '"N": 1E5' in shown(app))
+
+
+async def test_w_writes_the_document_that_is_shown(app, open_in, tmp_path):
+    target = tmp_path / "model.json"
+    async with app.run_test(size=(100, 30)) as pilot:
+        await open_in(WHOLE)
+        await until(lambda: '"N": 1E5' in shown(app))
+        await pilot.press("ctrl+l")
+        await until(lambda: '"m1"' in shown(app))
+        await pilot.press("w")
+        await until(lambda: isinstance(app.screen, SaveScreen))
+        app.screen.query_one("#path").value = str(target)
+        await pilot.press("enter")
+        await until(lambda: target.exists() and target.read_bytes())
+        assert target.read_bytes() == b'{"ModelName":"m1"}'
 
 
 async def test_y_copies_the_document_that_is_shown(app, open_in, monkeypatch):

@@ -10,6 +10,7 @@ from tui.domain.connections import Connection
 from tui.domain.exchanges import Done
 from tui.domain.history import OutcomeKind, Place, SendStart
 from tui.domain.requests import InlineBody
+from tui.screens.explore.saving import SaveScreen
 from tui.screens.history import HistoryScreen
 
 
@@ -168,6 +169,46 @@ async def fill(history, exchange, count):
         )
         history.finish(start, again)
     await history.settle(30)
+
+
+@pytest.mark.parametrize(("part", "expected"), [("answer", b"setosa"), ("request", b"instances")])
+async def test_what_came_and_what_was_sent_can_be_written_to_a_file(
+    tmp_path, server, part, expected
+):
+    async with opened(tmp_path, server=server) as explore:
+        await explore.listed()
+        await explore.choose("iris-classifier")
+        await explore.send()
+        screen = await history_of(explore, 1)
+        await explore.until(lambda: is_shown(screen, screen.listing.entries[0].id))
+        if part == "request":
+            screen.detail.switch_part()
+        screen.detail.focus_part()
+        await explore.pilot.pause()
+        await explore.press("w")
+        await explore.until(lambda: isinstance(explore.app.screen, SaveScreen))
+        dialog = explore.app.screen
+        target = tmp_path / "body.json"
+        assert dialog.query_one("#path").value.startswith("iris-classifier-")
+        dialog.query_one("#path").value = str(target)
+        await explore.press("enter")
+        await explore.until(lambda: target.exists() and target.read_bytes())
+        assert expected in target.read_bytes()
+
+
+async def test_a_header_in_the_history_is_copied_by_itself(tmp_path, server):
+    async with opened(tmp_path, server=server) as explore:
+        await explore.listed()
+        await explore.choose("iris-classifier")
+        await explore.send()
+        screen = await history_of(explore, 1)
+        await explore.until(lambda: is_shown(screen, screen.listing.entries[0].id))
+        screen.detail.answer.header_list.focus()
+        await explore.pilot.pause()
+        await explore.press("down", "y")
+        await explore.until(lambda: explore.copied)
+        name, value = screen.detail.answer.header_list.current
+        assert explore.copied == [f"{name}: {value}"]
 
 
 async def test_the_last_entry_deleted_is_brought_back_by_the_same_key(tmp_path, server):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
@@ -15,8 +16,10 @@ from textual.widgets import Static, Tab, Tabs
 
 from tui.body.sanitise import sanitise
 from tui.body.shown_body import ShownBody
+from tui.screens.body_taking import BodySource, page_body, read_elsewhere, write_body
 from tui.screens.dialog import Dialog
 from tui.widgets.body_view.view import BodyView
+from tui.widgets.response_pane import PAGE, READ, WRITE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +36,8 @@ class DescriptionScreen(Dialog[None]):
     HELP = """\
 What the control plane says of this endpoint, as it said it; secrets are masked.
 
-ctrl+l goes to the next document, y copies the one shown.
+ctrl+l goes to the next document, y copies the one shown, w writes it to a file, f3 and f4 show it
+in your pager and editor.
 """
 
     DEFAULT_CSS = """
@@ -50,6 +54,9 @@ ctrl+l goes to the next document, y copies the one shown.
         Binding(
             "y", "copy", "Copy", id="description.copy", tooltip="Copy the document that is shown"
         ),
+        WRITE,
+        PAGE,
+        READ,
         Binding(
             "ctrl+l",
             "next_document",
@@ -103,6 +110,24 @@ ctrl+l goes to the next document, y copies the one shown.
     def action_copy(self) -> None:
         """Copy the selection, or the document."""
         self.post_message(self.view.copying("the description"))
+
+    @work(exclusive=True, group="write-body", description="write a document to a file")
+    async def action_write_body(self) -> None:
+        """Write the document that is shown to a file of the user's choice."""
+        name = self._description.name
+        await write_body(
+            self.app, BodySource(view=self.view, endpoint_name=name, moment=datetime.now(UTC))
+        )
+
+    @work(exclusive=True, group="pager", description="show a document in a pager")
+    async def action_page_body(self) -> None:
+        """Hand the terminal to the user's pager, and to it the text as it is shown."""
+        page_body(self.app, self.view)
+
+    @work(exclusive=True, group="editor", description="read a document in an editor")
+    async def action_read_elsewhere(self) -> None:
+        """Hand the terminal to the user's editor, and to it a copy of what is shown."""
+        read_elsewhere(self.app, self.view)
 
     def action_next_document(self) -> None:
         """Show the next document; the tabs go round."""

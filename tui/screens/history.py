@@ -1,6 +1,6 @@
 """The history on the screen: what was sent before, found again, looked at, sent again.
 
-HistoryReading ──▶ HistoryList ── enter, ctrl+j ──▶ Recalled, to the main screen
+HistoryTaking ───▶ HistoryList ── enter, ctrl+j ──▶ Recalled, to the main screen
                               ── *, a, delete ───▶ the history itself
 """
 
@@ -14,9 +14,8 @@ from tui.body.sanitise import sanitise
 from tui.domain.errors import StorageFailed
 from tui.screens import history_keys
 from tui.screens.history_dialogs import DeleteAllScreen, NoteScreen
-from tui.screens.history_reading import HistoryReading, Recalled
-from tui.widgets.copying import CopyRequested
-from tui.widgets.history_detail import REQUEST
+from tui.screens.history_reading import Recalled
+from tui.screens.history_taking import HistoryTaking
 from tui.widgets.history_list import HistoryList
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class HistoryScreen(HistoryReading):
+class HistoryScreen(HistoryTaking):
     """Gives back what was recalled; None when it is left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*history_keys.ALL]
@@ -132,16 +131,6 @@ class HistoryScreen(HistoryReading):
     def action_switch_part(self) -> None:
         """Look at what was sent, or at what came back."""
         self.detail.switch_part()
-
-    def action_copy(self) -> None:
-        """Copy what has the focus."""
-        detail = self.detail
-        if detail.has_focus_within:
-            view = detail.sent_body if detail.part == REQUEST else detail.answer.body_view
-            self.post_message(view.copying("the body"))
-        elif (entry := self._current) is not None:
-            ids = " ".join(filter(None, (f"#{entry.id}", entry.request_id)))
-            self.post_message(CopyRequested(ids, "the ids"))
 
     async def _change(
         self, call: Callable[P, Awaitable[T]], *args: P.args, **kwargs: P.kwargs

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.containers import Horizontal, Vertical
@@ -21,9 +21,11 @@ from tui.widgets.body_words import BodyTitle
 from tui.widgets.header_list import HeaderList
 from tui.widgets.outcome_words import size_words
 from tui.widgets.request_form.tabs import TabStrip
+from tui.widgets.response_pane import PAGE, READ, WRITE
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.binding import BindingType
 
     from tui.domain.history import HistoryRecord, KeptBody
     from tui.domain.requests import InvocationRequest
@@ -42,6 +44,7 @@ class HistoryDetail(Vertical):
     HistoryDetail {
         & > #detail-top { height: 1; padding: 0 1; }
         & #detail-words { width: 1fr; height: 1; padding-left: 3; color: $text-muted; }
+        & #detail-words { text-wrap: nowrap; text-overflow: ellipsis; }
         & > #detail-sent { height: 1fr; display: none; }
         & #detail-sent > #detail-body-column { width: 3fr; }
         & #detail-body-column > BodyTitle { padding: 0 1; }
@@ -56,6 +59,8 @@ class HistoryDetail(Vertical):
         &.-empty > * { visibility: hidden; }
     }
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [WRITE, PAGE, READ]
 
     record: reactive[HistoryRecord | None] = reactive["HistoryRecord | None"](None, init=False)
     part: reactive[str] = reactive(RESPONSE)
