@@ -19,6 +19,7 @@ from unittest.mock import patch
 
 from textual.widgets import Input, TextArea
 
+from tests.app.waiting import until
 from tui.app import SagescopeApp
 from tui.aws.connector import AwsConnector
 from tui.demo.preset_files import demo_presets
@@ -180,11 +181,15 @@ async def _settle(pilot: Pilot[object]) -> None:
 async def _tell_path(pilot: Pilot[object]) -> None:
     """Wait until the path of the line is told, which is done once the cursor rests."""
     for answer in pilot.app.screen.query(Answer):
-        view = answer.body_view
-        while view.document is not None and view.is_on_screen:
-            if answer.body_words.where.endswith(view.document.path(view.cursor)):
-                break
-            await pilot.pause()
+        await until(lambda answer=answer: _is_path_told(answer))
+        await pilot.pause()
+
+
+def _is_path_told(answer: Answer) -> bool:
+    view = answer.body_view
+    if view.document is None or not view.is_on_screen:
+        return True
+    return answer.body_words.where.endswith(view.document.path(view.cursor))
 
 
 _WAIT_FOR_THE_USER = {"switch the connection", "write the body to a file"}

@@ -5,11 +5,13 @@ import json
 import pytest
 from textual.app import App
 
+from tests.app.waiting import until
 from tui.body.shown_body import ShownBody
 from tui.widgets.body_view.view import BodyView
 from tui.widgets.theming import variable_defaults
 
 RECORDS = json.dumps({"predictions": [{"id": n, "score": 0.5} for n in range(200)]}).encode()
+VECTORS = json.dumps([[float(n)] * 16 for n in range(3)]).encode()
 HOSTILE = json.dumps({"a\x1b[31m": "\x9b2J\x00\u202e[/]"}).encode()
 
 
@@ -178,8 +180,7 @@ async def test_a_large_body_is_shown_before_all_of_it_is_laid_out(hand):
     assert not hand.view.is_laid_out
     first = hand.view.row_count
     assert first > 0
-    while not hand.view.is_laid_out:
-        await hand.pilot.pause(0.01)
+    await until(lambda: hand.view.is_laid_out)
     assert hand.view.row_count > first
 
 
@@ -231,3 +232,12 @@ async def test_a_line_that_goes_on_says_so_and_takes_no_row_for_it(hand):
     assert not hand.view.show_horizontal_scrollbar or not hand.view.scrollbar_size_horizontal
     await hand.press(*["right"] * 200)
     assert hand.lines[1].endswith('x",')
+
+
+async def test_the_path_of_the_first_row_is_told_before_one_moves(hand):
+    hand.view.lenses_by_type = {"application/json": "vector"}
+    await hand.show(VECTORS)
+    await hand.press("down")
+    await until(lambda: hand.app.described[-1].endswith("[1]"))
+    await hand.show(VECTORS[:-1] + b", [7]]")
+    await until(lambda: hand.app.described[-1].endswith("[0]"))

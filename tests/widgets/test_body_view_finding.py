@@ -142,8 +142,7 @@ async def test_a_hit_is_reached_before_all_is_laid_out(hand):
     rows = b",\n".join(b'{"id": %d}' % number for number in range(400_000))
     hand.view.shown = ShownBody(b"[" + rows + b"]", "application/json")
     await hand.press("slash", *"399999", "enter")
-    while '"id": 399999' not in line_at_cursor(hand):
-        await hand.pilot.pause(0.01)
+    await until(hand, lambda: '"id": 399999' in line_at_cursor(hand))
     assert hand.view.document.number(hand.view.cursor) == str(3 * 399_999 + 3)
 
 
@@ -151,8 +150,7 @@ async def test_the_end_is_where_it_will_be_once_all_is_laid_out(hand):
     rows = b",\n".join(b'{"id": %d}' % number for number in range(200_000))
     hand.view.shown = ShownBody(b"[" + rows + b"]", "application/json")
     await hand.press("G")
-    while not hand.view.is_laid_out:
-        await hand.pilot.pause(0.01)
+    await until(hand, lambda: hand.view.is_laid_out)
     assert hand.view.cursor == hand.view.row_count - 1
 
 
@@ -215,15 +213,13 @@ async def test_a_line_is_gone_to_when_it_is_laid_out(hand):
     await hand.pilot.press("colon")
     hand.view.post_message(Paste("800000"))
     await hand.pilot.press("enter")
-    while not hand.view.is_laid_out:
-        await hand.pilot.pause(0.01)
+    await until(hand, lambda: hand.view.is_laid_out)
     assert hand.view.document.number(hand.view.cursor) == "800000"
 
 
 async def test_the_path_of_the_line_is_told_and_copied(hand):
     await hand.press("slash", *"class 17", "enter")
-    while "predictions[17].label" not in hand.app.described[-1]:
-        await hand.pilot.pause(0.01)
+    await until(hand, lambda: "predictions[17].label" in hand.app.described[-1])
     await hand.press("p")
     assert hand.app.copied == ["predictions[17].label"]
 

@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from tests.app.waiting import until
 from tests.widgets.test_body_view import Hand, Harness, texts_on
 
 RECORDS = json.dumps(
@@ -140,7 +141,6 @@ async def test_text_has_nothing_to_fold(hand):
 async def test_a_long_array_is_summed_up_while_one_looks_at_it(hand):
     await hand.show(b'{"v":[' + b",".join([b"0.5"] * 60_000) + b"]}")
     await hand.press("down", "enter")
-    while hand.view.has_other_work:
-        await hand.pilot.pause(0.01)
+    await until(lambda: not hand.view.has_other_work)
     await hand.pilot.pause()
     assert "60,000 numbers · min 0.5 · max 0.5 · mean 0.5" in hand.lines[1]

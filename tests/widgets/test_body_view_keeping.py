@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from tests.app.waiting import until
 from tests.widgets.test_body_view import Hand, texts_on
 from tests.widgets.test_body_view_deriving import needs_a_shell, run
 from tests.widgets.test_body_view_finding import Harness
@@ -139,8 +140,7 @@ async def test_a_body_that_was_left_is_wrapped_as_wide_as_one_comes_back(hand):
 async def test_a_large_body_is_not_laid_out_again(hand):
     rows = b",\n".join(b'{"id": %d}' % number for number in range(200_000))
     hand.view.shown = ShownBody(b"[" + rows + b"]", "application/json")
-    while not hand.view.is_laid_out:
-        await hand.pilot.pause(0.01)
+    await until(lambda: hand.view.is_laid_out)
     await hand.press("G")
     for away in (("vertical_line", "head -c 10"), ("ampersand", "[0]")):
         await run(hand, *away)

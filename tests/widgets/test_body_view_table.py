@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from tests.app.waiting import until
 from tests.widgets.test_body_view import Hand, Harness, texts_on
 from tui.body.shown_body import ShownBody
 
@@ -22,8 +23,7 @@ async def hand():
 
 async def sort(hand, *keys):
     await hand.press(*keys)
-    while not hand.view.is_laid_out:
-        await hand.pilot.pause(0.01)
+    await until(lambda: hand.view.is_laid_out)
     await hand.pilot.pause()
 
 
@@ -101,8 +101,7 @@ async def test_a_large_table_is_sorted_between_frames(hand):
     rows = b"".join(b"%d,x\n" % (n * 7919 % 50_000) for n in range(50_000))
     hand.view.shown = ShownBody(rows, "text/csv")
     hand.view.focus()
-    while not hand.view.is_laid_out:
-        await hand.pilot.pause(0.01)
+    await until(lambda: hand.view.is_laid_out)
     await sort(hand, "S")
     sorting = [words for words in hand.app.described if "sorting by [0]" in words]
     assert sorting

@@ -218,6 +218,8 @@ class BodyLens(BodyDragging):
         self._opened_at = (spot, offset)
         self._cut_at = None if document is None else self.row_bytes
         self.keep_line(spot.line)
+        # The cursor may rest on the row of that number already, and so not be told to move.
+        self._tell_path_soon()
 
     def open_anew(self) -> Document | None:
         """Return what is shown, not wrapped and from the beginning, for who wants all of it."""
@@ -256,6 +258,8 @@ class BodyLens(BodyDragging):
         is_time = monotonic() - self._described_at_s > _DESCRIBED_EVERY_S
         if is_news or is_time or self.has_news:
             self.describe()
+        if is_news and not self._path and self._path_timer is None:
+            self._tell_path_soon()
 
     def describe(self) -> None:
         """Say what is shown, and where in it one is."""
@@ -266,11 +270,15 @@ class BodyLens(BodyDragging):
     def watch_cursor(self) -> None:
         """Tell the path once the cursor rests."""
         super().watch_cursor()
+        self._tell_path_soon()
+
+    def _tell_path_soon(self) -> None:
         if self._path_timer is not None:
             self._path_timer.stop()
         self._path_timer = self.set_timer(_PATH_AFTER_S, self._tell_path)
 
     def _tell_path(self) -> None:
+        self._path_timer = None
         path = self.document.path(self.cursor) if self.document and self.row_count else ""
         if path != self._path:
             self._path = path
