@@ -12,7 +12,7 @@ from __future__ import annotations
 import codecs
 from typing import TYPE_CHECKING
 
-from tui.body.events.document import EventDocument
+from tui.body.events.folding import FoldingEvents
 from tui.body.hex_document import HexDocument
 from tui.body.json.folding import FoldingJson
 from tui.body.json.lines_layout import spans_lines
@@ -25,7 +25,7 @@ from tui.body.text_document import TextDocument
 if TYPE_CHECKING:
     from tui.body.kinds import Recognised
 
-GrowingDocument = TextDocument | EventDocument | FoldingJson | HexDocument
+GrowingDocument = TextDocument | FoldingEvents | FoldingJson | HexDocument
 
 _TAKEN_BYTES_MAX = 1_000_000
 """More is not given to a document at once, unless it came as one piece."""
@@ -159,5 +159,5 @@ def _opened(text: bytes, found: Recognised, lens: str, row_bytes: int) -> Growin
         are_lines = is_json_lines(found.media_type) and not spans_lines(text)
         return FoldingJson(text, row_bytes=row_bytes, is_growing=True, are_lines=are_lines)
     if found.media_type == EVENT_STREAM:
-        return EventDocument(text, row_bytes=row_bytes, is_growing=True)
+        return FoldingEvents(text, row_bytes=row_bytes, is_growing=True)
     return TextDocument(text, found.name, row_bytes=row_bytes, is_growing=True)

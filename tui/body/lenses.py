@@ -89,9 +89,9 @@ def _fit_events(_body: ShownBody, found: Recognised) -> Fit:
 
 def _open_events(_body: ShownBody, found: Recognised, row_bytes: int) -> Document:
     # Here, as the table is.
-    from tui.body.events.document import EventDocument
+    from tui.body.events.folding import FoldingEvents
 
-    return EventDocument(found.text or b"", row_bytes=row_bytes)
+    return FoldingEvents(found.text or b"", row_bytes=row_bytes)
 
 
 def _fit_language(body: ShownBody, found: Recognised) -> Fit:

@@ -99,7 +99,7 @@ class EventDocument(LaidRows):
     def index_bytes(self) -> int:
         """How much memory it takes to know where rows are."""
         layout = self.layout
-        arrays = (layout.firsts, layout.payloads, layout.ends)
+        arrays = (layout.firsts, layout.event_ends, layout.payloads, layout.ends)
         own = sum(len(each) * each.itemsize for each in arrays)
         return own + layout.rows.size_bytes + layout.flags.size_bytes
 
@@ -126,7 +126,12 @@ class EventDocument(LaidRows):
 
     def row(self, index: int) -> Row:
         """Cut, decode and colour one row."""
-        start, end = self._shown_span(index)
+        return self.row_until(index, self._shown_span(index)[1])
+
+    def row_until(self, index: int, end: int) -> Row:
+        """Do the same for the part of a row that is before an offset."""
+        start, stop = self._shown_span(index)
+        end = min(end, stop)
         if index >= len(self.layout.rows):
             return self._line_row(index, start, end)
         payload = self.layout.payload_of(index)

@@ -66,6 +66,8 @@ class EventLayout:
         self.payloads = array("I")
         self.ends = array("I")
         """Behind the last row of each of them."""
+        self.event_ends = array("I")
+        """Behind the last row of each event that an empty line came behind."""
         self.is_ended = True
         """Whether an empty line came behind the last event."""
         self.is_growing = is_growing
@@ -102,6 +104,12 @@ class EventLayout:
     def event_of(self, row: int) -> int:
         """Return which event a row is of, from 1; 0 before the first."""
         return bisect_right(self.firsts, row)
+
+    def end_of_event(self, event: int) -> int | None:
+        """Return the first row behind an event, which is counted from 1; None if not known yet."""
+        if event <= len(self.event_ends):
+            return self.event_ends[event - 1]
+        return len(self.rows) if self.is_complete else None
 
     def advance(self, budget_bytes: int) -> None:
         """Lay out about so many bytes more."""
@@ -141,6 +149,8 @@ class EventLayout:
             # All that follow are empty, too.
             blank = _LINE_ENDS.match(data, behind)
             behind = behind if blank is None else blank.end()
+            if not self.is_ended:
+                self.event_ends.append(len(self.rows))
             self.is_ended = True
         elif self.is_ended and not data.startswith(b":", start):
             self.firsts.append(len(self.rows))

@@ -7,17 +7,32 @@ and compared in C, so that an array of a million elements takes a few millisecon
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from tui.body.json.flags import BROKEN, CLOSER, CONTINUED, DEPTH_BITS, IN_STRING, in_a_byte
 
 if TYPE_CHECKING:
-    from tui.body.json.layout import JsonLayout
+    from tui.body.growing import Bytes
+    from tui.body.json.flags import RowFlags
+    from tui.body.rows import RowIndex
 
 _BLOCK_BYTES = 65_536
 
 
-def is_opening(layout: JsonLayout, row: int) -> bool:
+class LaidOut(Protocol):
+    """Rows of JSON, among which there may be others, without depth."""
+
+    data: Bytes
+    rows: RowIndex
+    flags: RowFlags
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all rows are known."""
+        ...
+
+
+def is_opening(layout: LaidOut, row: int) -> bool:
     """Whether an opening bracket ends a row; told by the row behind it, which must be known."""
     flags = layout.flags
     if row + 1 >= len(flags):
@@ -26,20 +41,20 @@ def is_opening(layout: JsonLayout, row: int) -> bool:
     return depth < DEPTH_BITS and flags[row + 1] & DEPTH_BITS == depth + 1
 
 
-def is_text(layout: JsonLayout, row: int) -> bool:
+def is_text(layout: LaidOut, row: int) -> bool:
     """Whether a row is of a line that is no JSON, among others that are."""
     if layout.flags[row] not in (BROKEN, IN_STRING | CONTINUED):
         return False
     return layout.flags[first_row_of_line(layout, row)] == BROKEN
 
 
-def closing_of(layout: JsonLayout, opening: int, start: int | None = None) -> int | None:
+def closing_of(layout: LaidOut, opening: int, start: int | None = None) -> int | None:
     """Return the row of the bracket that closes one, looked for from ``start``; None if unknown."""
     closing = (layout.flags[opening] & DEPTH_BITS) | CLOSER
     return layout.flags.find(closing, opening + 1 if start is None else start)
 
 
-def end_of_line(layout: JsonLayout, row: int) -> int:
+def end_of_line(layout: LaidOut, row: int) -> int:
     """Return the first row behind the line that a row is of."""
     continued = layout.rows.continued
     at = bisect_left(continued, row + 1)
@@ -53,14 +68,14 @@ def end_of_line(layout: JsonLayout, row: int) -> int:
     )
 
 
-def first_row_of_line(layout: JsonLayout, row: int) -> int:
+def first_row_of_line(layout: LaidOut, row: int) -> int:
     """Return the row where the line begins that a row is of."""
     continued = layout.rows.continued
     at = bisect_left(continued, row + 1)
     return row - bisect_left(range(at), 1, key=lambda more: continued[at - 1 - more] != row - more)
 
 
-def opening_around(layout: JsonLayout, row: int) -> int | None:
+def opening_around(layout: LaidOut, row: int) -> int | None:
     """Return the row of the bracket that is open around a row, which may be that of a closing one.
 
     Costs about 20 ms in the middle of a million siblings, next to nothing among few.
@@ -73,13 +88,13 @@ def opening_around(layout: JsonLayout, row: int) -> int | None:
     return end_of_line(layout, layout.flags.last_below(row, inner)) - 1
 
 
-def count_items(layout: JsonLayout, opening: int, closing: int) -> int:
+def count_items(layout: LaidOut, opening: int, closing: int) -> int:
     """Return how many values or members there are between two brackets."""
     depth = layout.flags[opening] & DEPTH_BITS
     return layout.flags.count(depth + 1, opening + 1, closing)
 
 
-def shape_of(layout: JsonLayout, opening: int, closing: int) -> tuple[int, ...]:
+def shape_of(layout: LaidOut, opening: int, closing: int) -> tuple[int, ...]:
     """Return the shape of regularly nested arrays, the outer length first; empty if irregular.
 
     Objects count as arrays: who knows that there are numbers only knows that there are none.

@@ -2,31 +2,42 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from tui.body.embedded import HEAD_BYTES, string_in_line, words_of_string
 from tui.body.json.brackets import end_of_line, first_row_of_line
 from tui.body.json.flags import CLOSER, DEPTH_BITS
-from tui.body.rows import Row, with_suffix
+from tui.body.rows import Document, Row, with_suffix
 
 if TYPE_CHECKING:
-    from tui.body.json.document import JsonDocument
+    from tui.body.json.brackets import LaidOut
     from tui.body.json.fold_words import FoldWords
-    from tui.body.json.folds import JsonFolds
+    from tui.body.json.folds import BracketFolds
+
+
+class JsonRows(Document, Protocol):
+    """A document with rows of JSON."""
+
+    def row_until(self, index: int, end: int) -> Row:
+        """Draw the part of a row of JSON that is before an offset."""
+        ...
 
 
 class FoldRows:
     """Draws the rows that have a fold, folded.
 
     Args:
-        json: where the rows are.
+        json: the rows.
+        layout: where they are.
         folds: which of them are folds, and of what.
         words: what is said of brackets.
     """
 
-    def __init__(self, json: JsonDocument, folds: JsonFolds, words: FoldWords) -> None:
+    def __init__(
+        self, json: JsonRows, layout: LaidOut, folds: BracketFolds, words: FoldWords
+    ) -> None:
         self._json = json
-        self._layout = json.layout
+        self._layout = layout
         self._folds = folds
         self._words = words
 

@@ -10,7 +10,7 @@ from tui.body.json.brackets import count_items, shape_of
 from tui.body.vector.number_sums import NumberSums
 
 if TYPE_CHECKING:
-    from tui.body.json.layout import JsonLayout
+    from tui.body.json.brackets import LaidOut
 
 NUMBERS_MIN = 16
 """An array of fewer is told by its count alone."""
@@ -23,7 +23,7 @@ _FIRST_NUMBER = re.compile(rb"[\[ \t\n\r]*+-?[0-9]")
 class FoldWords:
     """Words for folds, kept; sums of long arrays are made in slices, by `advance`."""
 
-    def __init__(self, layout: JsonLayout) -> None:
+    def __init__(self, layout: LaidOut) -> None:
         self._layout = layout
         self._kept: dict[int, str] = {}
         self._wanted: deque[tuple[int, str, NumberSums]] = deque()

@@ -36,7 +36,7 @@ class FoldingJson(FoldingRows):
         self._words = FoldWords(json.layout)
         self.are_lines = are_lines
         """Whether there is one value a line of the text."""
-        super().__init__(json, folds, FoldRows(json, folds, self._words))
+        super().__init__(json, folds, FoldRows(json, json.layout, folds, self._words))
 
     @property
     def is_summed_up(self) -> bool:

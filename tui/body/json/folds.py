@@ -23,13 +23,14 @@ from tui.body.json.flags import CONTINUED, DEPTH_BITS
 from tui.body.json.grammar import first_token_offset
 
 if TYPE_CHECKING:
+    from tui.body.json.brackets import LaidOut
     from tui.body.json.layout import JsonLayout
 
 
-class JsonFolds(Folds):
-    """What is folded in the rows of a layout, as far as they are known."""
+class BracketFolds(Folds):
+    """What is folded in rows of JSON, among which there may be others, as far as they are known."""
 
-    def __init__(self, layout: JsonLayout) -> None:
+    def __init__(self, layout: LaidOut) -> None:
         super().__init__()
         self._layout = layout
 
@@ -48,11 +49,6 @@ class JsonFolds(Folds):
         """Return the first row of the last line that is known."""
         rows = len(self._layout.flags)
         return first_row_of_line(self._layout, rows - 1) if rows else 0
-
-    @property
-    def has_several_tops(self) -> bool:
-        """Whether there are several values."""
-        return self._layout.value_count > 1
 
     def line_of(self, fold: int) -> int:
         """Return where the line begins that a fold is of, white space before it left out."""
@@ -151,3 +147,16 @@ class JsonFolds(Folds):
                 return other - 1
             row = other
         return None
+
+
+class JsonFolds(BracketFolds):
+    """What is folded in JSON, and nothing but JSON."""
+
+    def __init__(self, layout: JsonLayout) -> None:
+        super().__init__(layout)
+        self._json = layout
+
+    @property
+    def has_several_tops(self) -> bool:
+        """Whether there are several values."""
+        return self._json.value_count > 1

@@ -1,0 +1,178 @@
+"""Server-sent events that fold: each event to a row, and in the JSON of each what JSON folds.
+
+event: token                         event: token … data: { … 2 keys }
+data: {                   ──▶
+"token": { …
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from tui.body.events.document import EventDocument
+from tui.body.folded import FoldMode
+from tui.body.folding import FoldingRows
+from tui.body.json.brackets import closing_of, end_of_line
+from tui.body.json.fold_rows import FoldRows
+from tui.body.json.fold_words import FoldWords
+from tui.body.json.folds import BracketFolds
+from tui.body.rows import ROW_BYTES, with_suffix
+
+if TYPE_CHECKING:
+    from tui.body.events.layout import EventLayout
+    from tui.body.growing import Bytes
+    from tui.body.rows import Row
+    from tui.body.shown_body import ShownBody
+
+_DATA = b"data:"
+_TOLD_CHARS = 72
+"""Of data that is no JSON, or short, so much is told in the row of its event."""
+_FIELDS_MAX = 100
+"""Data are looked for in no more rows than that."""
+
+
+class EventFolds(BracketFolds):
+    """What is folded among events: they, unless JSON begins in their first row, and their JSON."""
+
+    def __init__(self, layout: EventLayout) -> None:
+        super().__init__(layout)
+        self._events = layout
+
+    @property
+    def has_several_tops(self) -> bool:
+        """Whether there are several events."""
+        return len(self._events.firsts) > 1
+
+    def event_at(self, row: int) -> int | None:
+        """Return which event folds into a row; None if none does."""
+        events = self._events
+        event = events.event_of(row)
+        if not event or events.firsts[event - 1] != row or events.payload_of(row) is not None:
+            return None
+        behind, end = end_of_line(events, row), events.end_of_event(event)
+        return event if behind < (len(events.rows) if end is None else end) else None
+
+    def fold_in_line(self, offset: int) -> tuple[int, int | None]:
+        """Return the row of the line that begins at an offset, and that of its fold, if any."""
+        row, fold = super().fold_in_line(offset)
+        return (row, row) if self.event_at(row) is not None else (row, fold)
+
+    def fold_of(self, row: int) -> int | None:
+        """Return the row of the fold that a row belongs to; None in no event, or in a short one."""
+        events = self._events
+        event = events.event_of(row)
+        first = events.firsts[event - 1] if event else 0
+        if row < len(events.rows) and first <= row < end_of_line(events, first):
+            return first if self.event_at(first) is not None else super().fold_of(row)
+        found = super().fold_of(row)
+        end = events.end_of_event(event) if event else 0
+        is_inside = row < (len(events.rows) if end is None else end)
+        if found is None and is_inside and self.event_at(first) is not None:
+            return first
+        return found
+
+    def begins_at(self, row: int) -> bool:
+        """Whether a row is that of a fold, folded or not."""
+        return self.event_at(row) is not None or super().begins_at(row)
+
+    def end_of(self, fold: int, searched: int | None = None) -> int | None:
+        """Return the first row behind what a fold hides; None if that is not known yet."""
+        event = self.event_at(fold)
+        return super().end_of(fold, searched) if event is None else self._events.end_of_event(event)
+
+    def is_folded_at_first(self, fold: int) -> bool:
+        """Whether the mode folds what a row can have folded."""
+        if self.event_at(fold) is None:
+            return super().is_folded_at_first(fold)
+        return self.mode is FoldMode.ALL and not self.least_depth
+
+    def next_by_mode(self, row: int, end: int) -> int | None:
+        """Return the first row from ``row`` on and before ``end`` that the mode folds, folded."""
+        found = super().next_by_mode(row, end)
+        event = self._next_event(row, end if found is None else found)
+        return found if event is None else event
+
+    def _next_event(self, row: int, end: int) -> int | None:
+        """Return the first row of a range into which an event is folded."""
+        firsts = self._events.firsts
+        if self.mode is not FoldMode.ALL or self.least_depth:
+            return None
+        for at in range(bisect_left(firsts, row), len(firsts)):
+            if firsts[at] >= end:
+                return None
+            if self.event_at(firsts[at]) is not None and self.is_folded(firsts[at]):
+                return firsts[at]
+        return None
+
+
+class EventFoldRows(FoldRows):
+    """Draws the rows that have a fold, folded."""
+
+    def __init__(self, events: EventDocument, folds: EventFolds, words: FoldWords) -> None:
+        super().__init__(events, events.layout, folds, words)
+        self._events = events
+        self._event_folds = folds
+        self._told = words
+
+    def draw(self, fold: int, end: int | None) -> Row:
+        """Draw a fold in one row; of an event, what it is called and what its data hold."""
+        event = self._event_folds.event_at(fold)
+        if event is None:
+            return super().draw(fold, end)
+        behind = self._events.row_count if end is None else end
+        rows = range(fold + 1, min(behind, fold + _FIELDS_MAX))
+        starts = (row for row in rows if self._events.starts_line(row))
+        data = next((row for row in starts if self._is_data(row)), None)
+        if data is None:
+            return with_suffix(self.head(fold), (" …", "comment"))
+        return with_suffix(self.head(fold), (" … ", "comment"), (self._data(data), "comment"))
+
+    def head(self, fold: int) -> Row:
+        """Return what stays in sight of a folded line."""
+        is_event = self._event_folds.event_at(fold) is not None
+        return self._events.row(fold) if is_event else super().head(fold)
+
+    def _is_data(self, row: int) -> bool:
+        return self._events.data.startswith(_DATA, self._events.span(row)[0])
+
+    def _data(self, row: int) -> str:
+        """Return what a line of data holds, in a few words."""
+        source = self._events.row(row).source
+        if self._events.layout.payload_of(row) is None:
+            return source if len(source) <= _TOLD_CHARS else f"{source[:_TOLD_CHARS]}…"
+        layout = self._events.layout
+        closing = closing_of(layout, row)
+        if closing is None:
+            return f"{source} …"
+        bracket = self._events.row(closing).source.strip()
+        return f"{source} … {self._told.words(row, closing)} {bracket}"
+
+
+class FoldingEvents(FoldingRows):
+    """Events as `EventDocument` lays them out, less what is folded."""
+
+    def __init__(
+        self, data: Bytes, *, row_bytes: int = ROW_BYTES, is_growing: bool = False
+    ) -> None:
+        self._events = EventDocument(data, row_bytes=row_bytes, is_growing=is_growing)
+        folds = EventFolds(self._events.layout)
+        self._words = FoldWords(self._events.layout)
+        super().__init__(self._events, folds, EventFoldRows(self._events, folds, self._words))
+
+    @property
+    def is_summed_up(self) -> bool:
+        """Whether nothing is left to be said of what is folded."""
+        return self._words.is_complete
+
+    def sum_up(self, budget_bytes: int) -> bool:
+        """Go on with what is to be said of folds; true if rows look different by now."""
+        return self._words.advance(budget_bytes)
+
+    def value(self, index: int) -> bytes | None:
+        """Return the value of a row of JSON as it is spelt, else that of the field."""
+        return self._events.value(self._seen.row_at(index))
+
+    def nested(self, index: int) -> ShownBody | None:
+        """Return the JSON in a row, or what is in brackets or in a string, as a body."""
+        return self._events.nested(self._seen.row_at(index))
