@@ -4,11 +4,27 @@ import json
 import os
 import subprocess
 import sys
+import time
 
 import pytest
 
 from tui.cli.demo import client_environment
 
+ZONE = "Asia/Kolkata"
+"""Half an hour off, so that it is nobody's by accident."""
+WIRE = ("--profile", "wire")
+CONFIGURATION = """
+[default]
+cli_timestamp_format = iso8601
+[profile wire]
+cli_timestamp_format = wire
+aws_access_key_id = demo
+aws_secret_access_key = demo
+region = us-east-1
+[profile other]
+cli_timestamp_format = rfc822
+region = us-east-1
+"""
 PAGES = ("--max-items", "3", "--page-size", "2")
 ONE_PAGE = ("--no-paginate", "--max-results", "3")
 LISTINGS = [
@@ -35,25 +51,39 @@ LISTINGS = [
     ("--starting-token", "nonsense"),
     ("--next-token", "nonsense"),
     ("--max-items", "many"),
+    WIRE,
 ]
+
+
+@pytest.fixture(autouse=True)
+def zone(aws, monkeypatch, tmp_path):
+    """The zone and the profiles of the AWS CLI that is compared with."""
+    (tmp_path / "config").write_text(CONFIGURATION)
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "config"))
+    with monkeypatch.context() as patched:
+        patched.setenv("TZ", ZONE)
+        time.tzset()
+        yield
+    time.tzset()
 
 
 @pytest.fixture(scope="module")
 def theirs(demo_server, tmp_path_factory):
     """What version 1 of the AWS CLI prints, told to spell times as version 2 does."""
     folder = tmp_path_factory.mktemp("aws")
-    (folder / "config").write_text("[default]\ncli_timestamp_format = iso8601\n")
+    (folder / "config").write_text(CONFIGURATION)
     env = {
         "PATH": os.environ.get("PATH", os.defpath),
         "PYTHONPATH": os.pathsep.join(sys.path),
         "AWS_CONFIG_FILE": str(folder / "config"),
-        "TZ": "UTC",
+        "TZ": ZONE,
         **client_environment(demo_server.url),
     }
     commands = [
         *(["sagemaker", "list-endpoints", *flags] for flags in LISTINGS),
         ["sagemaker", "describe-endpoint", "--endpoint-name", "iris-classifier"],
         ["sagemaker", "describe-endpoint", "--endpoint-name", "nope"],
+        ["sagemaker", "describe-endpoint", "--endpoint-name", "iris-classifier", *WIRE],
     ]
     done = subprocess.run(
         [sys.executable, "-m", "tests.cli.aws_in_process"],
@@ -76,6 +106,16 @@ def test_a_list_is_what_the_aws_cli_prints(sagescope, theirs, monkeypatch, flags
     assert out == expected["out"]
     assert (status == 0) == (expected["status"] == 0)
     assert (err == "") == (status == 0)
+
+
+def test_a_spelling_of_times_that_there_is_not_is_said(sagescope):
+    for command in (("list-endpoints",), ("describe-endpoint", "--endpoint-name", "echo")):
+        status, out, err = sagescope(*command, "--profile", "other")
+        assert (status, out) == (252, "")
+        assert err == (
+            "sagescope: cli_timestamp_format in the AWS configuration: there is no 'rfc822'\n"
+            "Choose iso8601 or wire.\n"
+        )
 
 
 def test_a_list_goes_on_where_it_stopped(sagescope):
@@ -106,15 +146,17 @@ def test_a_list_that_cannot_be_asked_for_is_said(sagescope, aws, flags, words):
 
 
 def test_a_description_is_what_the_aws_cli_prints(sagescope, theirs):
-    status, out, err = sagescope("describe-endpoint", "--endpoint-name", "iris-classifier")
-    assert (status, err) == (0, "")
-    assert json.loads(out) == json.loads(theirs[-2]["out"])
+    for flags, expected in (((), theirs[-3]), (WIRE, theirs[-1])):
+        name = ("--endpoint-name", "iris-classifier")
+        status, out, err = sagescope("describe-endpoint", *name, *flags)
+        assert (status, err) == (0, "")
+        assert json.loads(out) == json.loads(expected["out"])
 
 
 def test_an_endpoint_that_is_not_there_is_told_in_aws_words(sagescope, theirs):
     status, out, err = sagescope("describe-endpoint", "--endpoint-name", "nope")
     assert (status, out) == (254, "")
-    assert err.startswith(theirs[-1]["err"].strip())
+    assert err.startswith(theirs[-2]["err"].strip())
 
 
 def test_a_query_makes_a_column_of_names(sagescope):

@@ -12,6 +12,7 @@ from tui.cli.connection_flags import add_browse_flags
 from tui.cli.flags import positive
 from tui.cli.headless import configuration_problem, open_explorer, run, tell_failure
 from tui.cli.output import Format, add_output_flags, output_of, print_data
+from tui.cli.timestamps import TimestampFormat, spelled, timestamp_format_of
 from tui.domain.endpoints import EndpointQuery
 from tui.domain.errors import ExplorerError, RequestInvalid
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 OPERATION = "ListEndpoints"
 EPILOG = """\
 Times are ISO 8601, in the zone of this machine unless they name another, or seconds since 1970.
+They are printed so too; cli_timestamp_format = wire in the profile prints the seconds.
 
 examples:
   sagescope list-endpoints --output table --sort-by Name --sort-order Ascending
@@ -108,7 +110,8 @@ def list_endpoints(arguments: Namespace, begun: Start) -> int:
     Raises:
         ExplorerError: the flags cannot be used, or the data cannot be printed.
     """
-    output = output_of(arguments, os.environ, AwsProfile(arguments))
+    profile = AwsProfile(arguments)
+    output, times = output_of(arguments, os.environ, profile), timestamp_format_of(profile)
     if status := configuration_problem(begun):
         return status
     query = query_of(arguments)
@@ -117,13 +120,15 @@ def list_endpoints(arguments: Namespace, begun: Start) -> int:
         found = run(explorer, lambda: explorer.find_endpoints(query))
     except ExplorerError as error:
         return tell_failure(error, OPERATION)
-    print_data(_listed(found, query, output), output, title=OPERATION)
+    print_data(_listed(found, query, output, times), output, title=OPERATION)
     return 0
 
 
-def _listed(found: FoundEndpoints, query: EndpointQuery, output: Output) -> Data:
+def _listed(
+    found: FoundEndpoints, query: EndpointQuery, output: Output, times: TimestampFormat
+) -> Data:
     """Return the answer's members; where pages are joined, text has the token in a line below."""
-    listed: dict[str, Data] = {"Endpoints": [_row(each) for each in found.endpoints]}
+    listed: dict[str, Data] = {"Endpoints": [_row(each, times) for each in found.endpoints]}
     token = found.next_token
     if token is None:
         return listed
@@ -135,11 +140,11 @@ def _option(name: str) -> str:
     return f"--{name.replace('_', '-')}"
 
 
-def _row(summary: EndpointSummary) -> dict[str, Data]:
+def _row(summary: EndpointSummary, times: TimestampFormat) -> dict[str, Data]:
     return {
         "EndpointName": summary.name,
         "EndpointArn": summary.arn,
-        "CreationTime": summary.created_at.isoformat(),
-        "LastModifiedTime": summary.modified_at.isoformat(),
+        "CreationTime": spelled(summary.created_at, times),
+        "LastModifiedTime": spelled(summary.modified_at, times),
         "EndpointStatus": summary.status.value,
     }
