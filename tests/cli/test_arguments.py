@@ -36,8 +36,7 @@ def parse(*arguments):
         (["info", "--output", "xml"], "'xml' is not written: choose json, text, table, yaml, "),
         (["list-endpoints", "--debug"], "--debug is not done: only what invokes tells both"),
         (["invoke-endpoint", "--cli-auto-prompt"], "--cli-auto-prompt is not done: nothing is"),
-        (["invoke-endpoint", "--cli-input-yaml", "a: b"], "write the members as JSON for --cli-in"),
-        (["invoke-endpoint", "--generate-cli-skeleton", "yaml-input"], "no yaml-input is written"),
+        (["invoke-endpoint", "--generate-cli-skeleton", "xml"], "no xml is written, but input, "),
         (
             ["describe-endpoint", "--cli-error-format", "json"],
             "not written as 'json', but in words",

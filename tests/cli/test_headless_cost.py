@@ -21,10 +21,10 @@ def collections():
 
 listed = []
 sys.addaudithook(lambda event, args: event == "os.listdir" and listed.append(str(args[0])))
-gc.collect()
-before = collections()
 from tui.__main__ import main
 
+gc.collect()
+before = collections()
 status = main()
 facts = {
     "status": status,

@@ -26,14 +26,14 @@ from tui.cli.narration import (
 from tui.cli.outfile import Outfile
 from tui.cli.output import add_output_flags, output_of, print_data
 from tui.cli.parameters import looks_encoded, reads_stdin
-from tui.cli.printing import is_terminal
+from tui.cli.printing import is_terminal, say
 from tui.cli.request_flags import (
     add_request_flags,
     binary_format_of,
     broken_rules,
     read_request,
-    skeleton,
 )
+from tui.cli.request_input import Skeleton, skeleton, yaml_skeleton
 from tui.domain.errors import ExplorerError, RequestInvalid
 from tui.domain.exchanges import InvocationResult, Stopped
 from tui.domain.fields import ANSWER_HEADERS
@@ -105,7 +105,7 @@ def invoke_endpoint(arguments: Namespace, begun: Start) -> int:
     profile = AwsProfile(arguments)
     output = output_of(arguments, os.environ, profile)
     if arguments.generate_cli_skeleton:
-        print_data(skeleton(arguments.generate_cli_skeleton), output, title=OPERATION)
+        _print_skeleton(arguments.generate_cli_skeleton, output)
         return 0
     if status := configuration_problem(begun):
         return status
@@ -124,6 +124,13 @@ def invoke_endpoint(arguments: Namespace, begun: Start) -> int:
         return await wait(request.endpoint_name, lambda stop: explorer.invoke(request, stop))
 
     return tell_exchange(run(explorer, work), outfile, output, arguments)
+
+
+def _print_skeleton(kind: Skeleton, output: Output) -> None:
+    if kind is Skeleton.YAML_INPUT:
+        say(yaml_skeleton())
+    else:
+        print_data(skeleton(kind), output, title=OPERATION)
 
 
 def tell_exchange(
