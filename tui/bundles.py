@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from tui.domain.bundles import BundleFile, Masking, OpenedBundle
     from tui.domain.endpoints import RawDocument
     from tui.domain.errors import ExplorerError
-    from tui.domain.history import HistoryRecord
+    from tui.domain.history import HistoryEntry, HistoryRecord
     from tui.domain.http import HttpRequest
     from tui.domain.requests import InvocationRequest
     from tui.interchange.pasted import Pasted
@@ -84,14 +84,8 @@ def subject_of_record(
     Raises:
         StorageFailed: a body was left out of the history, so that nothing can be reproduced.
     """
-    entry = record.entry
-    for kept in filter(None, (entry.sent, entry.received)):
-        if kept.left_out is not None:
-            raise StorageFailed(
-                summary=f"A body of #{entry.id} is not in the history: it is {kept.left_out}",
-                hint="Send it again, and make the bundle from the answer on the main screen.",
-            )
-    place = entry.place
+    _check_bodies(record.entry)
+    place = record.entry.place
     destination = Destination(
         region=place.region,
         endpoint_url=place.connection.endpoint_url,
@@ -108,6 +102,15 @@ def subject_of_record(
     return BundleSubject(
         source=source, account=place.account, is_demo=place.is_demo, documents=documents
     )
+
+
+def _check_bodies(entry: HistoryEntry) -> None:
+    for kept in filter(None, (entry.sent, entry.received)):
+        if kept.left_out is not None:
+            raise StorageFailed(
+                summary=f"A body of #{entry.id} is not in the history: it is {kept.left_out}",
+                hint="Send it again, and make the bundle from the answer on the main screen.",
+            )
 
 
 def write_files(path: Path, files: Sequence[BundleFile], *, overwrite: bool = False) -> None:

@@ -222,12 +222,11 @@ class Explorer:
     ) -> Exchange:
         """Send ``request`` once and return how it ended; never raises `ExplorerError`.
 
-        A flipped ``stop`` ends the wait at once, also while the connection is still being made.
         The history has it by then, or soon after; a failure to record is an event of `History`.
 
         Args:
             request: what to send; the exchange holds what was sent, placeholders filled in.
-            stop: ends the wait.
+            stop: flipped, ends the wait at once, also while the connection is still being made.
             filling: what placeholders are filled in with; None sends all as it stands.
             preset_name: where the request came from, for the history.
             keep_bodies: False leaves this send's bodies out of the history.
@@ -236,15 +235,13 @@ class Explorer:
         attempts, clock = 0, self._stopwatch()
         try:
             self._check_may_invoke()
-            request = await _unless_stopped(self._filled(request, filling), stop)
-            start = replace(start, request=request)
-            body = await _unless_stopped(_body_bytes(request.body), stop)
-            start = replace(start, sent_body=body)
+            start = await _unless_stopped(self._filled_in(start, filling), stop)
+            start = await _unless_stopped(_with_body(start), stop)
             gateway = await _unless_stopped(self._gateway(), stop)
             start = _placed(start, gateway)
             self._record_start(start)
             attempts, clock = 1, self._stopwatch()
-            sending = run_blocking(partial(self._send, gateway, request, body, stop), name="invoke")
+            sending = run_blocking(partial(self._send, gateway, start, stop), name="invoke")
             outcome, duration_s = await _unless_stopped(sending, stop)
         except StoppedWaiting:
             outcome, duration_s = Stopped(attempts=attempts), self._stopwatch() - clock
@@ -253,10 +250,7 @@ class Explorer:
         except asyncio.CancelledError:  # nobody waits any more, as when the program is left
             self._record_end(start, Stopped(attempts=attempts), self._stopwatch() - clock)
             raise
-        exchange = self._record_end(start, outcome, duration_s)
-        if self._history is not None:
-            await self._history.settle()
-        return exchange
+        return await self._ended(start, outcome, duration_s)
 
     async def close(self) -> None:
         """Write what is still to be recorded; to be called before the program ends."""
@@ -296,6 +290,13 @@ class Explorer:
             self._history.finish(start, exchange)
         return exchange
 
+    async def _ended(self, start: SendStart, outcome: Outcome, duration_s: float) -> Exchange:
+        """Record how a send ended; what is seen is also kept, unless that takes long."""
+        exchange = self._record_end(start, outcome, duration_s)
+        if self._history is not None:
+            await self._history.settle()
+        return exchange
+
     def _check_may_invoke(self) -> None:
         if self._read_only:
             raise RequestInvalid(
@@ -314,14 +315,15 @@ class Explorer:
         filling_in = partial(fill, request, filling, self._surroundings())
         return await run_blocking(filling_in, name="fill")
 
-    def _send(
-        self, gateway: Gateway, request: InvocationRequest, body: bytes, stop: StopSwitch
-    ) -> tuple[Outcome, float]:
+    async def _filled_in(self, start: SendStart, filling: Filling | None) -> SendStart:
+        return replace(start, request=await self._filled(start.request, filling))
+
+    def _send(self, gateway: Gateway, start: SendStart, stop: StopSwitch) -> tuple[Outcome, float]:
         """Invoke in the calling thread; return (outcome, seconds)."""
         clock = self._stopwatch()
         outcome: Outcome
         try:
-            outcome = gateway.invoke(request, body, stop)
+            outcome = gateway.invoke(start.request, start.sent_body, stop)
         except StoppedWaiting:
             outcome = Stopped()
         except ExplorerError as error:
@@ -349,6 +351,10 @@ def _placed(start: SendStart, gateway: Gateway) -> SendStart:
     if place.identity is not None or gateway.connection != place.connection:
         return start
     return replace(start, place=replace(place, identity=gateway.resolved))
+
+
+async def _with_body(start: SendStart) -> SendStart:
+    return replace(start, sent_body=await _body_bytes(start.request.body))
 
 
 async def _body_bytes(body: RequestBody) -> bytes:

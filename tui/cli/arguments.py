@@ -19,6 +19,8 @@ from tui.cli.printing import PROGRAM, complain
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tui.cli.flags import Commands
+
 MOST_FILLERS = 100_000
 
 
@@ -88,6 +90,15 @@ def make_parser() -> Parser:
     add_connection_flags(parser, default=None)
     _add_setting_flags(parser, default=None)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    _add_demo(commands)
+    _add_calling(commands)
+    _add_info(commands)
+    _add_presets(commands)
+    _add_history(commands)
+    return parser
+
+
+def _add_demo(commands: Commands) -> None:
     demo = commands.add_parser(
         "demo",
         help="open it on an embedded SageMaker; needs no AWS account",
@@ -97,6 +108,10 @@ def make_parser() -> Parser:
     )
     _add_demo_flags(demo)
     _add_setting_flags(demo, default=SUPPRESS)
+
+
+def _add_calling(commands: Commands) -> None:
+    """Add the commands that call AWS, or open the program for it."""
     for name, words, fill in (
         ("invoke-endpoint", "send one request, as the AWS CLI's command does", _fill_invoke),
         ("send", "send a preset", _fill_send),
@@ -108,6 +123,9 @@ def make_parser() -> Parser:
         commands.add_parser(
             name, help=words, fill=fill, formatter_class=RawDescriptionHelpFormatter
         )
+
+
+def _add_info(commands: Commands) -> None:
     info = commands.add_parser(
         "info",
         help="print paths, versions and settings",
@@ -120,6 +138,9 @@ def make_parser() -> Parser:
         "--keys", action="store_true", help="also the keys, by the names that [keymap] takes"
     )
     _add_setting_flags(info, default=SUPPRESS)
+
+
+def _add_presets(commands: Commands) -> None:
     presets = commands.add_parser(
         "presets",
         help="list the saved requests",
@@ -130,6 +151,9 @@ def make_parser() -> Parser:
         fill=_fill_output,
     )
     _add_setting_flags(presets, default=SUPPRESS)
+
+
+def _add_history(commands: Commands) -> None:
     history = commands.add_parser(
         "history",
         help="look into what was sent before",
@@ -138,7 +162,6 @@ def make_parser() -> Parser:
         fill=_fill_history,
     )
     _add_setting_flags(history, default=SUPPRESS)
-    return parser
 
 
 def _fill_send(parser: Parser) -> None:

@@ -17,6 +17,14 @@ class Flags(Protocol):
         ...
 
 
+class Commands(Protocol):
+    """What commands are added to; argparse has no public name for it."""
+
+    def add_parser(self, name: str, **options: Any) -> ArgumentParser:  # noqa: ANN401 - argparse's own
+        """Add one, and return its parser."""
+        ...
+
+
 def add_presets_flag(parser: Flags, *, default: str | None) -> None:
     """Add the setting of where presets are."""
     parser.add_argument(

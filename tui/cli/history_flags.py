@@ -12,6 +12,8 @@ from tui.domain.history import NOTE_CHARS_MAX, SEARCHED, OutcomeKind
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
+    from tui.cli.flags import Commands
+
 ACTIONS = ("list", "show", "export", "star", "unstar", "note", "delete")
 _ID_WORDS = "number of the entry, as `sagescope history list` shows it"
 
@@ -19,6 +21,14 @@ _ID_WORDS = "number of the entry, as `sagescope history list` shows it"
 def add_history_flags(parser: ArgumentParser) -> None:
     """Add the actions and their flags."""
     actions = parser.add_subparsers(dest="action", metavar="|".join(ACTIONS), required=True)
+    _add_reading(actions)
+    _add_starring(actions)
+    _add_noting(actions)
+    _add_deleting(actions)
+
+
+def _add_reading(actions: Commands) -> None:
+    """Add what changes nothing: list, show, export."""
     listing = actions.add_parser("list", help="a row each, newest first", allow_abbrev=False)
     _add_filter_flags(listing)
     listing.add_argument(
@@ -39,12 +49,18 @@ def add_history_flags(parser: ArgumentParser) -> None:
     exporting.add_argument(
         "--sent", action="store_true", help="the body of the request instead of the response's"
     )
+
+
+def _add_starring(actions: Commands) -> None:
     for name, words in (
         ("star", "keep entries also when the history is full"),
         ("unstar", "take the star from entries"),
     ):
         starring = actions.add_parser(name, help=words, allow_abbrev=False)
         starring.add_argument("ids", metavar="ID", type=positive, nargs="+", help=_ID_WORDS)
+
+
+def _add_noting(actions: Commands) -> None:
     noting = actions.add_parser(
         "note",
         help="write a line about an entry",
@@ -53,6 +69,9 @@ def add_history_flags(parser: ArgumentParser) -> None:
     )
     noting.add_argument("id", metavar="ID", type=positive, help=_ID_WORDS)
     noting.add_argument("text", metavar="TEXT", type=_note, help="one line; '' removes the note")
+
+
+def _add_deleting(actions: Commands) -> None:
     deleting = actions.add_parser(
         "delete",
         help="delete one, some, or all",
