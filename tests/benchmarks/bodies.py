@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from base64 import b64encode
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -70,6 +71,13 @@ _SPELLINGS: dict[str, _Spelling] = {
 def digits() -> ShownBody:
     """Make the shortest items that there can be: as many rows as half the bytes."""
     return ShownBody(b"[" + b"1," * (LARGE // 2 - 1) + b"1]", "application/json")
+
+
+@cache
+def image() -> ShownBody:
+    """Make one string of base64, as models that draw answer."""
+    drawn = random.Random("image").randbytes(LARGE * 3 // 4)  # noqa: S311 - made up, not secret
+    return ShownBody(b'{"image": "' + b64encode(drawn) + b'"}', "application/json")
 
 
 @cache

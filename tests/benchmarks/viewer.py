@@ -9,7 +9,17 @@ from functools import partial
 from statistics import median
 from typing import TYPE_CHECKING
 
-from tests.benchmarks.bodies import KINDS, LARGE, MEDIUM, SMALL, TABLES, body, digits, empty_lines
+from tests.benchmarks.bodies import (
+    KINDS,
+    LARGE,
+    MEDIUM,
+    SMALL,
+    TABLES,
+    body,
+    digits,
+    empty_lines,
+    image,
+)
 from tests.benchmarks.comparing import Case
 from tests.benchmarks.memory import memory_growth
 from tests.benchmarks.viewing import (
@@ -52,9 +62,11 @@ def _first_screens() -> Iterator[Case]:
 
 
 def _layouts() -> Iterator[Case]:
-    # One string of 25 MB is all C in json, some 0.1 s; there the ratio says little.
-    for kind, at_most in (("records", 0.7), ("embedding", 0.7), ("one line", None)):
-        data = body(kind, LARGE).data
+    # One string of 25 MB is all C in json, some 0.1 s; if it is full of escapes, the ratio says
+    # little.
+    bodies = {kind: body(kind, LARGE) for kind in ("records", "embedding", "one line")}
+    for kind, shown in {**bodies, "image": image()}.items():
+        data, at_most = shown.data, None if kind == "one line" else 0.7
         yield Case(
             name=f"whole outline of 25 MB, {kind}",
             measure=partial(seconds, partial(lay_out, data)),

@@ -75,9 +75,12 @@ class Offsets:
         added = array("Q", offsets)
         if not added:
             return
-        count = len(self)
         edges = range(len(self._befores) << _BLOCK_BITS, added[-1] + 1, _BLOCK_BYTES)
-        self._befores.extend([count + bisect_left(added, edge) for edge in edges])
+        if len(edges) > len(added):
+            self._add_far_apart(added)
+        else:
+            count = len(self)
+            self._befores.extend([count + bisect_left(added, edge) for edge in edges])
         lows = added.tobytes()[_LOW_BYTE::_WORD_BYTES]
         at = 0
         while at < len(lows):
@@ -86,6 +89,14 @@ class Offsets:
             at = until
             if len(self._last) == _CHUNK:
                 self._end_chunk()
+
+    def _add_far_apart(self, added: array[int]) -> None:
+        """Add to what comes before blocks, of which most hold none of the offsets."""
+        befores = self._befores
+        for count, offset in enumerate(added, len(self)):
+            missing = (offset >> _BLOCK_BITS) - len(befores) + 1
+            if missing > 0:
+                befores.extend(array("Q", (count,)) * missing)
 
     def pop(self) -> int:
         """Take the last one off."""

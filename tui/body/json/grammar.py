@@ -34,6 +34,9 @@ _TOKEN = re.compile(rb"(" + NUMBER + rb"|" + LITERAL + rb")|(\{)|(\[)|(\})|(\])|
 _SPACES = re.compile(_WS)
 _STRING_PART = re.compile(_CHARACTERS + rb"(?:" + _ESCAPE + _CHARACTERS + rb")*+")
 _ESCAPE_BYTES_MAX = 6
+_CONTROLS = bytes(range(0x20))
+_LONG_BYTES = 256
+"""From here on looking for what cannot be in a string is faster than looking at what can."""
 _WORD = re.compile(rb"[^\s\"{}\[\],:]{1,40}")
 _NUMBER_AT_FAULT = re.compile(rb"[-+.]?[0-9.][0-9.eE+-]*+")
 
@@ -147,8 +150,7 @@ class JsonScanner:
         self, data: Bytes, limit: int, *, is_growing: bool
     ) -> tuple[Token, int] | Mistake | None:
         begin = max(self.position + 1, self.reached)
-        part = _STRING_PART.match(data, begin, limit)
-        at = begin if part is None else part.end()
+        at = _end_of_characters(data, begin, limit)
         if data.startswith(b'"', at):
             return self._accept(Token.STRING, at + 1)
         if (is_growing or limit < len(data)) and at + _ESCAPE_BYTES_MAX > limit:
@@ -218,6 +220,18 @@ def first_token_offset(data: Bytes, position: int) -> int:
     """Return the offset of the first byte from ``position`` on that is not white space."""
     spaces = _SPACES.match(data, position)
     return position if spaces is None else spaces.end()
+
+
+def _end_of_characters(data: Bytes, begin: int, limit: int) -> int:
+    """Return where the characters of a string end: before a quote, what is none, or the limit."""
+    quote = data.find(b'"', begin, limit)
+    end = limit if quote < 0 else quote
+    if end - begin >= _LONG_BYTES and data.find(b"\\", begin, end) < 0:
+        characters = data[begin:end]
+        if len(characters.translate(None, _CONTROLS)) == len(characters):
+            return end
+    part = _STRING_PART.match(data, begin, limit)
+    return begin if part is None else part.end()
 
 
 def _mistake_in_string(data: Bytes, start: int, at: int) -> Mistake:
