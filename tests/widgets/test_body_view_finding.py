@@ -170,6 +170,17 @@ async def test_a_number_beyond_the_end_is_told(hand):
     assert f"{hand.view.row_count:,}" in hand.lines[-1]
 
 
+async def test_colon_goes_to_the_next_mistake(hand):
+    lines = [b'{"a": 1}', b"{oops}", *[b"[2]"] * 20, b"[3, [4", b"[5]"]
+    await hand.show(b"\n".join(lines), "application/jsonlines")
+    await hand.press("v")
+    found = []
+    for _ in range(3):
+        await hand.press("colon", "exclamation_mark", "enter")
+        found.append(line_at_cursor(hand))
+    assert found == ["{oops}", "[3, [4", "{oops}"]
+
+
 async def test_colon_goes_to_a_line(hand):
     await hand.press("colon", *"250", "enter")
     assert hand.view.cursor == 249

@@ -211,6 +211,15 @@ class Nested(Protocol):
 
 
 @runtime_checkable
+class Breakable(Protocol):
+    """A document of a language that bytes may break the rules of."""
+
+    def mistake_from(self, offset: int) -> int | None:
+        """Return the byte at which it breaks first, from an offset on; None if it does not."""
+        ...
+
+
+@runtime_checkable
 class Valued(Protocol):
     """A document whose rows are of values that one may want to have by themselves."""
 

@@ -243,19 +243,20 @@ class JsonDocument(LaidRows):
 
     def _marked(self, start: int, text: Bytes) -> Row:
         """Draw a row of text with a mark where it breaks."""
-        at = self._mistake_from(start) - start
-        if not 0 <= at < len(text):
+        mistake = self.mistake_from(start)
+        if mistake is None or mistake >= start + len(text):
             return plain_row(decode(text))
-        column = len(decode(text[:at]))
+        column = len(decode(text[: mistake - start]))
         return plain_row(decode(text), ((column, column + 1, "error"),))
 
-    def _mistake_from(self, offset: int) -> int:
-        """Return where the first mistake is from an offset on; -1 if there is none."""
+    def mistake_from(self, offset: int) -> int | None:
+        """Return the byte at which JSON breaks first, from an offset on; None if it does not."""
         layout = self.layout
         if not isinstance(layout, JsonLinesLayout):
-            return -1 if self.problem is None else self.problem.offset
+            problem = self.problem
+            return problem.offset if problem is not None and problem.offset >= offset else None
         at = layout.broken.count_below(offset)
-        return layout.broken[at] if at < len(layout.broken) else -1
+        return layout.broken[at] if at < len(layout.broken) else None
 
 
 def _broken_words(layout: JsonLayout, problem: JsonProblem | None) -> str:

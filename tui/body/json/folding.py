@@ -34,6 +34,7 @@ class FoldingJson(FoldingRows):
         folds = JsonFolds(json.layout)
         self._layout = json.layout
         self._words = FoldWords(json.layout)
+        self._json = json
         self.are_lines = are_lines
         """Whether there is one value a line of the text."""
         super().__init__(json, folds, FoldRows(json, json.layout, folds, self._words))
@@ -46,6 +47,10 @@ class FoldingJson(FoldingRows):
     def sum_up(self, budget_bytes: int) -> bool:
         """Go on with what is to be said of folds; true if rows look different by now."""
         return self._words.advance(budget_bytes)
+
+    def mistake_from(self, offset: int) -> int | None:
+        """Return the byte at which JSON breaks first, from an offset on; None if it does not."""
+        return self._json.mistake_from(offset)
 
     # Values
 

@@ -1,6 +1,7 @@
 """Going to a line of a body by its number, or to a byte of a hex dump by its offset.
 
 typed ──▶ `wanted_number` ──▶ the row, as soon as it is laid out
+  "!" ──▶ the next place where JSON breaks, as there may be many in JSON Lines
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tui.body.lenses import HEX
-from tui.body.rows import Tabular
+from tui.body.rows import Breakable, Tabular
 from tui.widgets.body_view.prompt import LINE, Note, Pressed, Prompt
 from tui.widgets.body_view.prompting import BodyPrompting
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 _DECIMAL = re.compile(r"-?[0-9]{1,15}")
 _HEXADECIMAL = re.compile(r"(-?)(?:0x)?([0-9a-f]{1,15})", re.IGNORECASE)
+_MISTAKE = "!"
+"""Typed instead of a number."""
 _LOOKED_BACK_ROWS = 2_000
 """A last line of more rows than this is not counted from the end."""
 
@@ -40,7 +43,11 @@ class BodyGoing(BodyPrompting):
             return super().note(prompt)
         if not prompt.text:
             is_hex = self.lens == HEX
-            return Note("hexadecimal; -1 is the last byte" if is_hex else "-1 is the last line")
+            words = "hexadecimal; -1 is the last byte" if is_hex else "-1 is the last line"
+            is_broken = self._mistake is not None
+            return Note(f"{words}, {_MISTAKE} the next mistake" if is_broken else words)
+        if prompt.text == _MISTAKE:
+            return Note("enter goes there" if self._mistake is not None else "no mistake is known")
         number = wanted_number(prompt.text, is_hex=self.lens == HEX)
         if number is None:
             return Note("no number", len(prompt.text))
@@ -56,6 +63,8 @@ class BodyGoing(BodyPrompting):
         """Go to a line when its number is complete; ask again if it is none."""
         if prompt.mark != LINE:
             super().take_typed(prompt, pressed)
+        elif pressed is Pressed.ACCEPTED and prompt.text == _MISTAKE:
+            self._go_to_mistake()
         elif pressed is Pressed.ACCEPTED and prompt.text and self.document is not None:
             number = wanted_number(prompt.text, is_hex=self.lens == HEX)
             if number is None:
@@ -80,6 +89,24 @@ class BodyGoing(BodyPrompting):
             return
         if document.is_complete or document.row_of(number) < self.row_count - 1:
             self.go_to_line(number)
+
+    @property
+    def _mistake(self) -> int | None:
+        """The byte behind the cursor's row where what is shown breaks, or the first such one."""
+        document = self.document
+        if not isinstance(document, Breakable) or not self.row_count:
+            return None
+        behind = document.mistake_from(self._end_of_cursor)
+        return document.mistake_from(0) if behind is None else behind
+
+    @property
+    def _end_of_cursor(self) -> int:
+        return 0 if self.document is None else self.document.span(self.cursor)[1]
+
+    def _go_to_mistake(self) -> None:
+        mistake = self._mistake
+        if mistake is not None:
+            self.go_to_bytes(mistake, mistake + 1)
 
     def _count(self, document: Document) -> int:
         """Return the number behind that of the last line, or byte, known."""

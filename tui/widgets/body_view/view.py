@@ -58,10 +58,11 @@ The body, as it came: JSON, XML and HTML are indented token by token, nothing is
 at the left are those of lines; of values in JSON Lines, and of events in a stream of events.
 
 Move with the arrows or hjkl, ctrl+d and ctrl+u, g and G; : goes to a line, :-1 to the last, in hex
-to an offset. / finds a text, in any case unless you type a capital; ctrl+r, while you type, makes
-it a regular expression of Python's. n and N go to the next and the previous one. v goes through the
-ways to look at it: pretty, raw, hex, and table, vector, image, npy (an array of NumPy's) or about
-(what some bytes are) where they suit. shift+W wraps long lines.
+to an offset, :! to the next place where JSON breaks. / finds a text, in any case unless you type a
+capital; ctrl+r, while you type, makes it a regular expression of Python's. n and N go to the next
+and the previous one. v goes through the ways to look at it: pretty, raw, hex, and table, vector,
+image, npy (an array of NumPy's) or about (what some bytes are) where they suit. shift+W wraps long
+lines.
 
 A click puts the cursor on a line; beside a bracket, or on what is folded (▸), it folds or unfolds,
 as two clicks on the line do. Two clicks elsewhere select a word, three the line; the wheel with
