@@ -1,11 +1,21 @@
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
+from textual.app import App
 
+from tests import idle
+from tests.patience import PATIENCE_S
 from tui.demo.server import DemoServer
 
 # A slow example says that the machine is busy, not that the program is wrong.
-settings.register_profile("busy machine", deadline=None)
+settings.register_profile(
+    "busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("busy machine")
+
+idle.install()
+
+# A toast stays until the slowest test has read it.
+App.NOTIFICATION_TIMEOUT = PATIENCE_S
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from textual.binding import Binding
 from textual.widgets import Input, TextArea
 
 from tests.app.waiting import until
-from tests.screens.explore_app import opened
+from tests.screens.explore_app import invocations, opened
 from tui.demo.server import DemoServer
 from tui.domain.exchanges import Done
 from tui.screens.typing_order import TypingOrder, is_typed
@@ -68,8 +68,7 @@ async def test_what_is_sent_holds_all_that_was_typed_before(server, tmp_path, ty
         await it.choose("echo")
         type_at_once(it.app, "ctrl+n", *typed, "ctrl+j")
         await it.until(lambda: isinstance(it.screen.send_state, Done))
-        assert server.wait_for_requests(1)
-        sent = [each for each in server.requests if each.path.endswith("/invocations")]
+        sent = invocations(server)
         assert [each.body.decode() for each in sent] == [IRIS]
 
 

@@ -18,6 +18,7 @@ from tests.aws.raw_server import RawServer
 from tests.pty.environment import newcomer
 from tests.pty.hostile import HostileContainer, foreign_controls, hostile_catalogue
 from tests.pty.terminal import Terminal
+from tests.screens.explore_app import invocations
 from tui.demo.server import DemoServer
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def test_what_is_typed_and_targeted_goes_on_the_wire(tmp_path):
         terminal.press("ctrl+j")
         terminal.wait_gone('versicolor",')
         terminal.wait_for('"class": "virginica"')
-        assert server.requests[-1].body == b'{"instances": [[7.7, 2.6, 6.9, 2.3]]}'
+        assert invocations(server)[-1].body == b'{"instances": [[7.7, 2.6, 6.9, 2.3]]}'
         assert server.crashes == ()
 
 
@@ -109,7 +110,7 @@ def test_keys_that_come_in_one_read_are_all_heeded(tmp_path):
         terminal.wait_for('"instances"')
         terminal.press("ctrl+n", *body, "ctrl+j")
         terminal.wait_for('"class": "virginica"')
-        sent = [each for each in server.requests if each.path.endswith("/invocations")]
+        sent = invocations(server)
         assert [each.body.decode() for each in sent] == [body]
 
 
@@ -118,16 +119,14 @@ def choose_and_send(terminal: Terminal, server: DemoServer, variant: str) -> str
     for _ in range(6):
         terminal.press("down", "enter")
         terminal.wait_for("Targeting ●")
-        before = len(server.requests)
+        before = len(invocations(server))
         terminal.press("ctrl+j")
-        if not server.wait_for_requests(before + 1, timeout_s=3.0):
-            # The answer before was not painted yet, and one send at a time is out.
-            terminal.press("ctrl+j")
-            assert server.wait_for_requests(before + 1)
-        terminal.wait_for("200 OK")
-        if server.requests[-1].header("X-Amzn-SageMaker-Target-Variant") == variant:
+        until(lambda before=before: len(invocations(server)) > before)
+        sent = invocations(server)[-1]
+        # One send at a time: the next one waits until the answer to this one is seen.
+        terminal.wait_for(f"request {sent.id[:8]}")
+        if sent.header("X-Amzn-SageMaker-Target-Variant") == variant:
             return terminal.wait_for(f"200 OK · {variant}")
-        terminal.wait_gone("previous")
     raise AssertionError(f"{variant} was never targeted")
 
 
@@ -171,8 +170,13 @@ def test_what_was_typed_for_each_endpoint_is_there_after_a_kill(tmp_path):
 
 def until_written(folder, word):
     """Wait for a file with a word in it."""
+    until(lambda: any(word in path.read_text() for path in folder.rglob("*.toml")))
+
+
+def until(is_so):
+    """Wait for a condition of what the screen does not show."""
     deadline_s = time.perf_counter() + HUNG_S
-    while not any(word in path.read_text() for path in folder.rglob("*.toml")):
+    while not is_so():
         assert time.perf_counter() < deadline_s
         time.sleep(0.02)
 

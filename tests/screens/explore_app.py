@@ -27,7 +27,13 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
+    from tui.demo.wire import ReceivedRequest
     from tui.screens.explore.screen import ExploreScreen
+
+
+def invocations(server) -> list[ReceivedRequest]:
+    """Return what was sent to models; lists and descriptions are asked for at any time."""
+    return [each for each in server.requests if each.path.endswith("/invocations")]
 
 
 class Opened:
@@ -132,5 +138,9 @@ async def opened(
     async with app.run_test(size=size, message_hook=hear) as pilot:
         await pilot.pause()
         heard.append(Opened(app, pilot))
-        yield heard[0]
+        try:
+            yield heard[0]
+        finally:
+            # As the program does when it quits, and Textual's pilot does not.
+            app.workers.cancel_all()
     await explorer.close()

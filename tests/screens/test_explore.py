@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.screens.explore_app import opened
+from tests.screens.explore_app import invocations, opened
 from tui.demo.server import DemoServer
 from tui.domain.exchanges import Done, Idle, InFlight
 from tui.domain.requests import InlineBody
@@ -18,10 +18,6 @@ def server():
         assert server.crashes == ()
 
 
-def posts(server):
-    return [each for each in server.requests if each.path.endswith("/invocations")]
-
-
 async def test_filter_choose_send_and_read_class_and_variant(server, tmp_path):
     async with opened(tmp_path, server=server) as it:
         await it.listed()
@@ -30,7 +26,7 @@ async def test_filter_choose_send_and_read_class_and_variant(server, tmp_path):
         await it.send()
         assert it.facts.startswith("200 OK · blue")
         assert "setosa" in it.answer.body_view.text_to_copy()
-        assert len(posts(server)) == 1
+        assert len(invocations(server)) == 1
 
 
 async def test_an_edited_body_is_what_is_sent(server, tmp_path):
@@ -40,8 +36,8 @@ async def test_an_edited_body_is_what_is_sent(server, tmp_path):
         it.screen.form.focus_body()
         await it.press("ctrl+a", *"hello", "ctrl+j")
         await it.until(lambda: isinstance(it.screen.send_state, Done))
-        assert posts(server)[0].body == it.request.body.data
-        assert b"hello" in posts(server)[0].body
+        assert invocations(server)[0].body == it.request.body.data
+        assert b"hello" in invocations(server)[0].body
 
 
 async def test_choosing_a_variant_targets_it_and_the_endpoint_none(server, tmp_path):
@@ -61,7 +57,7 @@ async def test_escape_stops_waiting_and_says_that_the_model_may_run_on(server, t
         await it.listed()
         await it.choose("slow-seconds")
         await it.press("ctrl+j")
-        await it.until(lambda: posts(server))
+        await it.until(lambda: invocations(server))
         assert isinstance(it.screen.send_state, InFlight)
         assert "waiting" in it.facts
         await it.press("escape")
@@ -110,7 +106,7 @@ async def test_a_failure_is_an_outcome_and_was_sent_once(
         assert facts in it.facts
         assert "1 attempt" in it.facts
         assert it.explanation.startswith(explanation)
-        assert len(posts(server)) == 1
+        assert len(invocations(server)) == 1
 
 
 async def test_the_containers_own_message_is_the_body_that_is_shown(server, tmp_path):
@@ -130,7 +126,7 @@ async def test_read_only_sends_nothing_and_shows_it(server, tmp_path):
         await it.press("ctrl+j")
         await it.pilot.pause()
         assert isinstance(it.screen.send_state, Idle)
-        assert posts(server) == []
+        assert invocations(server) == []
         assert it.screen.check_action("send", ()) is None
         assert "read-only" in it.screen.connection_bar.render().plain
 
@@ -189,7 +185,7 @@ async def test_the_body_is_written_to_a_file_and_not_over_another_unasked(server
         await it.listed()
         await it.choose("iris-classifier")
         await it.send()
-        answer = posts(server) and it.screen.send_state.exchange.reply.body
+        answer = invocations(server) and it.screen.send_state.exchange.reply.body
         for key, left in (("escape", b"precious"), ("r", answer)):
             await it.press("w")
             await it.until(lambda: it.app.screen is not it.screen)
@@ -208,7 +204,7 @@ async def test_a_preview_is_signed_without_sending(server, tmp_path):
         it.screen.form.show_tab("preview")
         await it.until(lambda: it.screen.form.preview is not None)
         assert it.screen.form.preview.url.endswith("/endpoints/iris-classifier/invocations")
-        assert posts(server) == []
+        assert invocations(server) == []
 
 
 async def test_y_and_w_take_the_preview_while_it_has_the_focus(server, tmp_path, monkeypatch):

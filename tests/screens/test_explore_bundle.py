@@ -4,7 +4,7 @@ import pytest
 from textual.widgets import Checkbox
 
 from tests.interchange.bundles import iris
-from tests.screens.explore_app import opened
+from tests.screens.explore_app import invocations, opened
 from tests.screens.test_history import history_of
 from tui.bundles import make_files, open_bundle, write_files
 from tui.demo.server import DemoServer
@@ -185,7 +185,7 @@ async def test_a_bundle_is_shown_as_it_was_and_sent_again(tmp_path, server, here
         assert explore.answer.body_view.shown.data == b'{"predictions": [7]}'
         assert any("response-body.json" in str(each.message) for each in toasts(explore))
         await explore.send()
-        assert server.requests[-1].body == bundle.request.body.data
+        assert invocations(server)[-1].body == bundle.request.body.data
 
 
 def toasts(explore):

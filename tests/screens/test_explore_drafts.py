@@ -49,7 +49,7 @@ async def test_each_endpoint_brings_its_own_back_and_the_other_is_one_key_away(t
         second = await type_for(explore, "iris-classifier", "two")
         await explore.choose("echo")
         await explore.until(lambda: explore.request == first)
-        assert "This is what was typed for echo last." in told(explore)
+        await explore.until(lambda: "This is what was typed for echo last." in told(explore))
         await explore.press("alt+r")
         await explore.until(lambda: body_of(explore) == b"two")
         assert explore.request.endpoint_name == "echo"

@@ -6,7 +6,7 @@ import pytest
 from textual.events import Paste
 
 from tests.interchange.bundles import iris
-from tests.screens.explore_app import opened
+from tests.screens.explore_app import invocations, opened
 from tui.bundles import make_files, open_bundle, write_files
 from tui.demo.server import DemoServer
 from tui.domain.bundles import Masking
@@ -51,7 +51,7 @@ async def test_a_line_pasted_on_the_list_becomes_the_request_once_taken(tmp_path
         assert explore.request.body == InlineBody(data=b"6.7,3.0,5.0,1.7")
         assert explore.request.target_variant is None
         await explore.send()
-        assert server.requests[-1].body == b"6.7,3.0,5.0,1.7"
+        assert invocations(server)[-1].body == b"6.7,3.0,5.0,1.7"
         assert explore.facts.startswith("200 OK")
 
 
@@ -141,7 +141,7 @@ async def test_a_file_dropped_on_the_body_becomes_it_once_taken(tmp_path, server
         await explore.press("enter")
         await explore.until(lambda: explore.request.body == FileBody(path=image))
         await explore.send()
-        assert server.requests[-1].body == b"\x89PNG"
+        assert invocations(server)[-1].body == b"\x89PNG"
 
 
 async def test_a_path_that_leads_nowhere_is_said(tmp_path, server):

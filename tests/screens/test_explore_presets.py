@@ -5,7 +5,7 @@ import tomllib
 import pytest
 from textual.widgets import Checkbox, Input
 
-from tests.screens.explore_app import opened
+from tests.screens.explore_app import invocations, opened
 from tui.demo.server import DemoServer
 from tui.domain.presets import BrokenPreset
 from tui.domain.requests import InlineBody
@@ -97,7 +97,7 @@ async def test_ctrl_j_on_a_preset_opens_asks_fills_and_sends(tmp_path, server):
         explore.app.screen.query_one(Input).value = "Basel"
         await explore.press("enter")
         await explore.until(lambda: explore.screen.shown_exchange is not None)
-        assert server.requests[-1].body == b"hello Basel {{other}}"
+        assert invocations(server)[-1].body == b"hello Basel {{other}}"
         assert explore.request.body == InlineBody(data=b"hello {{city}} {{other}}")
         await explore.until(lambda: explore.screen.preset_list.entries[0].last_used_at)
         page = await explore.screen._explorer.history.page()  # noqa: SLF001 - its only door
@@ -222,7 +222,7 @@ async def test_without_placeholders_braces_are_sent_as_they_stand(tmp_path, serv
         await explore.press("ctrl+s")
         await explore.until(lambda: not explore.screen.base.has_placeholders)
         await explore.send()
-        assert server.requests[-1].body == b"hello {{city}} {{other}}"
+        assert invocations(server)[-1].body == b"hello {{city}} {{other}}"
         assert tomllib.loads(file_of(tmp_path, "a").read_text())["body"] == (
             "hello {{city}} {{other}}"
         )

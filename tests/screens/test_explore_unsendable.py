@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.screens.explore_app import opened
+from tests.screens.explore_app import invocations, opened
 from tui.demo.server import DemoServer
 from tui.domain.errors import RequestInvalid
 from tui.domain.fields import field_named
@@ -30,10 +30,6 @@ def server():
         yield server
 
 
-def posts(server):
-    return [each for each in server.requests if each.path.endswith("/invocations")]
-
-
 @pytest.mark.parametrize(("member", "value"), CASES.values(), ids=CASES)
 async def test_what_cannot_be_sent_is_told_at_its_field_and_as_the_outcome(
     server, tmp_path, member, value
@@ -49,4 +45,4 @@ async def test_what_cannot_be_sent_is_told_at_its_field_and_as_the_outcome(
         assert "Request refused" in it.facts + it.explanation
         if value in IMPOSSIBLE:
             assert "not sent" in it.facts
-            assert posts(server) == []
+            assert invocations(server) == []

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.screens.explore_app import opened
+from tests.screens.explore_app import invocations, opened
 from tui.demo.server import DemoServer
 from tui.domain.connections import Connection
 from tui.domain.exchanges import Done
@@ -37,10 +37,6 @@ async def history_of(explore, count):
     screen = explore.app.screen
     await explore.until(lambda: len(screen.listing.entries) == count)
     return screen
-
-
-def invocations(server):
-    return [each for each in server.requests if each.path.endswith("/invocations")]
 
 
 def is_shown(screen, entry_id):

@@ -36,9 +36,10 @@ async def test_a_history_that_cannot_be_written_costs_a_toast_and_no_answer(tmp_
         await screen.send()
         assert screen.facts.startswith("200")
         await screen.until(lambda: notes(screen.app))
-        await screen.send()
         (note,) = notes(screen.app)
         assert note.startswith("Cannot use the history")
+        await screen.send()
+        assert notes(screen.app) == [note]
 
 
 async def test_a_damaged_history_is_said_with_its_new_name(tmp_path, demo_server):

@@ -249,7 +249,7 @@ async def test_another_answer_ends_what_runs_on_the_last_one(hand):
 async def test_too_much_output_is_cut_and_said_to_be(hand, monkeypatch):
     monkeypatch.setattr(body_view_piping, "OUTPUT_BYTES_MAX", 1_000_000)
     await run(hand, "vertical_line", "yes")
-    assert "cut at 1 MB" in hand.app.described[-1]
+    await until(hand, lambda: "cut at 1 MB" in hand.app.described[-1])
     assert len(hand.view.shown.data) == 1_000_000
 
 

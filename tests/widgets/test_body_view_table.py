@@ -125,7 +125,7 @@ async def test_what_is_found_brings_its_cell_into_view(hand):
     await hand.press("slash", *"2931", "enter")
     assert texts_on(hand, "current-hit") == ["2931"]
     assert "[31]" in hand.lines[0]
-    assert hand.app.described[-1].endswith("[29][31]")
+    await until(lambda: hand.app.described[-1].endswith("[29][31]"))
 
 
 async def test_rows_are_copied_as_they_came(hand):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.widgets.form_hand import form_in
@@ -36,7 +36,7 @@ async def test_at_once_with_every_tab_open():
         for tab in ("targeting", "options", "preview", "body"):
             await hand.open(tab)
 
-        @settings(max_examples=300, deadline=None)
+        @settings(max_examples=300)
         @given(request=requests)
         def is_exact(request):
             hand.form.request = request
@@ -45,7 +45,7 @@ async def test_at_once_with_every_tab_open():
         is_exact()
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=6)
 @given(several=st.lists(requests, min_size=8, max_size=8))
 async def test_after_everything_was_drawn_and_handled(several):
     async with form_in() as hand:
