@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.interchange.bundles import as_opened, iris, same, subject_of, subjects
@@ -45,7 +45,7 @@ def test_what_was_sent_and_answered_comes_back(subject):
 
 
 @given(subjects(), st.booleans())
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15)
 def test_folders_and_zips_bring_it_back_too(tmp_path_factory, subject, is_zip):
     path = tmp_path_factory.mktemp("bundle") / f"b{'.zip' if is_zip else ''}"
     write_files(path, make_files(subject, NOTHING))

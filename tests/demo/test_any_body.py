@@ -79,7 +79,7 @@ def holds(container, body, content_type, accept):
 
 
 @pytest.mark.parametrize("name", CONTAINERS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(BODIES, TYPES | HEADERS, HEADERS)
 @example(b'{"inputs": "\\ud800", "query": "\\ud800", "documents": "\\ud800"}', JSON, None)
 @example(b'{"values": [0, 1e-320, 2e-320, 1e12], "series": [1e12, -1e12]}', JSON, None)
@@ -99,7 +99,7 @@ def shown():
         assert server.crashes == ()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.sampled_from(["iris-classifier", "text-generator", "image", "echo", "language-router"]),
     BODIES,
