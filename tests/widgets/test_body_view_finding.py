@@ -163,6 +163,27 @@ async def test_a_far_line_comes_into_the_middle_of_the_view(hand):
     assert hand.view.line_of_cursor == hand.view.page_rows - 1
 
 
+async def test_what_is_not_found_leaves_the_view_where_it_was_sideways_too(hand):
+    await hand.show(b"first " + b"x" * 300 + b" needle\n", "text/plain")
+    await hand.press("slash", *"needle")
+    assert hand.view.scroll_offset.x > 0
+    await hand.press("z")
+    assert hand.view.scroll_offset.x == 0
+    await hand.press("backspace")
+    assert hand.view.scroll_offset.x > 0
+    await hand.press("escape")
+    assert hand.view.scroll_offset.x == 0
+
+
+async def test_a_search_that_is_given_up_leaves_the_view_as_it_was(hand):
+    await hand.press("colon", *"250", "enter", "up", "up")
+    top = hand.view.scroll_offset.y
+    await hand.press("slash", *"class 1")
+    assert hand.view.scroll_offset.y != top
+    await hand.press("escape")
+    assert (hand.view.cursor, hand.view.scroll_offset.y) == (247, top)
+
+
 async def test_a_number_beyond_the_end_is_told(hand):
     await until(hand, lambda: hand.view.is_laid_out)
     await hand.press("colon", *"99999")

@@ -209,6 +209,8 @@ class BodyFinding(BodyPrompting):
         self._is_led = True
         self._finding = self._looking_for(text, self.document, self.asked_at) if text else None
         self.go_to_bytes(self.asked_at, self.asked_at)
+        self.scroll_to(x=self.asked_from.x, animate=False, immediate=True)
+        self.keep_line(self.asked_from.y)
         self.work()
         self.describe()
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.geometry import Offset
+
 from tui.widgets.body_view.growing import BodyGrowing
 from tui.widgets.body_view.prompt import Note, Pressed, Prompt
 
@@ -24,6 +26,8 @@ class BodyPrompting(BodyGrowing):
         self.asked: Prompt | None = None
         self.asked_at = 0
         """The byte at which one was when it was opened."""
+        self.asked_from = Offset()
+        """The leftmost cell in view then, and the line of the view that had the cursor."""
 
     # What a class on top of this one adds; each calls that of the next one
 
@@ -50,6 +54,7 @@ class BodyPrompting(BodyGrowing):
         if self.shown is not None:
             self.asked = prompt
             self.asked_at = self.offset_of_cursor
+            self.asked_from = Offset(int(self.scroll_offset.x), self.line_of_cursor)
             self.refresh()
 
     def bottom_strip(self, width: int) -> Strip | None:
