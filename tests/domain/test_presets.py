@@ -21,6 +21,7 @@ from tui.domain.presets import (
     is_unsaved,
     matching,
     name_problem,
+    told_apart,
     variable_name_problem,
 )
 from tui.domain.requests import InlineBody, InvocationRequest
@@ -174,3 +175,21 @@ def test_any_difference_is_unsaved_and_taking_it_back_is_not(changed):
     assert is_unsaved(None, changed)
     assert not is_unsaved(replace(opened, preset=changed), changed)
     assert not is_unsaved(opened, Preset())
+
+
+def test_those_of_one_name_are_told_apart_by_where_they_are_from():
+    def row(folder, name, *, is_shipped=False):
+        place = PresetPlace(folder=Path(folder), name=name)
+        return replace(stored(name), place=place, is_shipped=is_shipped)
+
+    own, copied = row("/mine", "a"), row("/mine", "Copied")
+    rows = [own, row("/team", "A"), copied, row("/mine", "alone")]
+    shipped = [row("/demo", each, is_shipped=True) for each in ("copied", "not copied")]
+    broken = BrokenPreset(place=PresetPlace(folder=Path("/team"), name="alone"), reason="x")
+    assert told_apart([*rows, *shipped, broken]) == {
+        own.place: "mine",
+        rows[1].place: "team",
+        rows[3].place: "mine",
+        broken.place: "team",
+        shipped[0].place: "demo",
+    }

@@ -281,7 +281,7 @@ async def test_what_comes_with_the_program_is_copied_rather_than_renamed(tmp_pat
         assert file_of(tmp_path, "a").read_text() == ECHO
         await explore.until(lambda: len(explore.screen.preset_list.entries) == 2)
         assert explore.screen.preset_list.current.place == explore.screen.opened.place
-        assert drawn(explore.screen.preset_list) == ["a · demo", "a · presets"]
+        assert drawn(explore.screen.preset_list) == ["a", "a · demo"]
         await explore.press("delete")
         await explore.until(lambda: "a is deleted" in told(explore))
         assert not file_of(tmp_path, "a").exists()

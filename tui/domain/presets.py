@@ -170,18 +170,21 @@ def by_use(entries: Iterable[PresetEntry]) -> tuple[PresetEntry, ...]:
 
 
 def told_apart(entries: Iterable[PresetEntry]) -> Mapping[PresetPlace, str]:
-    """Say, of those whose name is another's too, where they are from: ``demo``, or the folder."""
-    named: dict[str, list[PresetEntry]] = {}
+    """Say where those are from whose name is another's too: ``demo``, or one of several folders.
+
+    The user's only one of a name needs no word.
+    """
+    own: dict[str, list[PresetPlace]] = {}
+    shipped: dict[str, PresetPlace] = {}
     for entry in entries:
-        named.setdefault(entry.place.name.casefold(), []).append(entry)
-    return {
-        entry.place: _origin(entry) for same in named.values() if len(same) > 1 for entry in same
-    }
-
-
-def _origin(entry: PresetEntry) -> str:
-    is_shipped = isinstance(entry, StoredPreset) and entry.is_shipped
-    return "demo" if is_shipped else entry.place.folder.name
+        name = entry.place.name.casefold()
+        if isinstance(entry, StoredPreset) and entry.is_shipped:
+            shipped[name] = entry.place
+        else:
+            own.setdefault(name, []).append(entry.place)
+    several = (place for places in own.values() if len(places) > 1 for place in places)
+    copied = {place: "demo" for name, place in shipped.items() if name in own}
+    return {**{place: place.folder.name for place in several}, **copied}
 
 
 def matching(entries: Iterable[PresetEntry], text: str) -> tuple[PresetEntry, ...]:

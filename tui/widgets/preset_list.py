@@ -55,7 +55,7 @@ class PresetList(RowList[PresetEntry]):
     HELP = """\
 Saved requests, those sent last first. Each is a file of its own; broken ones say why.
 
-Of two with one name, each says where it is from: demo, or its folder.
+Of two with one name, the demo's says so, and yours say their folders where there are several.
 
 Enter takes a preset into the form, ctrl+j takes it and sends it at once. r renames it or moves it
 to another folder, c makes a copy, delete removes it and u brings it back. / filters by name,
@@ -97,7 +97,7 @@ endpoint and description. ctrl+s saves what is in the form.
     """Whether keys go into the filter."""
 
     _origins: Mapping[PresetPlace, str] = MappingProxyType({})
-    """Where those are from whose name is another's too."""
+    """See `told_apart`."""
     _followed: PresetPlace | None = None
     """Where the cursor goes as soon as that preset is among the entries."""
 
