@@ -55,7 +55,7 @@ async def test_size_and_validity_are_said_as_one_types(hand):
 
 async def test_a_variable_that_nobody_declared_is_no_plain_mistake(hand):
     await show(hand, b'{"n": {{count}}}')
-    await hand.until(lambda: "1:8 {{count}} is no variable of this request" in hand.screen)
+    await hand.until(lambda: "1:8 {{count}} is no declared variable: sent as it is" in hand.screen)
 
 
 @pytest.mark.parametrize("content_type", ["text/csv", "application/x-npy"])

@@ -39,7 +39,7 @@ def status_words(
     place = f"{problem.line}:{problem.column}"
     if checked.undeclared is not None:
         name = sanitise(checked.undeclared)
-        words = f"{place} {{{{{name}}}}} is no variable of this request: it is sent as it stands"
+        words = f"{place} {{{{{name}}}}} is no declared variable: sent as it is"
         return Content.assemble(f"{size} · ", (words, "$text-warning"))
     return Content.assemble(f"{size} · ", (f"{place} {sanitise(problem.message)}", "$text-error"))
 
