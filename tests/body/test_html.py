@@ -172,7 +172,11 @@ def test_rows_are_found_by_their_bytes_and_show_them(text, row_bytes):
 
 @given(wild_pages, row_widths)
 def test_where_rows_are_cut_is_no_part_of_what_is_copied(text, row_bytes):
-    whole, cut = (text_of(page_of(text, row_bytes=each)) for each in (1_000, row_bytes))
+    # Blanks that end a line are not shown, unless it is cut among them.
+    whole, cut = (
+        re.sub("[ \t]+$", "", text_of(page_of(text, row_bytes=each)), flags=re.MULTILINE)
+        for each in (1_000, row_bytes)
+    )
     assert cut == whole
 
 

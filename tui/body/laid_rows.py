@@ -81,14 +81,15 @@ class LaidRows:
         """Return the row that holds a byte."""
         if self._rest is None or offset < self._rest.first_offset:
             return self._index.row_at(offset)
-        return len(self._index) + self._rest.row_at(offset)
+        return max(0, min(len(self._index) + self._rest.row_at(offset), self.row_count - 1))
 
     def row_of(self, number: int) -> int:
         """Return the row where the line of that number begins."""
         before = self._index.line_count
         if self._rest is None or number <= before:
             return self._index.row_of(number)
-        return len(self._index) + self._rest.row_of(number - before)
+        row = len(self._index) + self._rest.row_of(number - before)
+        return max(0, min(row, self.row_count - 1))
 
     def number(self, index: int) -> str:
         """Return the number of the line that a row begins."""

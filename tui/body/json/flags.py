@@ -114,6 +114,14 @@ class RowFlags:
                 return first + at
         return 0
 
+    def first_within(self, depth: int, start: int) -> int | None:
+        """Return the first row from ``start`` on that is no deeper, whatever its kind."""
+        for first, chunk, begin, end in self._parts(start, len(self)):
+            at = _first_no_deeper(chunk[begin:end], depth)
+            if at >= 0:
+                return first + begin + at
+        return None
+
     def shallow(self, start: int, end: int) -> bytes | None:
         """Return the flags of a range in a byte each; None if some are too deep for it."""
         found: list[bytes] = []
@@ -141,6 +149,19 @@ class RowFlags:
 def in_a_byte(flag: int) -> int | None:
     """Return the flags of a row as they are in a byte; None if they are too deep for it."""
     return None if flag & DEPTH_BITS > _SHALLOW else flag >> _KIND_SHIFT | flag & _SHALLOW
+
+
+@lru_cache(maxsize=_SHALLOW + 1)
+def _no_deeper(depth: int) -> bytes:
+    """Return a table that makes 1 of the flags of rows that are no deeper, else 0."""
+    return bytes(flag & _SHALLOW <= depth for flag in range(256))
+
+
+def _first_no_deeper(part: _Chunk, depth: int) -> int:
+    """Return the first row that is no deeper than that, -1 if none is."""
+    if isinstance(part, bytes):
+        return part.translate(_no_deeper(min(depth, _SHALLOW))).find(1)
+    return next((at for at, flag in enumerate(part) if flag & DEPTH_BITS <= depth), -1)
 
 
 @lru_cache(maxsize=_SHALLOW + 2)

@@ -22,30 +22,68 @@ from tui.body.sanitise import sanitise
 from tui.body.text_document import TextDocument
 
 if TYPE_CHECKING:
+    from tui.body.growing import Bytes
     from tui.body.json.text import JsonProblem
 
 
 class MarkupDocument(LaidRows):
-    """Elements as rows; `problem` says where the text stops being XML, which HTML never does."""
+    """Elements as rows; `problem` says where the text stops being XML, which HTML never does.
 
-    def __init__(self, data: bytes, *, row_bytes: int = ROW_BYTES, is_html: bool = False) -> None:
-        self.layout = (HtmlLayout if is_html else MarkupLayout)(data, row_bytes=row_bytes)
-        self._is_html = is_html
+    Args:
+        data: the text.
+        row_bytes: longer lines are cut.
+        is_html: whether it is that, rather than XML.
+        is_growing: whether more may come.
+    """
+
+    def __init__(
+        self,
+        data: Bytes,
+        *,
+        row_bytes: int = ROW_BYTES,
+        is_html: bool = False,
+        is_growing: bool = False,
+    ) -> None:
+        layout = HtmlLayout if is_html else MarkupLayout
+        self.layout = layout(data, row_bytes=row_bytes, is_growing=is_growing)
+        self.is_html = is_html
         super().__init__(self.layout.maker.index)
         self.problem: JsonProblem | None = None
-        self.data = data
         self._row_bytes = row_bytes
         self._text: TextDocument | None = None
+        """Rows behind those of the layout: what is no markup, or has not come as a whole."""
+
+    @property
+    def data(self) -> Bytes:
+        """The bytes that rows are made of."""
+        return self.layout.maker.data
+
+    @property
+    def is_growing(self) -> bool:
+        """Whether more may come."""
+        return self.layout.is_growing
+
+    @property
+    def final_row_count(self) -> int:
+        """How many rows are as they will stay."""
+        is_text = self.layout.mistake is not None and self._text is not None
+        return len(self._index) + (self._text.final_row_count if is_text and self._text else 0)
 
     @property
     def is_complete(self) -> bool:
         """Whether all rows are known."""
-        return self._text.is_complete if self._text else self.layout.is_complete
+        return self.layout.is_complete and (self._text is None or self._text.is_complete)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether more may come, and all that came so far is laid out."""
+        is_laid_out = self.layout.is_waiting or (self.is_growing and self.layout.is_complete)
+        return is_laid_out and (self._text is None or self._text.is_waiting)
 
     @property
     def progress(self) -> float:
         """How much of the body is laid out, 0 to 1."""
-        if self.is_complete:
+        if self.is_complete or not self.data:
             return 1.0
         return self._text.progress if self._text else self.layout.maker.position / len(self.data)
 
@@ -59,20 +97,53 @@ class MarkupDocument(LaidRows):
         """What this is, and where it breaks."""
         lines = f"{self.line_count:,} line{'s' * (self.line_count != 1)}"
         if self.problem is None:
-            return f"{'HTML' if self._is_html else 'XML'} · {lines}"
+            return f"{'HTML' if self.is_html else 'XML'} · {lines}"
         return f"not XML: {sanitise(str(self.problem))} · {lines}"
+
+    def append(self, data: bytes) -> None:
+        """Take in what came next."""
+        self.layout.append(data)
+        if self._text is not None:
+            self._text.grow_to(self.data)
+
+    def finish(self, data: bytes) -> None:
+        """Take in that nothing comes any more."""
+        self.layout.finish(data)
+        if self.layout.mistake is None:
+            self._rest = self._text = None
+        elif self._text is not None:
+            self._text.finish(data)
+            self._tell_problem()
 
     def advance(self, budget_bytes: int) -> None:
         """Lay out about so many bytes more."""
-        if self._text is not None:
-            self._text.advance(budget_bytes)
-            return
-        self.layout.advance(budget_bytes)
+        if not self.layout.is_complete:
+            self.layout.advance(budget_bytes)
         if self.layout.mistake is not None:
-            self.problem = problem_at(self.data, self.layout.mistake)
+            self._tell_problem()
+            self._show_rest(self.layout.broken_at, budget_bytes)
+        elif self.layout.is_waiting:
+            self._show_rest(self.layout.settled, budget_bytes)
+        else:
+            self._rest = self._text = None
+
+    def _show_rest(self, start: int, budget_bytes: int) -> None:
+        """Lay out as text what is behind the rows of the layout."""
+        text = self._text
+        if text is None or text.first_offset != start:
             self._rest = self._text = TextDocument(
-                self.data, "text", first_offset=self.layout.broken_at, row_bytes=self._row_bytes
+                self.data,
+                "text",
+                first_offset=start,
+                row_bytes=self._row_bytes,
+                is_growing=self.is_growing,
             )
+        else:
+            text.advance(budget_bytes)
+
+    def _tell_problem(self) -> None:
+        if self.problem is None and self.layout.mistake is not None:
+            self.problem = problem_at(self.data, self.layout.mistake)
 
     def row(self, index: int) -> Row:
         """Cut, decode and colour one row."""
@@ -85,7 +156,7 @@ class MarkupDocument(LaidRows):
             depth=0 if flags & VERBATIM else flags & DEPTH_BITS,
             within=rows.within(index),
             is_continued=bool(flags & CONTINUED),
-            is_html=self._is_html,
+            is_html=self.is_html,
         )
 
     def columns(self, index: int, start: int, end: int) -> tuple[tuple[int, int], ...]:

@@ -59,6 +59,8 @@ _DOCTYPE = re.compile(
 _FOLLOWED_BY_TEXT = re.compile(_WS + rb"(?:[^< \t\r\n]|<!\[CDATA\[)")
 _SPACES = re.compile(_WS)
 _PRESERVED = re.compile(rb"\sxml:space\s*+=\s*+[\"']preserve")
+LOOKED_AHEAD_BYTES = len("<![CDATA[")
+"""Behind white space, so much tells what follows a piece."""
 _EXCERPT_BYTES = 24
 
 
@@ -103,6 +105,8 @@ class Piece:
     """Whether white space between the tags in it says something."""
     ends_line: bool = False
     """Whether a line feed at its end is no part of what it says."""
+    is_cut: bool = False
+    """Whether it goes on to the end of what has come, and does not end there."""
 
     @property
     def lead_bytes(self) -> int:

@@ -31,7 +31,8 @@ def _attributes(space: bytes, rest: bytes) -> bytes:
     """
     value = rb'"[^"%b]*+"|\'[^\'%b]*+\'|(?!["\'])[^>%b%b]++|(?=>)' % (rest, rest, space, rest)
     name = rb"[^/>%b%b][^/>=%b%b]*+" % (space, rest, space, rest)
-    return rb"(?:[%b/]++|%b(?:[%b]*+=[%b]*+(?:%b))?+)*+" % (space, name, space, space, value)
+    after = rb"(?:[%b]*+=[%b]*+(?:%b)|(?![%b]*+=))" % (space, space, value, space)
+    return rb"(?:[%b/]++|%b%b)*+" % (space, name, after)
 
 
 _TAG = rb"<(/?+)(" + _NAME + rb")" + _attributes(rb"\t\n\f\r ", rb"") + rb">"
@@ -77,6 +78,8 @@ _TEXT = re.compile(rb"<?+[^<]*+")
 def piece_at(data: Bytes, start: int, *, is_kept: bool, is_foreign: bool) -> Piece:
     """Return the token that begins at an offset, which is not the end.
 
+    One that does not end is all that is left, and `Piece.is_cut`.
+
     Args:
         data: the text.
         start: the offset.
@@ -91,17 +94,24 @@ def piece_at(data: Bytes, start: int, *, is_kept: bool, is_foreign: bool) -> Pie
             part = Part.NOTHING
         return Piece(part, Within.TAG, found.end(), found[2].lower())
     if found := _BEGINS_COMMENT.match(data, start):
-        end = found if found[1] else _COMMENT_ENDS.search(data, found.end())
-        return Piece(Part.NOTHING, Within.COMMENT, len(data) if end is None else end.end())
+        closing = found if found[1] else _COMMENT_ENDS.search(data, found.end())
+        end = -1 if closing is None else closing.end()
+        return _piece(data, Part.NOTHING, Within.COMMENT, end)
     if is_foreign and data.startswith(_BEGINS_CDATA, start):
         end = data.find(b"]]>", start)
-        return Piece(Part.TEXT, Within.CDATA, len(data) if end < 0 else end + 3)
+        return _piece(data, Part.TEXT, Within.CDATA, end + 3 if end >= 0 else end)
     if found := _BOGUS.match(data, start):
-        return Piece(Part.NOTHING, Within.DOCTYPE, found.end())
+        is_cut = not data.endswith(b">", start, found.end())
+        return _piece(data, Part.NOTHING, Within.DOCTYPE, -1 if is_cut else found.end())
     if _TAG_BEGINS.match(data, start):
-        # A tag that does not end is all that is left; a browser shows nothing of it.
-        return Piece(Part.NOTHING, Within.TAG, len(data))
+        # A browser shows nothing of a tag that does not end.
+        return _piece(data, Part.NOTHING, Within.TAG, -1)
     return _text_at(data, start, is_kept=is_kept)
+
+
+def _piece(data: Bytes, part: Part, within: Within, end: int) -> Piece:
+    """Return a piece up to an offset, or all that is left if it is -1."""
+    return Piece(part, within, len(data) if end < 0 else end, is_cut=end < 0)
 
 
 def skip_blank(data: Bytes, start: int) -> int:
@@ -114,12 +124,13 @@ def _text_at(data: Bytes, start: int, *, is_kept: bool) -> Piece:
     found = (_TEXT if is_kept else _TEXT_IN_LINE).match(data, start)
     end = start if found is None else found.end()
     ends_line = not is_kept and data.startswith(b"\n", end - 1)
-    return Piece(Part.TEXT, Within.TEXT, end, ends_line=ends_line)
+    is_cut = end == start + 1 == len(data) and data.startswith(b"<", start)
+    return Piece(Part.TEXT, Within.TEXT, end, ends_line=ends_line, is_cut=is_cut)
 
 
 @lru_cache(maxsize=16)
 def _raw_end(name: bytes) -> re.Pattern[bytes]:
-    comments = rb"<!--(?:-*+>)?+|-->|<script(?=[\t\n\f\r />])|" if name == b"script" else b""
+    comments = rb"<!--(?:-?+>)?+|-->|<script(?=[\t\n\f\r />])|" if name == b"script" else b""
     return re.compile(comments + rb"</%b(?=[\t\n\f\r />])" % name, re.IGNORECASE)
 
 
@@ -134,9 +145,14 @@ class RawText:
         self._is_comment = False
         self._is_nested = False
 
-    def piece_at(self, data: Bytes, start: int) -> Piece:
-        """Return a part of the text, or the end tag if that is what begins at an offset."""
-        limit = min(len(data), start + _RAW_BYTES)
+    def piece_at(self, data: Bytes, start: int, *, is_growing: bool) -> Piece:
+        """Return a part of the text, or the end tag if that is what begins at an offset.
+
+        While more may come, what may become an end tag is no part of it: `Piece.is_cut` then.
+        """
+        limit = min(len(data) - _END_BYTES * is_growing, start + _RAW_BYTES)
+        if limit <= start:
+            return Piece(Part.TEXT, Within.RAW, start, is_cut=True)
         if self.name == b"plaintext":
             return Piece(Part.TEXT, Within.RAW, limit)
         for found in _raw_end(self.name).finditer(data, start, limit + _END_BYTES):
@@ -145,10 +161,13 @@ class RawText:
             if self._is_end(found[0].lower()):
                 if found.start() > start:
                     return Piece(Part.TEXT, Within.RAW, found.start())
-                tag = TAG.match(data, start)
-                end = len(data) if tag is None else tag.end()
-                return Piece(Part.CLOSES, Within.TAG, end, self.name)
+                return self._end_tag_at(data, start)
         return Piece(Part.TEXT, Within.RAW, limit)
+
+    def _end_tag_at(self, data: Bytes, start: int) -> Piece:
+        tag = TAG.match(data, start)
+        end = len(data) if tag is None else tag.end()
+        return Piece(Part.CLOSES, Within.TAG, end, self.name, is_cut=tag is None)
 
     def _is_end(self, found: bytes) -> bool:
         if found.startswith(b"<!--"):

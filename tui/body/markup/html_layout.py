@@ -18,8 +18,7 @@ from array import array
 from typing import TYPE_CHECKING
 
 from tui.body.json.flags import CLOSER, DEPTH_BITS
-from tui.body.json.layout import BOM, INDENTED_DEPTH_MAX
-from tui.body.markup.cutting import MarkupRows
+from tui.body.json.layout import INDENTED_DEPTH_MAX
 from tui.body.markup.grammar import Part, Within
 from tui.body.markup.html_elements import OpenElements
 from tui.body.markup.html_grammar import (
@@ -39,12 +38,13 @@ from tui.body.markup.html_grammar import (
     skip_blank,
 )
 from tui.body.markup.html_names import ROLES, Role
+from tui.body.markup.laying_out import LayingOut
 from tui.body.rows import ROW_BYTES
 
 if TYPE_CHECKING:
     import re
 
-    from tui.body.json.grammar import Mistake
+    from tui.body.growing import Bytes
     from tui.body.markup.cutting import OpenRow
     from tui.body.markup.grammar import Piece
 
@@ -56,16 +56,13 @@ _LINE_BYTES = 4_096
 _SPECIAL = (*_ONCE, b"svg", b"math")
 
 
-class HtmlLayout:
+class HtmlLayout(LayingOut):
     """Lays out HTML; whatever comes is HTML of some kind, so that there is no mistake."""
 
-    mistake: Mistake | None = None
-    broken_at = 0
-
-    def __init__(self, data: bytes, *, row_bytes: int = ROW_BYTES) -> None:
-        self.maker = MarkupRows(data, row_bytes, has_case=False)
-        self.maker.position = len(BOM) if data.startswith(BOM) else 0
-        self.is_complete = False
+    def __init__(
+        self, data: Bytes, *, row_bytes: int = ROW_BYTES, is_growing: bool = False
+    ) -> None:
+        super().__init__(data, row_bytes=row_bytes, is_growing=is_growing, has_case=False)
         self._open = OpenElements()
         self._line_bytes = min(self.maker.room(INDENTED_DEPTH_MAX), _JOINED_BYTES)
         self._piece: Piece | None = None
@@ -78,17 +75,15 @@ class HtmlLayout:
         self._line_depth: int | None = None
         """How many are open outside of the one that is to end on the line that has begun."""
 
-    def advance(self, budget_bytes: int) -> None:
-        """Lay out about so many bytes more."""
+    def go_on(self, limit: int) -> None:
+        """Take what comes next, up to about an offset; or wait, or end."""
         maker = self.maker
-        limit = maker.position + budget_bytes
-        while not self.is_complete and maker.position < limit:
-            if self._piece is None and not self._is_kept:
-                if maker.row is None:
-                    self._take_whole_lines(limit)
-                else:
-                    self._take_in_line(maker.row, limit)
-            self._take_piece(limit)
+        if self._piece is None and not self._is_kept:
+            if maker.row is None:
+                self._take_whole_lines(limit)
+            else:
+                self._take_in_line(maker.row, limit)
+        self._take_piece(limit)
 
     @property
     def _is_kept(self) -> bool:
@@ -163,24 +158,36 @@ class HtmlLayout:
     def _take_piece(self, limit: int) -> None:
         maker = self.maker
         if self._piece is None:
-            if maker.position == len(maker.data):
-                self._end()
+            piece = self._next_piece()
+            if piece is None:
                 return
-            self._piece = self._next_piece()
-            self._role = self._role_of(self._piece)
-            self._begin(self._piece, self._role)
-            maker.begin_piece(self._piece)
+            self._piece, self._role = piece, self._role_of(piece)
+            self._begin(piece, self._role)
+            maker.begin_piece(piece)
         if maker.take(self._piece, limit):
-            if self._ends_line(self._piece, self._role):
+            ends_line = self._ends_line(self._piece, self._role)
+            if ends_line is None:
+                self.is_waiting = True
+                return
+            if ends_line:
                 maker.end_row(maker.position)
                 self._line_depth = None
             self._piece = None
 
-    def _next_piece(self) -> Piece:
+    def _next_piece(self) -> Piece | None:
+        """Return what comes next; None if that has not come, or nothing comes."""
         data, start = self.maker.data, self.maker.position
-        if self._raw is not None:
-            return self._raw.piece_at(data, start)
-        return piece_at(data, start, is_kept=self._is_kept, is_foreign=self._open.is_foreign)
+        if start == len(data) and not self.is_growing:
+            self._end()
+            return None
+        if start == len(data):
+            found = None
+        elif self._raw is not None:
+            found = self._raw.piece_at(data, start, is_growing=self.is_growing)
+        else:
+            found = piece_at(data, start, is_kept=self._is_kept, is_foreign=self._open.is_foreign)
+        self.is_waiting = self.is_growing and (found is None or found.is_cut)
+        return None if self.is_waiting else found
 
     def _role_of(self, piece: Piece) -> Role:
         name = piece.name
@@ -242,17 +249,20 @@ class HtmlLayout:
             case Role.INLINE | Role.VOID | Role.BREAK:
                 pass
 
-    def _ends_line(self, piece: Piece, role: Role) -> bool:
-        """Whether a line ends behind a piece."""
+    def _ends_line(self, piece: Piece, role: Role) -> bool | None:
+        """Whether a line ends behind a piece; None if what has not come yet decides."""
         if self._is_kept:
             return False
         if role is Role.INLINE:
             is_comment = piece.within is Within.COMMENT
             start = self.maker.piece_start
             return piece.ends_line or (is_comment and self.maker.has_line_feed(start, piece.end))
-        return not (role is Role.BLOCK and piece.part is Part.OPENS and self._joins(piece))
+        if role is not Role.BLOCK or piece.part is not Part.OPENS:
+            return True
+        joins = self._joins(piece)
+        return None if joins is None else not joins
 
-    def _joins(self, piece: Piece) -> bool:
+    def _joins(self, piece: Piece) -> bool | None:
         """Whether an element is one line: it has no line feed, and is not too long."""
         at, end = piece.end, self.maker.piece_start + _JOINED_BYTES
         for found in IN_LINE.finditer(self.maker.data, at, end):
@@ -265,7 +275,10 @@ class HtmlLayout:
                 return at > piece.end or name.lower() == piece.name
             else:
                 return at > piece.end and self._open.would_end(name.lower(), piece.name)
-        return at > piece.end and at == len(self.maker.data)
+        data = self.maker.data
+        if self.is_growing and len(data) < end and not data.startswith(b"\n", at):
+            return None
+        return at > piece.end and at == len(data)
 
     def _end(self) -> None:
         maker = self.maker

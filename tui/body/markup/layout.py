@@ -17,8 +17,7 @@ from typing import TYPE_CHECKING
 
 from tui.body.json.flags import CLOSER, DEPTH_BITS
 from tui.body.json.grammar import Mistake
-from tui.body.json.layout import BOM, INDENTED_DEPTH_MAX
-from tui.body.markup.cutting import MarkupRows
+from tui.body.json.layout import INDENTED_DEPTH_MAX
 from tui.body.markup.grammar import (
     CLOSED_NAME,
     LINE,
@@ -26,6 +25,7 @@ from tui.body.markup.grammar import (
     LINE_EMPTY,
     LINE_LEAF,
     LINE_OPENS,
+    LOOKED_AHEAD_BYTES,
     NAME,
     TAG_BEHIND_TEXT,
     TAG_CLOSED_NAME,
@@ -38,29 +38,24 @@ from tui.body.markup.grammar import (
     piece_at,
     skip_blank,
 )
+from tui.body.markup.laying_out import LayingOut
 from tui.body.rows import ROW_BYTES
 
 if TYPE_CHECKING:
     import re
 
+    from tui.body.growing import Bytes
     from tui.body.markup.cutting import OpenRow
     from tui.body.markup.grammar import Piece
 
 
-class MarkupLayout:
-    """Lays out elements, one root or several after one another, until a mistake or the end.
+class MarkupLayout(LayingOut):
+    """Lays out elements of XML, one root or several after one another."""
 
-    What comes of it is in ``maker``. Nothing recurses, and nothing is looked at more than a few
-    times.
-    """
-
-    def __init__(self, data: bytes, *, row_bytes: int = ROW_BYTES) -> None:
-        self.maker = MarkupRows(data, row_bytes)
-        self.mistake: Mistake | None = None
-        self.broken_at = 0
-        """Where the row with the mistake begins."""
-        self.is_complete = False
-        self.maker.position = skip_blank(data, len(BOM) if data.startswith(BOM) else 0)
+    def __init__(
+        self, data: Bytes, *, row_bytes: int = ROW_BYTES, is_growing: bool = False
+    ) -> None:
+        super().__init__(data, row_bytes=row_bytes, is_growing=is_growing)
         self._least_room = self.maker.room(INDENTED_DEPTH_MAX)
         self._names: list[bytes] = []
         """Of the elements that are open."""
@@ -68,25 +63,27 @@ class MarkupLayout:
         """How many are open outside of the outermost one that has text of its own."""
         self._piece: Piece | None = None
 
-    def advance(self, budget_bytes: int) -> None:
-        """Lay out about so many bytes more."""
+    def go_on(self, limit: int) -> None:
+        """Take what comes next, up to about an offset; or wait, or end."""
         maker = self.maker
-        limit = maker.position + budget_bytes
-        while not self.is_complete and maker.position < limit:
-            if maker.row is None:
-                self._take_whole_lines(limit)
-            elif self._piece is None:
-                self._take_mixed(maker.row, limit)
-            self._take_piece(limit)
+        if maker.row is None:
+            maker.position = skip_blank(maker.data, maker.position)
+            self._take_whole_lines(limit)
+        elif self._piece is None:
+            self._take_mixed(maker.row, limit)
+        self._take_piece(limit)
 
     def _take_whole_lines(self, limit: int) -> None:  # noqa: C901 - the loop of every line, unrolled
         """Take lines as most are, a match each."""
         names, position = self._names, self.maker.position
         starts, flags, least_room = list[int](), array("H"), self._least_room
+        last = len(self.maker.data) - LOOKED_AHEAD_BYTES * self.is_growing
         for found in LINE.finditer(self.maker.data, position):
             kind, depth = found.lastindex or 0, len(names)
             flag = depth if depth < DEPTH_BITS else DEPTH_BITS
             if found.end(kind) - position > least_room and self._is_long(found, kind):
+                break
+            if found.end() > last:
                 break
             if kind == LINE_OPENS:
                 if b"xml:space" in found[0]:
@@ -135,10 +132,10 @@ class MarkupLayout:
 
     def _take_piece(self, limit: int) -> None:
         if self._piece is None:
-            if self.maker.position == len(self.maker.data):
-                self._end()
-                return
             found = self._next_piece()
+            if found is None:
+                self.is_waiting = self.is_growing
+                return
             if isinstance(found, Mistake):
                 self._break(found)
                 return
@@ -148,13 +145,26 @@ class MarkupLayout:
                 self.maker.begin_line(len(self._names) - is_closer, is_closer=is_closer)
             self.maker.begin_piece(found)
         if self.maker.take(self._piece, limit):
-            self._end_piece(self._piece)
+            if self._is_open_ended(self._piece):
+                self.is_waiting = True
+            else:
+                self._end_piece(self._piece)
 
-    def _next_piece(self) -> Piece | Mistake:
+    def _is_open_ended(self, piece: Piece) -> bool:
+        """Whether what is still to come decides what a piece that has come is to its line."""
+        data = self.maker.data
+        has_come = len(data) - LOOKED_AHEAD_BYTES
+        is_text = piece.part is Part.TEXT
+        return self.is_growing and not is_text and skip_blank(data, piece.end) > has_come
+
+    def _next_piece(self) -> Piece | Mistake | None:
+        """Return what comes next; None if that has not come yet."""
         start = self.maker.position
+        if start == len(self.maker.data):
+            return None if self.is_growing else self._end()
         found = piece_at(self.maker.data, start)
         if isinstance(found, Mistake):
-            return found
+            return None if self.is_growing else found
         if found.part is Part.TEXT and not self._names:
             return Mistake(start, "this is text outside of an element")
         if found.part is Part.CLOSES and (not self._names or self._names[-1] != found.name):
@@ -191,18 +201,20 @@ class MarkupLayout:
         has_line_feed = self.maker.data.find(b"\n", end, closing) >= 0
         return self.maker.data.startswith(b"</", closing) and not has_line_feed
 
-    def _end(self) -> None:
-        self.maker.end_row(self.maker.position)
+    def _end(self) -> Mistake | None:
+        """End the last row; return what is wrong with where it ends."""
+        position = self.maker.position
+        self.maker.end_row(position)
+        self.is_complete = True
         if self._names:
             message = f"<{excerpt(self._names[-1])}> is not closed, but the text ends here"
-            self._break(Mistake(self.maker.position, message, is_at_end=True))
-        elif not len(self.maker.index):
-            self._break(Mistake(self.maker.position, "there is no element", is_at_end=True))
-            self.broken_at = self.maker.index.end = 0
-        self.is_complete = True
+            return Mistake(position, message, is_at_end=True)
+        if len(self.maker.index):
+            return None
+        self.maker.position = 0
+        return Mistake(position, "there is no element", is_at_end=True)
 
     def _break(self, mistake: Mistake) -> None:
-        row = self.maker.row
-        self.broken_at = self.maker.position if row is None else row.start
+        self.broken_at = self.settled
         self.mistake, self.is_complete = mistake, True
         self.maker.index.end = self.broken_at
