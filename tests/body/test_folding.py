@@ -54,6 +54,16 @@ def act(document, action):
         document.toggle(action % document.row_count)
 
 
+def toggle_twice(document, todo):
+    """Fold what is not, or the other way round, and back again."""
+    for action in todo:
+        if isinstance(action, int):
+            row = document.toggle(action % document.row_count)
+            if row is not None:
+                assert document.toggle(row) == row
+                finish(document)
+
+
 class Paired:
     """The same by pairing brackets of pretty lines, for texts without long strings."""
 
@@ -120,12 +130,7 @@ def test_folding_then_unfolding_is_the_identity(text, before, todo):
         act(document, action)
     finish(document)
     shown = drawn(document)
-    for action in todo:
-        if isinstance(action, int):
-            row = document.toggle(action % document.row_count)
-            if row is not None:
-                assert document.toggle(row) == row
-                finish(document)
+    toggle_twice(document, todo)
     assert drawn(document) == shown
     document.unfold_all()
     finish(document)

@@ -94,6 +94,7 @@ SCENES = (
     Scene(name="events", keys=(*_in_an_answer("events"), *["down"] * 9), size=_LENS),
     Scene(name="json-lines", keys=(*_in_an_answer("jsonlines"), "v", *["down"] * 12), size=_LENS),
     Scene(name="xml", keys=(*_in_an_answer("xml"), *["down"] * 12), size=_LENS),
+    Scene(name="html", keys=(*_in_an_answer("html"), *["down"] * 12), size=_LENS),
     Scene(name="raw", keys=(*_in_an_answer("log"), "v", "v"), size=_LENS),
     Scene(name="hex", keys=_in_an_answer("bytes"), size=_LENS),
     Scene(name="npy", keys=_in_an_answer("npy"), size=_LENS),

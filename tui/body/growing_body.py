@@ -1,7 +1,7 @@
 """A body that has not come as a whole yet, and how it is looked at meanwhile.
 
 What it is is told by what came first, and settled once all has come. Until then it can be looked
-at as text, JSON, events or bytes; what needs all of it, such as a table, waits.
+at as text, JSON, XML, HTML, events or bytes; what needs all of it, such as a table, waits.
 
     append ──▶ pieces ──take_in──▶ document, a `Growing` one
     finish ──▶ settled: the ShownBody that it has become
@@ -10,13 +10,21 @@ at as text, JSON, events or bytes; what needs all of it, such as a table, waits.
 from __future__ import annotations
 
 import codecs
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from tui.body.events.folding import FoldingEvents
 from tui.body.hex_document import HexDocument
 from tui.body.json.folding import FoldingJson
 from tui.body.json.lines_layout import spans_lines
-from tui.body.kinds import EVENT_STREAM, LOOKED_AT_BYTES, Kind, is_json_lines, recognise
+from tui.body.kinds import (
+    EVENT_STREAM,
+    LOOKED_AT_BYTES,
+    Kind,
+    is_html,
+    is_json_lines,
+    is_xml,
+    recognise,
+)
 from tui.body.lenses import HEX, PRETTY, RAW, open_document
 from tui.body.rows import ROW_BYTES
 from tui.body.shown_body import ShownBody
@@ -24,8 +32,11 @@ from tui.body.text_document import TextDocument
 
 if TYPE_CHECKING:
     from tui.body.kinds import Recognised
+    from tui.body.markup.folding import FoldingMarkup
 
-GrowingDocument = TextDocument | FoldingEvents | FoldingJson | HexDocument
+GrowingDocument: TypeAlias = (
+    "TextDocument | FoldingEvents | FoldingJson | FoldingMarkup | HexDocument"
+)
 
 _TAKEN_BYTES_MAX = 1_000_000
 """More is not given to a document at once, unless it came as one piece."""
@@ -160,4 +171,10 @@ def _opened(text: bytes, found: Recognised, lens: str, row_bytes: int) -> Growin
         return FoldingJson(text, row_bytes=row_bytes, is_growing=True, are_lines=are_lines)
     if found.media_type == EVENT_STREAM:
         return FoldingEvents(text, row_bytes=row_bytes, is_growing=True)
+    if is_xml(found.media_type) or is_html(found.media_type):
+        # Here, since a program that shows no markup does without.
+        from tui.body.markup.folding import FoldingMarkup
+
+        is_page = is_html(found.media_type)
+        return FoldingMarkup(text, row_bytes=row_bytes, is_html=is_page, is_growing=True)
     return TextDocument(text, found.name, row_bytes=row_bytes, is_growing=True)

@@ -76,10 +76,10 @@ def _fit_markup(_body: ShownBody, found: Recognised) -> Fit:
 
 def _open_markup(_body: ShownBody, found: Recognised, row_bytes: int) -> Document:
     # Here, as the table is.
-    from tui.body.markup.document import MarkupDocument
+    from tui.body.markup.folding import FoldingMarkup
 
     is_page = is_html(found.media_type)
-    return MarkupDocument(found.text or b"", row_bytes=row_bytes, is_html=is_page)
+    return FoldingMarkup(found.text or b"", row_bytes=row_bytes, is_html=is_page)
 
 
 def _fit_events(_body: ShownBody, found: Recognised) -> Fit:

@@ -20,7 +20,7 @@ from tui.demo.models.ranking import Ranker, rank
 from tui.demo.models.series import Forecaster, OutlierDetector
 from tui.demo.models.sized_answers import MAX_SIZE_BYTES, SizedAnswers
 
-FILES = ("xml", "events", "log", "npy", "safetensors", "wav")
+FILES = ("xml", "html", "events", "log", "npy", "safetensors", "wav")
 KINDS = ("json", "embedding", "jsonlines", "csv", "text", "bytes")
 
 
@@ -41,6 +41,9 @@ def test_files_of_any_size_are_whole_and_repeat(kind, size, seed):
     match kind:
         case "xml":
             assert len(ElementTree.fromstring(data).findall("record/note/b")) > 0  # noqa: S314 - ours
+        case "html":
+            assert data.count(b"<li>") > 0
+            assert data.endswith(b"</ul><hr><address>made by the demo</address></body></html>\n")
         case "events":
             *events, done, rest = data.decode().split("\n\n")
             assert all(json.loads(event.partition("data: ")[2]) for event in events)

@@ -127,8 +127,8 @@ class MarkupRows:
 
     def end_row(self, end: int) -> None:
         """End the row that has begun, if one has."""
-        row = self.row
-        if row is None:
+        row, self.row = self.row, None
+        if row is None or row.start == end:
             return
         self._note_within(row.within)
         if row.flags & CONTINUED:
@@ -136,7 +136,6 @@ class MarkupRows:
         self.index.starts.append(row.start)
         self.flags.extend(array("H", [row.flags]))
         self.index.end = end
-        self.row = None
 
     # Rows of a piece
 

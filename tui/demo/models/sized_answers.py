@@ -118,6 +118,16 @@ def _xml_record(number: int, score: int, filling: bytes) -> bytes:
     ) % (_FIRST_ID + number, score, _COLOURS[score % 8], filling)
 
 
+def _html_record(number: int, score: int, filling: bytes) -> bytes:
+    """Spell a frame of a traceback, as the debugger of a web framework shows it."""
+    return (
+        b'<li><div class="frame" id="frame-%d"><h4>File <cite>"/opt/ml/code/%b.py"</cite>, line '
+        b"<em>%06d</em>, in <code>predict_fn</code></h4><pre>    scores = model(instances)\n"
+        b'    return <b class="here">scores["%b"]</b>%b</pre><table><tr><th>name<th>value<tr>'
+        b"<td>score<td>0.%06d</table></div>\n"
+    ) % (_FIRST_ID + number, _COLOURS[score % 8], score, _COLOURS[score % 8], filling, score)
+
+
 def _events(number: int, score: int, filling: bytes) -> bytes:
     """Spell two events, as streaming servers do it in two fashions."""
     token = b'{"index":%d,"token":{"text":" %b","logprob":-0.%06d}}' % (
@@ -160,6 +170,14 @@ _XML = _Layout(
     filling=b"!",
     tail=b"</records>",
 )
+_HTML = _Layout(
+    head=b"<!doctype html><html lang=en><head><meta charset=utf-8><title>500 Internal Server Error"
+    b"</title><style>\n  pre { background: #eee }\n</style></head><body><h1>KeyError</h1><p>The "
+    b"container raised <b>KeyError</b>.<br>What it was doing is below, the last call last.</p><ul>",
+    record=_html_record,
+    filling=b" ",
+    tail=b"</ul><hr><address>made by the demo</address></body></html>\n",
+)
 _EVENTS = _Layout(record=_events, filling=b"x", tail=b"data: [DONE]\n\n")
 _LOG = _Layout(record=_coloured_line, filling=b"x")
 _EMBEDDING = _Layout(
@@ -193,6 +211,7 @@ _MAKERS: Mapping[str, tuple[str, Callable[[int, int], bytes]]] = {
     "csv": (CSV, _ROWS.make),
     "text": (PLAIN_TEXT, _text),
     "xml": ("application/xml", _XML.make),
+    "html": ("text/html", _HTML.make),
     "events": ("text/event-stream", _EVENTS.make),
     "log": (PLAIN_TEXT, _LOG.make),
     "npy": ("application/x-npy", make_npy),

@@ -209,7 +209,7 @@ BODY_KEYS: tuple[BindingType, ...] = (
         "Fold",
         show=False,
         id="body.toggle-fold",
-        tooltip="Fold or unfold the brackets, or the long string, that the cursor is in",
+        tooltip="Fold or unfold the brackets, the element or the long text that the cursor is in",
     ),
     Binding(
         "minus",
@@ -218,7 +218,7 @@ BODY_KEYS: tuple[BindingType, ...] = (
         show=False,
         key_display="-",
         id="body.fold-all",
-        tooltip="Fold all brackets but the outermost",
+        tooltip="Fold all brackets and elements but the outermost",
     ),
     Binding(
         "plus",
@@ -235,6 +235,6 @@ BODY_KEYS: tuple[BindingType, ...] = (
         "Open value",
         show=False,
         id="body.open-nested",
-        tooltip="Open what is in the brackets or the string by itself; base64 is decoded",
+        tooltip="Open the brackets, the element or the string alone; base64 is decoded",
     ),
 )

@@ -64,18 +64,18 @@ and the previous one. v goes through the ways to look at it: pretty, raw, hex, a
 image, npy (an array of NumPy's) or about (what some bytes are) where they suit. shift+W wraps long
 lines.
 
-A click puts the cursor on a line; beside a bracket, or on what is folded (▸), it folds or unfolds,
-as two clicks on the line do. Two clicks elsewhere select a word, three the line; the wheel with
-shift looks sideways.
+A click puts the cursor on a line; beside a bracket or a tag, or on what is folded (▸), it folds or
+unfolds, as two clicks on the line do. Two clicks elsewhere select a word, three the line; the wheel
+with shift looks sideways.
 
 Select with the mouse or the keyboard: shift+up and shift+down select lines; shift+left, right,
 home and end select characters, with a column that stays until escape. y copies the selection, or
-all; p the path of the line in the JSON, the XML or the stream of events, c its value: a string
-decoded, all else as it is spelt.
+all; p the path of the line in the JSON, the XML, the HTML or the stream of events, c its value: a
+string decoded, all else as it is spelt.
 
-Enter folds the brackets that the cursor is in, and unfolds them; - folds all but the outermost, +
-unfolds all. o shows what is in a line by itself: what is in brackets, or in a string, base64
-decoded; escape goes back.
+Enter folds the brackets or the element that the cursor is in, and unfolds it; - folds all but the
+outermost, + unfolds all. o shows what is in a line by itself: what is in brackets or an element, or
+in a string, base64 decoded; escape goes back.
 
 In a table, left and right go from column to column; s sorts by the column of the cursor, or a click
 on its name: ascending, descending (shift+S begins with that), and as it came. What a cell holds
