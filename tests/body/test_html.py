@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tests.body.laying_out import laid_out, recognised, rows_of
+from tests.body.laying_out import laid_out, rows_of
 from tests.body.test_documents import CONTROLS, text_of
-from tui.body.lenses import PRETTY, RAW, lenses_for
+from tui.body.lenses import PRETTY
 from tui.body.markup.document import MarkupDocument
 
 HTML = "text/html"
@@ -351,40 +351,6 @@ def test_a_path_leads_to_the_element_of_its_row():
         "/html/body",
         "/html",
     ]
-
-
-@pytest.mark.parametrize(
-    ("content_type", "text"),
-    [
-        (HTML, "<p>one"),
-        ("application/xhtml+xml", "<html/>"),
-        ("application/octet-stream", "<!-- a --> <!DOCTYPE html>\n<p>"),
-        ("application/json", "<html><body>502 Bad Gateway"),
-        (None, "\ufeff<HTML>"),
-        ("text/plain", '<?xml version="1.0"?><!DOCTYPE html PUBLIC "x"><html>'),
-        ("text/plain", "<table><tr>"),
-    ],
-)
-def test_html_is_told_by_its_type_or_by_how_it_begins(content_type, text):
-    body, found = recognised(text.encode(), content_type)
-    assert lenses_for(body, found)[:2] == (PRETTY, RAW)
-    assert laid_out(body.data, content_type, PRETTY).words.startswith("HTML · ")
-
-
-@pytest.mark.parametrize(
-    ("content_type", "text", "media_type"),
-    [
-        (None, "<Error xmlns='a'><Code>1</Code></Error>", "text/xml"),
-        (None, '<?xml version="1.0"?><Error>', "text/xml"),
-        ("text/plain", "<think>\n  if x:\n    y()", "text/plain"),
-        ("text/plain", "<s>[INST] hello", "text/plain"),
-        (HTML, "a,b\n1,2\n", "text/plain"),
-        (HTML, "  OK", "text/plain"),
-        (HTML, "Error <b>x</b>", HTML),
-    ],
-)
-def test_what_only_looks_like_html_is_what_it_is(content_type, text, media_type):
-    assert recognised(text.encode(), content_type)[1].media_type == media_type
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import json
 import time
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -43,12 +44,19 @@ class Harness(App):
         self.went_by.append(event.key)
 
 
+@asynccontextmanager
+async def showing(data, size=(60, 12)):
+    """Show JSON in a view of its own, and have a hand at its keys."""
+    app = Harness()
+    async with app.run_test(size=size) as pilot:
+        hand = Hand(app, pilot)
+        await hand.show(data)
+        yield hand
+
+
 @pytest.fixture
 async def hand():
-    app = Harness()
-    async with app.run_test(size=(60, 12)) as pilot:
-        hand = Hand(app, pilot)
-        await hand.show(RECORDS)
+    async with showing(RECORDS) as hand:
         yield hand
 
 
@@ -295,101 +303,8 @@ async def until(hand, is_so):
         await hand.pilot.pause(0.01)
 
 
-async def look_for(hand, pattern):
-    await hand.press("slash", "ctrl+r")
-    hand.view.post_message(Paste(pattern))
-    await hand.pilot.pause()
-
-
-async def test_a_regular_expression_is_looked_for_as_one_types(hand):
-    await look_for(hand, r"class 1\d\b")
-    await until(hand, lambda: "1 of 10 · ctrl+r" in hand.lines[-1])
-    assert r"regex /class 1\d\b" in hand.lines[-1]
-    assert line_at_cursor(hand) == '"label": "Class 10"'
-    await hand.press("enter", "n")
-    assert line_at_cursor(hand) == '"label": "Class 11"'
-    assert "".join(texts_on(hand, "current-hit")) == "Class 11"
-    assert "2 of 10" in hand.app.described[-1]
-
-
-async def test_the_same_key_goes_back_to_plain_text(hand):
-    await look_for(hand, "class 1.")
-    await until(hand, lambda: "1 of 11" in hand.lines[-1])
-    await hand.press("ctrl+r")
-    assert "not found" in hand.lines[-1]
-    assert "regex /" not in hand.lines[-1]
-
-
-async def test_a_broken_pattern_is_told_and_marked_where_it_breaks(hand):
-    await look_for(hand, "class (1")
-    await until(hand, lambda: "unterminated subpattern" in hand.lines[-1])
-    prompt = hand.view.render_line(hand.view.size.height - 1)
-    assert "".join(part.text for part in prompt if part.style.underline) == "("
-    await hand.press("backspace", "backspace", "1")
-    await until(hand, lambda: "1 of 11" in hand.lines[-1])
-
-
-async def test_a_pattern_is_found_through_every_lens(hand):
-    await look_for(hand, r'"label": "class 4[23]"')
-    await until(hand, lambda: "1 of 2" in hand.lines[-1])
-    await hand.press("enter")
-    for marked in ("Class 42", '"label": "Class 42"'):
-        await hand.press("v")
-        await until(hand, lambda: "1 of 2" in hand.app.described[-1])
-        assert "".join(texts_on(hand, "current-hit")) == marked
-    await hand.press("v")
-    await until(hand, lambda: "1 of 2" in hand.app.described[-1])
-    assert "22 6c 61 62 65 6c  22 3a" in " ".join(texts_on(hand, "current-hit"))
-
-
-async def test_a_pattern_that_would_take_for_ever_keeps_no_key_waiting(hand):
-    await hand.show(b"a" * 45 + b"!", "text/plain")
-    await look_for(hand, "(a+)+$")
-    assert "searching" in hand.lines[-1]
-    await hand.press("escape", "v")
-    assert hand.view.lens == "raw"
-    await hand.press("slash")
-    hand.view.post_message(Paste("a!"))
-    await until(hand, lambda: "1 of 1" in hand.lines[-1])
-    assert children_of_this_process() <= 1
-    await hand.press("enter")
-    await until(hand, lambda: children_of_this_process() == 0)
-
-
 def children_of_this_process():
     return sum(len(path.read_text().split()) for path in Path("/proc/self/task").glob("*/children"))
-
-
-async def test_what_looks_for_patterns_is_ready_before_one_is_typed_and_gone_behind(hand):
-    await hand.press("slash")
-    assert children_of_this_process() == 0
-    await hand.press("ctrl+r")
-    await until(hand, lambda: children_of_this_process() == 1)
-    await hand.press("escape")
-    await until(hand, lambda: children_of_this_process() == 0)
-
-    await hand.press("slash")
-    await until(hand, lambda: children_of_this_process() == 1)
-    await hand.press("ctrl+r")
-    await until(hand, lambda: children_of_this_process() == 0)
-
-    await hand.press("ctrl+r")
-    await until(hand, lambda: children_of_this_process() == 1)
-    hand.view.blur()
-    await until(hand, lambda: children_of_this_process() == 0)
-
-
-async def test_what_is_not_found_is_told_with_how_it_was_looked_for(hand):
-    await hand.press("slash", *"nowhere")
-    assert "  not found · ctrl+r" in hand.lines[-1]
-    await hand.press("enter")
-    assert hand.app.described[-1].split(" · ")[-1] == "“nowhere” not found"
-    await hand.press("slash", *"Label", "enter")
-    assert "“Label” not found with these capitals" in hand.app.described[-1]
-    await look_for(hand, "no.where")
-    await until(hand, lambda: "not found as a regex · ctrl+r" in hand.lines[-1])
-    await hand.press("enter")
-    assert "regex “no.where” not found as a regex" in hand.app.described[-1]
 
 
 async def test_going_around_the_ends_is_told(hand):
@@ -427,14 +342,6 @@ async def test_what_is_pasted_is_cut_where_nobody_types_more(hand):
     assert "xxx" in hand.lines[-1]
     await hand.press("backspace")
     assert "cut at" not in hand.lines[-1]
-
-
-@pytest.mark.parametrize("pattern", ["^", "$", "x*", r"\b", "(?=l)"])
-async def test_a_pattern_that_matches_no_character_finds_nothing(hand, pattern):
-    await look_for(hand, pattern)
-    await until(hand, lambda: "not found as a regex" in hand.lines[-1])
-    await hand.press("enter", "n", "N")
-    assert hand.view.cursor == 0
 
 
 async def test_it_is_looked_for_in_what_is_told_of_bytes(hand):

@@ -167,8 +167,7 @@ class JsonLayout:
         if depth >= DEPTH_BITS:
             return
         for found in LINE.finditer(self.data, position, limit):
-            action, end = ACTIONS[context + (found.lastindex or 0)], found.end()
-            flag = depth
+            action, end, flag = ACTIONS[context + (found.lastindex or 0)], found.end(), depth
             if action == STAY:
                 pass
             elif action == EXPECT_END:
@@ -183,8 +182,7 @@ class JsonLayout:
                 del closers[-1]
                 depth -= 1
                 flag = depth | CLOSER
-                is_last = action == CLOSE_LAST
-                context = self._context_after_value(end) if is_last else self._at_next
+                context = self._context_after_value(end) if action == CLOSE_LAST else self._at_next
             else:
                 break
             if end - position > rooms[flag & DEPTH_BITS]:

@@ -73,9 +73,7 @@ class BodyRows(BodyDrawing):
     @property
     def is_laid_out(self) -> bool:
         """Whether all rows are known, of what has come."""
-        document = self.document
-        is_waiting = isinstance(document, Growing) and document.is_waiting
-        return document is None or document.is_complete or is_waiting
+        return self.document is None or _is_laid_out(self.document)
 
     def show_document(self, document: Document | None, *, offset: int = 0) -> None:
         """Lay out the first rows now, the rest in slices between frames.
@@ -91,20 +89,11 @@ class BodyRows(BodyDrawing):
         self.set_reactive(BodyRows.cursor, 0)
         self._wanted, self._wanted_line = (offset, offset), None
         self.scroll_to(0, 0, animate=False, force=True, immediate=True)
-        self._lay_out_a_page()
+        if document is not None:
+            _lay_out_a_page(document, self.page_rows)
         self.go_where_wanted()
         self.redraw()
         self.go_on_or_rest()
-
-    def _lay_out_a_page(self) -> None:
-        """Lay out what is seen first, and no more of it unless it is small."""
-        document = self.document
-        is_small = document is not None and len(document.data) <= _SMALL_BYTES
-        until_s = monotonic() + (_TURN_S if is_small else _FIRST_TURN_S)
-        while document is not None and not self.is_laid_out and monotonic() < until_s:
-            if document.row_count > self.page_rows and len(document.data) > _SMALL_BYTES:
-                return
-            document.advance(_FIRST_BYTES)
 
     def work(self) -> None:
         """Do a turn of work, and the rest in turns between frames."""
@@ -300,6 +289,21 @@ class BodyRows(BodyDrawing):
             self.selected_from = self.cursor
         self.cursor += rows
         self.refresh()
+
+
+def _is_laid_out(document: Document) -> bool:
+    is_waiting = isinstance(document, Growing) and document.is_waiting
+    return document.is_complete or is_waiting
+
+
+def _lay_out_a_page(document: Document, page_rows: int) -> None:
+    """Lay out what is seen first, and no more of it unless it is small."""
+    is_small = len(document.data) <= _SMALL_BYTES
+    until_s = monotonic() + (_TURN_S if is_small else _FIRST_TURN_S)
+    while not _is_laid_out(document) and monotonic() < until_s:
+        if document.row_count > page_rows and not is_small:
+            return
+        document.advance(_FIRST_BYTES)
 
 
 def _reveal(document: Foldable, offset: int) -> None:
