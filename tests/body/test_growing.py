@@ -21,7 +21,8 @@ from tui.body.text_document import TextDocument
 
 json_lines = st.lists(documents, max_size=3).map("\n".join)
 long_strings = st.integers(0, 400).map(lambda size: '{"a": "' + "é\\n" * size + '", "b": [1, 2]}')
-jsons = st.one_of(json_lines, almost_documents, long_strings).map(
+pythons = documents.map(lambda text: text.replace("null", "NaN").replace("true", "-Infinity"))
+jsons = st.one_of(json_lines, almost_documents, pythons, long_strings).map(
     lambda text: text.encode("utf-8", "surrogatepass")
 )
 texts = st.text(alphabet="ab é€𝄞\t\r\n\x1b\\", max_size=120).map(str.encode)

@@ -97,6 +97,30 @@ def test_what_the_rfc_forbids_is_not(data):
     assert find_json_problem(data) is not None
 
 
+def test_what_only_python_reads_is_laid_out_and_told():
+    data = b'{"a": [1, NaN, -Infinity], "b":Infinity, "c": "NaN"}'
+    document = laid_out(data, "application/json", PRETTY, budget=3)
+    assert document.words == (
+        "JSON, loosely: line 1, column 11: NaN is not JSON; only Python reads it · 9 lines"
+    )
+    shown = [document.row(index) for index in range(document.row_count)]
+    assert [row.text.strip() for row in shown[2:8]] == [
+        "1,",
+        "NaN,",
+        "-Infinity",
+        "],",
+        '"b": Infinity,',
+        '"c": "NaN"',
+    ]
+    assert [role for _, _, role in shown[3].spans] == ["error", "punctuation"]
+    assert document.path(3) == "a[1]"
+
+
+@pytest.mark.parametrize("data", [b"[NaNs]", b"[-Infinit]", b"[infinity]", b"[nan]", b"{NaN: 1}"])
+def test_what_python_does_not_read_either_is_shown_as_text(data):
+    assert laid_out(data, "application/json", PRETTY).words.startswith("not JSON")
+
+
 @pytest.mark.parametrize("data", [*ACCEPTED, *REFUSED][1:])
 def test_nothing_of_it_is_lost_in_the_view(data):
     if not data.strip():

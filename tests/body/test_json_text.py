@@ -65,7 +65,7 @@ def test_the_place_of_a_problem_is_inside_the_text(text):
         (b'["abc', (1, 2), "this string does not end"),
         (b'["a\nb"]', (1, 4), "a control character in a string must be escaped"),
         (rb'["\x41"]', (1, 3), r"'\\x' is no escape of JSON"),
-        (b"[NaN]", (1, 2), "'NaN' is not JSON; expected a value"),
+        (b"[NaN]", (1, 2), "NaN is not JSON; only Python reads it"),
         (b"[01]", (1, 2), "'01' is not a number of JSON"),
         (b"[1.]", (1, 2), "'1.' is not a number of JSON"),
         (b"[+1]", (1, 2), "'+1' is not a number of JSON"),

@@ -17,7 +17,7 @@ from tui.body.json.lines_layout import JsonLinesLayout
 from tui.body.json.open_line import OpenLine
 from tui.body.json.paths import path_of
 from tui.body.json.rows import draw_json
-from tui.body.json.text import problem_at
+from tui.body.json.text import non_finite_mistake, problem_at
 from tui.body.json.value_numbers import ValueNumbers
 from tui.body.laid_rows import LaidRows
 from tui.body.rows import ROW_BYTES, Row, columns_of, decode, plain_row
@@ -49,6 +49,8 @@ class JsonDocument(LaidRows):
         are_lines: bool = False,
     ) -> None:
         self.problem: JsonProblem | None = None
+        self._loosely = ""
+        """Where it is JSON for Python only."""
         self._row_bytes = row_bytes
         make = JsonLinesLayout if are_lines else JsonLayout
         self.layout: JsonLayout = make(data, row_bytes=row_bytes, is_growing=is_growing)
@@ -98,7 +100,7 @@ class JsonDocument(LaidRows):
         lines = f"{self.line_count:,} line{'s' * (self.line_count != 1)}"
         if self._broken is not None:
             return f"not JSON: {self.problem} · {lines}"
-        broken = _broken_words(self.layout, self.problem)
+        broken = _broken_words(self.layout, self.problem) + self._loosely
         values = self.layout.value_count
         if values > 1:
             return f"{values:,} {'lines' if broken else 'JSON values'}{broken} · {lines}"
@@ -138,6 +140,9 @@ class JsonDocument(LaidRows):
         self.layout.advance(budget_bytes)
         if self.problem is None:
             self._tell_problem()
+        if not self._loosely and self.layout.non_finite_at is not None:
+            wrong = non_finite_mistake(self.data, self.layout.non_finite_at)
+            self._loosely = f", loosely: {problem_at(self.data, wrong)}"
         if self.layout.mistake is not None:
             self._rest = self._text = self._text_from(self.layout.broken_at)
         elif self.layout.is_complete:

@@ -17,7 +17,7 @@ NUMBERS_MIN = 16
 _KEPT = 2_000
 _AT_ONCE_BYTES = 32 * 1024
 """So many bytes of numbers are summed up while a row is drawn; some 2 ms."""
-_FIRST_NUMBER = re.compile(rb"[\[ \t\n\r]*+-?[0-9]")
+_FIRST_NUMBER = re.compile(rb"[\[ \t\n\r]*+-?(?:[0-9]|NaN|Infinity)")
 
 
 class FoldWords:

@@ -1,5 +1,7 @@
 """The grammar of JSON (RFC 8259) as it is scanned here: bytes, forwards, without recursion.
 
+``NaN`` and ``Infinity`` are let through and told: models written in Python answer with them.
+
 Regular expressions do the work on whole runs of tokens; the states between them are few and kept
 by hand, so that neither deep nesting nor a huge token costs more than its length. All patterns
 are possessive: none of them ever goes back.
@@ -29,8 +31,11 @@ _ESCAPE = rb'\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})'
 STRING = rb'"' + _CHARACTERS + rb"(?:" + _ESCAPE + _CHARACTERS + rb')*+"'
 NUMBER = rb"-?(?:0(?![0-9])|[1-9][0-9]*+)(?:\.[0-9]++)?+(?:[eE][+-]?[0-9]++)?+(?![.\w+-])"
 LITERAL = rb"(?:true|false|null)(?![\w.])"
+NON_FINITE = rb"(?:NaN|-?Infinity)(?![\w.])"
+"""What Python's json writes and reads for numbers that are none; RFC 8259 has no words for them."""
 
 _TOKEN = re.compile(rb"(" + NUMBER + rb"|" + LITERAL + rb")|(\{)|(\[)|(\})|(\])|(,)|(:)")
+_NON_FINITE = re.compile(NON_FINITE)
 _SPACES = re.compile(_WS)
 _STRING_PART = re.compile(_CHARACTERS + rb"(?:" + _ESCAPE + _CHARACTERS + rb")*+")
 _ESCAPE_BYTES_MAX = 6
@@ -107,6 +112,8 @@ class JsonScanner:
         self.state = State.VALUE
         self.closers = bytearray()
         """The closing bracket of everything that is open, innermost last."""
+        self.non_finite_at: int | None = None
+        """Where the first `NON_FINITE` is that was taken for a value."""
 
     @property
     def depth(self) -> int:
@@ -139,12 +146,26 @@ class JsonScanner:
             return self._read_string(data, end, is_growing=is_growing)
         found = _TOKEN.match(data, at)
         if found is None or found.lastindex is None:
-            mistake = self._mistake(data)
-            return None if is_growing and mistake.is_at_end else mistake
+            return self._read_other(data, is_growing=is_growing)
         token, end = Token(found.lastindex), found.end()
         if is_growing and token is Token.PLAIN and end == len(data):
             return None
         return self._accept(token, end)
+
+    def _read_other(self, data: Bytes, *, is_growing: bool) -> tuple[Token, int] | Mistake | None:
+        """Read what is no token of JSON."""
+        at = self.position
+        found = _NON_FINITE.match(data, at)
+        if found is None:
+            mistake = self._mistake(data)
+            is_open = mistake.is_at_end or b"-Infinity".startswith(bytes(data[at : at + 10]))
+            return None if is_growing and is_open else mistake
+        if is_growing and found.end() == len(data):
+            return None
+        token = self._accept(Token.PLAIN, found.end())
+        if self.non_finite_at is None and not isinstance(token, Mistake):
+            self.non_finite_at = at
+        return token
 
     def _read_string(
         self, data: Bytes, limit: int, *, is_growing: bool

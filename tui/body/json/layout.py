@@ -111,6 +111,11 @@ class JsonLayout:
         """Bytes looked at so far."""
         return self._scanner.reached
 
+    @property
+    def non_finite_at(self) -> int | None:
+        """Where the first ``NaN`` or ``Infinity`` is, which JSON has not; None if none was met."""
+        return self._scanner.non_finite_at
+
     def room(self, flag: int) -> int:
         """Return how many bytes fit on a row of these flags."""
         return self._laid.rooms[flag & DEPTH_BITS]

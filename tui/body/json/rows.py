@@ -18,6 +18,9 @@ _REST_OF_STRING = re.compile(
     r'(?P<string>(?:[^"\\]++|\\.)*+(?:"|$|\\$))(?P<key>(?=\s*+:))?', re.DOTALL
 )
 
+_NON_FINITE = frozenset({"NaN", "Infinity", "-Infinity"})
+"""Let through, and no JSON, see `tui.body.json.grammar`."""
+
 
 def draw_json(text: str, *, depth: int, is_continued: bool, is_in_string: bool) -> Row:
     """Lay out what one row holds.
@@ -57,6 +60,8 @@ def _pieces(text: str, *, is_in_string: bool) -> list[Span]:
 
 def _role(found: re.Match[str]) -> str:
     match found.lastgroup:
+        case "word" if found[0] in _NON_FINITE:
+            return "error"
         case "word":
             return "number" if found[0][0] in "-0123456789" else "keyword"
         case role:

@@ -113,7 +113,15 @@ def json_spans(line: str) -> tuple[Span, ...]:
 
 
 def _find_mistake(data: Bytes) -> Mistake | None:
-    return _laid_out(data).mistake
+    layout = _laid_out(data)
+    at = layout.non_finite_at
+    return layout.mistake if at is None else non_finite_mistake(data, at)
+
+
+def non_finite_mistake(data: Bytes, offset: int) -> Mistake:
+    """Say that what stands at an offset is a number for Python, and none for anything else."""
+    word = "NaN" if data.startswith(b"N", offset) else "Infinity"
+    return Mistake(offset, f"{word} is not JSON; only Python reads it")
 
 
 def _laid_out(data: Bytes) -> JsonLayout:

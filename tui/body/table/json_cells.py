@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from tui.body.json.grammar import (
     LITERAL,
+    NON_FINITE,
     NUMBER,
     STRING,
     WHITESPACE,
@@ -38,7 +39,7 @@ _DEPTH = 3
 ITEM_DEPTH = _DEPTH + 1
 """So many brackets may be open at once in a record that is read with one match."""
 _WS = rb"[ \t\n\r]*+"
-_KEYWORD = LITERAL + rb"|-?Infinity(?![\w.])|NaN(?![\w.])"
+_KEYWORD = LITERAL + rb"|" + NON_FINITE
 _FLAT = rb"(?:" + STRING + rb"|" + NUMBER + rb"|" + _KEYWORD + rb")"
 _COMMA_IN_ARRAY = rb"(?:," + _WS + rb"(?!\])|(?=\]))"
 _COMMA_IN_OBJECT = rb"(?:," + _WS + rb"(?!\})|(?=\}))"
@@ -269,7 +270,7 @@ def _cell(token: Token, source: bytes, start: int) -> Cell:
         case Token.STRING:
             return Cell(source[1:-1], start + 1, CellKind.STRING)
         case Token.PLAIN:
-            is_number = source[:1] in b"-0123456789"
+            is_number = source[-1:] in b"0123456789"
             return Cell(source, start, CellKind.NUMBER if is_number else CellKind.KEYWORD)
         case _:
             return Cell(source, start, CellKind.NESTED)

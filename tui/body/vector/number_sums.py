@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import sqrt
+from math import isnan, sqrt
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -25,12 +25,15 @@ class Summary:
     mean: float
     norm: float
     """The square root of the sum of squares (L2)."""
+    nan_count: int = 0
+    """How many are not a number; least, greatest, mean and norm are of the others."""
 
     def __str__(self) -> str:
         """Return all but the count in a few drawable words."""
-        return (
+        words = (
             f"min {self.least} · max {self.greatest} · mean {self.mean:.6g} · norm {self.norm:.6g}"
         )
+        return words + (f" · {self.nan_count:,} NaN" if self.nan_count else "")
 
 
 class NumberSums:
@@ -58,7 +61,7 @@ class NumberSums:
         self._data = data
         self._position = start
         self._end = end
-        self._count = 0
+        self._count = self._nan_count = 0
         self._least = self._greatest = (0.0, b"")
         self._sum = self._squares = 0.0
         self._observe = observe
@@ -66,14 +69,15 @@ class NumberSums:
     @property
     def summary(self) -> Summary | None:
         """What there is to say; None where there are no numbers, or not only numbers."""
-        if not self._count or not self.is_numeric or not self.is_complete:
+        if self._count == self._nan_count or not self.is_numeric or not self.is_complete:
             return None
         return Summary(
             count=self._count,
             least=self._least[1].decode("ascii"),
             greatest=self._greatest[1].decode("ascii"),
-            mean=self._sum / self._count,
+            mean=self._sum / (self._count - self._nan_count),
             norm=sqrt(self._squares),
+            nan_count=self._nan_count,
         )
 
     def advance(self, budget_bytes: int) -> None:
@@ -93,13 +97,22 @@ class NumberSums:
             self.is_numeric, self.is_complete = False, True
 
     def _take_in(self, spelt: list[bytes], numbers: list[float]) -> None:
-        least, greatest = min(numbers), max(numbers)
-        if not self._count or least < self._least[0]:
-            self._least = least, spelt[numbers.index(least)]
-        if not self._count or greatest > self._greatest[0]:
-            self._greatest = greatest, spelt[numbers.index(greatest)]
         if self._observe is not None:
             self._observe(self._count, numbers)
+        is_first = self._count == self._nan_count
         self._count += len(numbers)
-        self._sum += sum(numbers)
+        total = sum(numbers)
+        if isnan(total):
+            spelt = [word for word, number in zip(spelt, numbers, strict=True) if number == number]
+            self._nan_count += len(numbers) - len(spelt)
+            numbers = [float(word) for word in spelt]
+            total = sum(numbers)
+        if not numbers:
+            return
+        least, greatest = min(numbers), max(numbers)
+        if is_first or least < self._least[0]:
+            self._least = least, spelt[numbers.index(least)]
+        if is_first or greatest > self._greatest[0]:
+            self._greatest = greatest, spelt[numbers.index(greatest)]
+        self._sum += total
         self._squares += sum(number * number for number in numbers)
