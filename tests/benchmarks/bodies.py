@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 LARGE, MEDIUM, SMALL = 25_000_000, 5_000_000, 25_000
 TABLES = ("CSV", "JSON Lines")
 """What opens as a table."""
-KINDS = ("records", "embedding", "one line", "CSV", "JSON Lines", "bytes")
+MARKUP = ("HTML", "XML")
+KINDS = ("records", "embedding", "one line", "CSV", "JSON Lines", *MARKUP, "bytes")
 
 
 @cache
@@ -58,11 +59,27 @@ def _row(number: int, chance: random.Random) -> bytes:
     return f"{number},{chance.random():.6f},class {number % 17},{chance.random():.6f}".encode()
 
 
+def _table_row(number: int, chance: random.Random) -> bytes:
+    return (
+        f'<tr class="row"><td>{number}<td><a href="/items/{number}">class {number % 17}</a>'
+        f"<td>{chance.random():.6f}<td>sure, or <b>not so sure</b> &amp; more</tr>"
+    ).encode()
+
+
+def _element(number: int, chance: random.Random) -> bytes:
+    return (
+        f'<record id="{number}"><label>class {number % 17}</label><score>{chance.random():.6f}'
+        "</score><note>sure, or <b>not so sure</b></note></record>"
+    ).encode()
+
+
 _Spelling = tuple["Callable[[int, random.Random], bytes]", bytes, bytes, bytes, str]
 _SPELLINGS: dict[str, _Spelling] = {
     "records": (_record, b'{"predictions": [', b", ", b"]}", "application/json"),
     "embedding": (_vector, b'{"embeddings": [', b", ", b"]}", "application/json"),
     "CSV": (_row, b"", b"\n", b"\n", "text/csv"),
+    "HTML": (_table_row, b"<!doctype html><table>", b"\n", b"</table>", "text/html"),
+    "XML": (_element, b"<records>", b"", b"</records>", "application/xml"),
     "JSON Lines": (_record, b"", b"\n", b"\n", "application/jsonlines"),
 }
 

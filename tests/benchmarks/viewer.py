@@ -6,12 +6,15 @@ import json
 import re
 import sys
 from functools import partial
+from html.parser import HTMLParser
 from statistics import median
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree
 
 from tests.benchmarks.bodies import (
     KINDS,
     LARGE,
+    MARKUP,
     MEDIUM,
     SMALL,
     TABLES,
@@ -33,6 +36,7 @@ from tests.benchmarks.viewing import (
     text_area_s,
 )
 from tui.body.json.document import JsonDocument
+from tui.body.markup.document import MarkupDocument
 from tui.body.search.searching import Search
 
 if TYPE_CHECKING:
@@ -43,6 +47,7 @@ def cases() -> Iterator[Case]:
     """Yield the comparisons; together they take some minutes."""
     yield from _first_screens()
     yield from _layouts()
+    yield from _layouts_of_markup()
     yield from _searches()
     yield from _keys()
     yield from _memory()
@@ -77,6 +82,23 @@ def _layouts() -> Iterator[Case]:
         )
 
 
+def _layouts_of_markup() -> Iterator[Case]:
+    for kind, name, parse in (
+        ("HTML", "html.parser", parse_html),
+        ("XML", "xml.etree.ElementTree", ElementTree.fromstring),
+    ):
+        data = body(kind, LARGE).data
+        yield Case(
+            name=f"whole outline of 25 MB, {kind}",
+            measure=partial(seconds, partial(lay_out_markup, data, is_html=kind == "HTML")),
+            reference_name=name,
+            reference=partial(seconds, partial(parse, data)),
+            # What expat does is all C.
+            at_most=0.7 if kind == "HTML" else None,
+            runs=3,
+        )
+
+
 def _searches() -> Iterator[Case]:
     data = body("records", LARGE).data
     for text in ("Absent", "absent"):
@@ -107,7 +129,8 @@ def _keys() -> Iterator[Case]:
             f"key while a table of 25 MB is sorted, {kind}, p99",
             lambda kind=kind: p99(key_times_during_sorting_s(body(kind, LARGE))),
         )
-    for shown, kind in ((body("records", LARGE), "records"), (digits(), "digits")):
+    laid_out = {kind: body(kind, LARGE) for kind in ("records", *MARKUP)}
+    for kind, shown in {**laid_out, "digits": digits()}.items():
         yield against_a_frame(
             f"key while 25 MB are laid out, {kind}, p99",
             lambda shown=shown: p99(key_times_during_layout_s(shown)),
@@ -149,6 +172,18 @@ def lay_out(data: bytes) -> None:
     document = JsonDocument(data)
     while not document.is_complete:
         document.advance(32 * 1024)
+
+
+def lay_out_markup(data: bytes, *, is_html: bool) -> None:
+    """Do the same with HTML or XML."""
+    document = MarkupDocument(data, is_html=is_html)
+    while not document.is_complete:
+        document.advance(32 * 1024)
+
+
+def parse_html(data: bytes) -> None:
+    """Read every token, as programs in Python do."""
+    HTMLParser().feed(data.decode())
 
 
 def parse_and_dump(data: bytes) -> None:
