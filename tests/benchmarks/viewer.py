@@ -94,7 +94,7 @@ def _layouts_of_markup() -> Iterator[Case]:
             reference_name=name,
             reference=partial(seconds, partial(parse, data)),
             # What expat does is all C.
-            at_most=0.7 if kind == "HTML" else None,
+            at_most=1.5 if kind == "HTML" else None,
             runs=3,
         )
 

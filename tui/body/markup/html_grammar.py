@@ -56,6 +56,9 @@ The last group, empty, is behind the tag, and says by its number what kind of li
 NAME, CLOSED_NAME = 1, 4
 LINE_LEAF, LINE_OPENS, LINE_CLOSES, LINE_OTHER = 2, 3, 5, 6
 
+RUN = re.compile(rb"(?:[^<\n]++|%b)*+" % _WITHIN_TEXT)
+"""Text without line feeds, and the most frequent of what is within text."""
+
 IN_LINE = re.compile(
     rb"[^<\n]++|<(/?+)(%b)%b>|<!--(?:[^-\n]++|-(?!->))*+-->|()" % (_NAME, _ATTRIBUTES_IN_LINE)
 )

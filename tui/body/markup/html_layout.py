@@ -32,6 +32,7 @@ from tui.body.markup.html_grammar import (
     LINE_OPENS,
     LINE_OTHER,
     NAME,
+    RUN,
     START_TAG,
     RawText,
     piece_at,
@@ -97,41 +98,46 @@ class HtmlLayout(LayingOut):
         position = skip_blank(data, self.maker.position)
         starts, flags = list[int](), array("H")
         if not self._open.is_foreign:
-            for found in LINE.finditer(data, position, limit + _LINE_BYTES):
+            last = min(len(data), limit + _LINE_BYTES)
+            while position < limit and (found := LINE.match(data, position, last)):
                 kind = found.lastindex or LINE_OTHER
                 if kind == LINE_OTHER or found.end(kind) - position > self._line_bytes:
                     break
-                flag = self._take_line(found, kind)
-                if flag is None:
+                line = self._take_line(found, kind)
+                if line is None:
                     break
                 starts.append(position)
-                flags.append(flag)
-                position = found.end()
-                if position >= limit:
-                    break
+                flags.append(line[0])
+                position = line[1]
         self.maker.add_lines(starts, flags, position)
 
-    def _take_line(self, found: re.Match[bytes], kind: int) -> int | None:
-        """Return the flags of a line; None, nothing done, if it takes more than a look at it."""
+    def _take_line(self, found: re.Match[bytes], kind: int) -> tuple[int, int] | None:
+        """Return the flags of a line and where the next one begins.
+
+        None, and nothing is done, if it takes more than a look at it.
+        """
         opened = self._open
         if kind == LINE_CLOSES:
             name = found[CLOSED_NAME].lower()
             if ROLES.get(name) is not Role.BLOCK:
                 return None
             is_closer = opened.close(name)
-            return min(len(opened), DEPTH_BITS) | (CLOSER if is_closer else 0)
+            flag = min(len(opened), DEPTH_BITS) | (CLOSER if is_closer else 0)
+            return flag, found.end()
         name = found[NAME].lower()
         role = ROLES.get(name)
         is_void = role is Role.VOID and kind == LINE_OPENS
         if not is_void and (role is not Role.BLOCK or name in _SPECIAL):
             return None
-        if kind == LINE_OPENS and not is_void and not self._is_line(found, kind):
+        opens = kind == LINE_OPENS and not is_void
+        behind = self._behind_run(found) if opens else None
+        if opens and behind is None and not self._is_line(found, kind):
             return None
         opened.end_before(name)
         depth = min(len(opened), DEPTH_BITS)
-        if kind == LINE_OPENS and not is_void:
+        if opens:
             opened.open(name)
-        return depth
+        return depth, self._end_of_line(found, name, behind)
 
     def _is_line(self, found: re.Match[bytes], kind: int) -> bool:
         """Whether it is plain to see that a start tag is a line without what is in it."""
@@ -140,6 +146,30 @@ class HtmlLayout(LayingOut):
             return data.find(b"\n", end, found.end()) >= 0
         inner = START_TAG.match(data, end)
         return inner is not None and ROLES.get(inner[1].lower(), Role.INLINE) is not Role.INLINE
+
+    def _behind_run(self, tag: re.Match[bytes]) -> re.Match[bytes] | None:
+        """Return the tag behind the text that follows a start tag, if it is plain to see."""
+        start, limit = tag.end(LINE_OPENS), tag.start() + _JOINED_BYTES
+        run = RUN.match(self.maker.data, start, min(limit, tag.start() + self._line_bytes))
+        if run is None or run.end() == start:
+            return None
+        behind = IN_LINE.match(self.maker.data, run.end(), limit)
+        if behind is None or behind[IN_LINE_NAME] is None:
+            return None
+        name = behind[IN_LINE_NAME].lower()
+        is_own_end = behind[IN_LINE_CLOSES] and name == tag[NAME].lower()
+        return None if is_own_end or name not in ROLES else behind
+
+    def _end_of_line(
+        self, tag: re.Match[bytes], name: bytes, behind: re.Match[bytes] | None
+    ) -> int:
+        """Return where a line ends: behind its text, if the tag there ends the element, too."""
+        if behind is None:
+            return tag.end()
+        is_end = bool(behind[IN_LINE_CLOSES])
+        if is_end or self._open.would_end(behind[IN_LINE_NAME].lower(), name):
+            return behind.start()
+        return tag.end()
 
     def _take_in_line(self, row: OpenRow, limit: int) -> None:
         """Take text and what is within text, without a line feed, on the line that has begun."""
