@@ -17,44 +17,32 @@ from __future__ import annotations
 from array import array
 from typing import TYPE_CHECKING
 
-from tui.body.json.flags import CLOSER, DEPTH_BITS
 from tui.body.json.layout import INDENTED_DEPTH_MAX
 from tui.body.markup.grammar import Part, Within
 from tui.body.markup.html_elements import OpenElements
 from tui.body.markup.html_grammar import (
-    CLOSED_NAME,
     IN_LINE,
     IN_LINE_CLOSES,
     IN_LINE_NAME,
     IN_LINE_NOTHING,
     LINE,
-    LINE_CLOSES,
-    LINE_OPENS,
     LINE_OTHER,
-    NAME,
-    RUN,
-    START_TAG,
     RawText,
     piece_at,
     skip_blank,
 )
-from tui.body.markup.html_names import ROLES, Role
+from tui.body.markup.html_lines import JOINED_BYTES, ONCE, PlainLines
+from tui.body.markup.html_names import Role
 from tui.body.markup.laying_out import LayingOut
 from tui.body.rows import ROW_BYTES
 
 if TYPE_CHECKING:
-    import re
-
     from tui.body.growing import Bytes
     from tui.body.markup.cutting import OpenRow
     from tui.body.markup.grammar import Piece
 
-_ONCE = (b"html", b"head", b"body")
-_JOINED_BYTES = 1_000
-"""An element of more is not one line, however wide rows are."""
 _LINE_BYTES = 4_096
 """A line that goes on for so long behind the end of a slice takes a second look."""
-_SPECIAL = (*_ONCE, b"svg", b"math")
 
 
 class HtmlLayout(LayingOut):
@@ -65,7 +53,8 @@ class HtmlLayout(LayingOut):
     ) -> None:
         super().__init__(data, row_bytes=row_bytes, is_growing=is_growing, has_case=False)
         self._open = OpenElements()
-        self._line_bytes = min(self.maker.room(INDENTED_DEPTH_MAX), _JOINED_BYTES)
+        self._line_bytes = min(self.maker.room(INDENTED_DEPTH_MAX), JOINED_BYTES)
+        self._lines = PlainLines(self._open, self._line_bytes)
         self._piece: Piece | None = None
         self._role = Role.INLINE
         """Of the piece."""
@@ -103,73 +92,13 @@ class HtmlLayout(LayingOut):
                 kind = found.lastindex or LINE_OTHER
                 if kind == LINE_OTHER or found.end(kind) - position > self._line_bytes:
                     break
-                line = self._take_line(found, kind)
+                line = self._lines.take(found, kind)
                 if line is None:
                     break
                 starts.append(position)
                 flags.append(line[0])
                 position = line[1]
         self.maker.add_lines(starts, flags, position)
-
-    def _take_line(self, found: re.Match[bytes], kind: int) -> tuple[int, int] | None:
-        """Return the flags of a line and where the next one begins.
-
-        None, and nothing is done, if it takes more than a look at it.
-        """
-        opened = self._open
-        if kind == LINE_CLOSES:
-            name = found[CLOSED_NAME].lower()
-            if ROLES.get(name) is not Role.BLOCK:
-                return None
-            is_closer = opened.close(name)
-            flag = min(len(opened), DEPTH_BITS) | (CLOSER if is_closer else 0)
-            return flag, found.end()
-        name = found[NAME].lower()
-        role = ROLES.get(name)
-        is_void = role is Role.VOID and kind == LINE_OPENS
-        if not is_void and (role is not Role.BLOCK or name in _SPECIAL):
-            return None
-        opens = kind == LINE_OPENS and not is_void
-        behind = self._behind_run(found) if opens else None
-        if opens and behind is None and not self._is_line(found, kind):
-            return None
-        opened.end_before(name)
-        depth = min(len(opened), DEPTH_BITS)
-        if opens:
-            opened.open(name)
-        return depth, self._end_of_line(found, name, behind)
-
-    def _is_line(self, found: re.Match[bytes], kind: int) -> bool:
-        """Whether it is plain to see that a start tag is a line without what is in it."""
-        data, end = self.maker.data, found.end(kind)
-        if found.end() > end:
-            return data.find(b"\n", end, found.end()) >= 0
-        inner = START_TAG.match(data, end)
-        return inner is not None and ROLES.get(inner[1].lower(), Role.INLINE) is not Role.INLINE
-
-    def _behind_run(self, tag: re.Match[bytes]) -> re.Match[bytes] | None:
-        """Return the tag behind the text that follows a start tag, if it is plain to see."""
-        start, limit = tag.end(LINE_OPENS), tag.start() + _JOINED_BYTES
-        run = RUN.match(self.maker.data, start, min(limit, tag.start() + self._line_bytes))
-        if run is None or run.end() == start:
-            return None
-        behind = IN_LINE.match(self.maker.data, run.end(), limit)
-        if behind is None or behind[IN_LINE_NAME] is None:
-            return None
-        name = behind[IN_LINE_NAME].lower()
-        is_own_end = behind[IN_LINE_CLOSES] and name == tag[NAME].lower()
-        return None if is_own_end or name not in ROLES else behind
-
-    def _end_of_line(
-        self, tag: re.Match[bytes], name: bytes, behind: re.Match[bytes] | None
-    ) -> int:
-        """Return where a line ends: behind its text, if the tag there ends the element, too."""
-        if behind is None:
-            return tag.end()
-        is_end = bool(behind[IN_LINE_CLOSES])
-        if is_end or self._open.would_end(behind[IN_LINE_NAME].lower(), name):
-            return behind.start()
-        return tag.end()
 
     def _take_in_line(self, row: OpenRow, limit: int) -> None:
         """Take text and what is within text, without a line feed, on the line that has begun."""
@@ -233,7 +162,7 @@ class HtmlLayout(LayingOut):
 
     def _is_again(self, name: bytes) -> bool:
         is_open = self._open.is_open
-        return name in _ONCE and (is_open(name) or (name == b"head" and is_open(b"body")))
+        return name in ONCE and (is_open(name) or (name == b"head" and is_open(b"body")))
 
     def _begin(self, piece: Piece, role: Role) -> None:
         """Begin a line with a piece, or go on with one; know what is open in the piece."""
@@ -294,7 +223,7 @@ class HtmlLayout(LayingOut):
 
     def _joins(self, piece: Piece) -> bool | None:
         """Whether an element is one line: it has no line feed, and is not too long."""
-        at, end = piece.end, self.maker.piece_start + _JOINED_BYTES
+        at, end = piece.end, self.maker.piece_start + JOINED_BYTES
         for found in IN_LINE.finditer(self.maker.data, at, end):
             name = found[IN_LINE_NAME]
             if found.lastindex == IN_LINE_NOTHING:
