@@ -56,7 +56,7 @@ async def test_w_writes_the_document_that_is_shown(app, open_in, tmp_path):
         await pilot.press("ctrl+l")
         await until(lambda: '"m1"' in shown(app))
         await pilot.press("w")
-        await until(lambda: isinstance(app.screen, SaveScreen))
+        await until(lambda: isinstance(app.screen, SaveScreen) and app.screen.query("#path"))
         app.screen.query_one("#path").value = str(target)
         await pilot.press("enter")
         await until(lambda: target.exists() and target.read_bytes())

@@ -184,6 +184,8 @@ async def test_what_came_and_what_was_sent_can_be_written_to_a_file(
         await explore.press("w")
         await explore.until(lambda: isinstance(explore.app.screen, SaveScreen))
         dialog = explore.app.screen
+        await explore.until(lambda: dialog.query("#path"))
+        assert f"Write the {part}" in str(dialog.query_one("#frame").border_title)
         target = tmp_path / "body.json"
         assert dialog.query_one("#path").value.startswith("iris-classifier-")
         dialog.query_one("#path").value = str(target)

@@ -38,6 +38,8 @@ class BodySource:
     """A body on the screen, and what a file with it is named for."""
 
     view: BodyView
+    what: str
+    """What it is, for people: "the answer", "the request"."""
     endpoint_name: str
     moment: datetime
     whole: ShownBody | None = None
@@ -63,7 +65,9 @@ async def write_body(app: App[object], source: BodySource) -> None:
 
     data, suffix = body.data, _suffix(body.content_type, view.found)
     name = suggested_name(source.endpoint_name, source.moment, suffix)
-    chosen = await app.push_screen_wait(SaveScreen(name, len(data), view.lens, view.trail))
+    chosen = await app.push_screen_wait(
+        SaveScreen(name, source.what, len(data), view.lens, view.trail)
+    )
     if chosen is None:
         return
     document = view.open_anew() if chosen.as_shown else None

@@ -114,10 +114,13 @@ in your pager and editor.
     @work(exclusive=True, group="write-body", description="write a document to a file")
     async def action_write_body(self) -> None:
         """Write the document that is shown to a file of the user's choice."""
-        name = self._description.name
-        await write_body(
-            self.app, BodySource(view=self.view, endpoint_name=name, moment=datetime.now(UTC))
+        source = BodySource(
+            view=self.view,
+            what="the description",
+            endpoint_name=self._description.name,
+            moment=datetime.now(UTC),
         )
+        await write_body(self.app, source)
 
     @work(exclusive=True, group="pager", description="show a document in a pager")
     async def action_page_body(self) -> None:

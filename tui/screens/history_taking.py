@@ -56,6 +56,7 @@ class HistoryTaking(HistoryReading):
         reply = exchange.reply if exchange is not None and self.detail.part != REQUEST else None
         return BodySource(
             view=self._body_in_front,
+            what="the request" if self.detail.part == REQUEST else "the answer",
             endpoint_name=record.request.endpoint_name,
             moment=record.entry.started_at,
             whole=None if reply is None else ShownBody(reply.body, reply.content_type),

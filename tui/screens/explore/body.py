@@ -77,9 +77,12 @@ class ExploreBody(ExploreHistory):
         is_preview = view is self.form.focused_preview
         if is_preview or exchange is None or exchange.reply is None:
             name = self.form.request.endpoint_name
-            return BodySource(view=view, endpoint_name=name, moment=datetime.now(UTC))
+            return BodySource(
+                view=view, what="the request", endpoint_name=name, moment=datetime.now(UTC)
+            )
         return BodySource(
             view=view,
+            what="the answer",
             endpoint_name=exchange.request.endpoint_name,
             moment=exchange.started_at,
             whole=ShownBody(exchange.reply.body, exchange.reply.content_type),

@@ -57,6 +57,7 @@ class SaveScreen(Dialog[Saving]):
 
     Args:
         suggested: a name to begin with.
+        what: what is written, such as "the answer".
         size_bytes: how much came.
         lens: what else can be written: the text as this one shows it.
         trail: what was done to the answer to get to what is written, drawable; empty for itself.
@@ -73,8 +74,9 @@ While a value that you opened, or what a filter or a command made, is in the ans
 is what is written; escape in the answer goes back to all of it.
 """
 
-    def __init__(self, suggested: str, size_bytes: int, lens: str, trail: str) -> None:
+    def __init__(self, suggested: str, what: str, size_bytes: int, lens: str, trail: str) -> None:
         super().__init__()
+        self._what = what
         self._suggested = suggested
         self._size_bytes = size_bytes
         self._lens = lens
@@ -83,7 +85,7 @@ is what is written; escape in the answer goes back to all of it.
     def compose(self) -> ComposeResult:
         """Lay out the path and what it means."""
         with Vertical(id="frame") as frame:
-            what = "what is shown" if self._trail else "the answer"
+            what = "what is shown" if self._trail else self._what
             frame.border_title = f"Write {what} to a file"
             frame.border_subtitle = "enter write · tab, space as shown · escape close"
             yield Input(self._suggested, compact=True, select_on_focus=False, id="path")
