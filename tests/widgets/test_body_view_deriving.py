@@ -7,7 +7,7 @@ import pytest
 from textual.events import Paste
 
 from tests.widgets.test_body_view import Hand, texts_on
-from tests.widgets.test_body_view_finding import Harness, children_of_this_process, until
+from tests.widgets.test_body_view_finding import Harness, children_of_this_process, showing, until
 from tui.widgets.body_view import piping as body_view_piping
 
 BODY = b'{"scores": [1E5, 1e400, 0.50], "b": "\\u00e9", "a": [{"id": 1}, {"id": 2}]}'
@@ -17,10 +17,7 @@ needs_a_shell = pytest.mark.skipif(os.name != "posix", reason="shell commands of
 
 @pytest.fixture
 async def hand():
-    app = Harness()
-    async with app.run_test(size=(110, 14)) as pilot:
-        hand = Hand(app, pilot)
-        await hand.show(BODY)
+    async with showing(BODY, size=(110, 14)) as hand:
         yield hand
 
 
@@ -35,7 +32,7 @@ async def run(hand, key, text):
     before = hand.view.shown
     await type_into(hand, key, text)
     await hand.press("enter")
-    await until(hand, lambda: hand.view.shown is not before)
+    await until(hand, lambda: hand.view.shown is not before and not hand.view.is_running)
     await hand.pilot.pause()
 
 
