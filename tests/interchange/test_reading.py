@@ -24,6 +24,14 @@ OLD_AWS = "aws runtime.sagemaker invoke-endpoint --endpoint-name iris"
 AWS = "aws sagemaker-runtime invoke-endpoint --endpoint-name iris"
 
 
+def assert_asks_iris(text):
+    """See that what is pasted asks iris about one line of CSV."""
+    request = read_pasted(text).request
+    assert request.endpoint_name == "iris"
+    assert request.content_type == "text/csv"
+    assert request.body == InlineBody(data=b"1,2")
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -62,10 +70,7 @@ AWS = "aws sagemaker-runtime invoke-endpoint --endpoint-name iris"
     ],
 )
 def test_the_same_request_in_many_spellings(text):
-    request = read_pasted(text).request
-    assert request.endpoint_name == "iris"
-    assert request.content_type == "text/csv"
-    assert request.body == InlineBody(data=b"1,2")
+    assert_asks_iris(text)
 
 
 @pytest.mark.parametrize(
@@ -90,10 +95,7 @@ def test_the_same_request_in_many_spellings(text):
     ],
 )
 def test_a_request_is_found_between_words_about_it(text):
-    request = read_pasted(text).request
-    assert request.endpoint_name == "iris"
-    assert request.content_type == "text/csv"
-    assert request.body == InlineBody(data=b"1,2")
+    assert_asks_iris(text)
 
 
 @pytest.mark.parametrize(
@@ -106,10 +108,7 @@ def test_a_request_is_found_between_words_about_it(text):
     ],
 )
 def test_what_mail_programs_make_of_quotes_dashes_and_blanks_is_undone(text):
-    request = read_pasted(text).request
-    assert request.endpoint_name == "iris"
-    assert request.content_type == "text/csv"
-    assert request.body == InlineBody(data=b"1,2")
+    assert_asks_iris(text)
 
 
 def test_typographic_characters_within_quotes_stay():
