@@ -3,7 +3,8 @@
 import os
 
 import pytest
-from textual.events import MouseScrollUp, Paste
+from textual.events import MouseScrollDown, MouseScrollUp, Paste
+from textual.scrollbar import ScrollTo
 
 from tests.widgets.test_body_view import Hand, texts_on
 from tests.widgets.test_body_view_finding import Harness, children_of_this_process, until
@@ -64,7 +65,7 @@ async def test_lines_are_shown_as_they_come_and_the_end_is_followed(hand):
     assert hand.view.cursor == 29
     hand.view.describe()
     await hand.pilot.pause()
-    assert hand.app.described[-1] == "text · 30 lines so far"
+    assert hand.app.described[-1] == "text · 30 lines so far · following"
 
 
 async def test_who_moves_up_stays_there_until_going_to_the_end(hand):
@@ -81,17 +82,105 @@ async def test_who_moves_up_stays_there_until_going_to_the_end(hand):
     assert hand.texts[-1] == "line 30"
 
 
+async def turn_wheel(hand, event, times=1):
+    for _ in range(times):
+        hand.view.post_message(event(hand.view, 1, 1, 0, 0, 0, shift=False, meta=False, ctrl=False))
+        await hand.pilot.pause()
+
+
 async def test_who_scrolls_up_stays_there(hand):
     await hand.grow("text/plain")
     await hand.come(LINES)
-    hand.view.post_message(
-        MouseScrollUp(hand.view, 1, 1, 0, -1, 0, shift=False, meta=False, ctrl=False)
-    )
-    await hand.pilot.pause()
+    await turn_wheel(hand, MouseScrollUp)
     top = hand.texts[0]
     assert top != "line 19"
     await hand.come(LINES)
     assert hand.texts[0] == top
+    assert hand.app.described[-1].endswith("G follows")
+
+
+async def test_who_scrolls_back_to_the_end_follows_again(hand):
+    await hand.grow("text/plain")
+    await hand.come(LINES)
+    await turn_wheel(hand, MouseScrollUp, times=3)
+    await turn_wheel(hand, MouseScrollDown)
+    await hand.come(b"31\n")
+    assert hand.texts[-1] != "31"
+    await turn_wheel(hand, MouseScrollDown, times=9)
+    await hand.come(b"32\n")
+    assert hand.texts[-1] == "32"
+    assert "following" in hand.app.described[-1]
+
+
+async def test_the_wheel_follows_again_also_where_the_end_is_in_view(hand):
+    await hand.grow("text/plain")
+    await hand.come(LINES)
+    await hand.press("up")
+    assert "G follows" in hand.app.described[-1]
+    await turn_wheel(hand, MouseScrollDown)
+    await hand.come(LINES)
+    assert hand.view.cursor == 59
+
+
+async def test_who_turns_pages_to_the_end_follows_again(hand):
+    await hand.grow("text/plain")
+    await hand.come(LINES)
+    await hand.press("up", "pageup", "pageup")
+    await hand.press("pagedown")
+    await hand.come(b"31\n")
+    assert not hand.view.is_following
+    await hand.press("pagedown", "pagedown", "pagedown")
+    await hand.come(LINES)
+    assert hand.texts[-1] == "line 30"
+    assert hand.view.cursor == hand.view.row_count - 1
+
+
+async def test_who_drags_the_scrollbar_to_the_end_follows_again(hand):
+    await hand.grow("text/plain")
+    await hand.come(LINES * 10)
+    hand.view.post_message(ScrollTo(y=5, animate=False))
+    await until(hand, lambda: not hand.view.is_following)
+    hand.view.post_message(ScrollTo(y=1_000, animate=False))
+    await until(hand, lambda: hand.view.is_following)
+    await hand.come(b"31\n")
+    assert hand.texts[-1] == "31"
+
+
+def refreshes_of(view, monkeypatch):
+    """Note how the view asks to be drawn from now on."""
+    asked = []
+    refresh = view.refresh
+
+    def note(*regions, **how):
+        asked.append(how)
+        return refresh(*regions, **how)
+
+    monkeypatch.setattr(view, "refresh", note)
+    return asked
+
+
+async def test_what_comes_out_of_sight_draws_nothing_anew(hand, monkeypatch):
+    await hand.grow("text/plain")
+    await hand.come(LINES * 4)
+    await hand.press("g")
+    asked = refreshes_of(hand.view, monkeypatch)
+    await hand.come(LINES)
+    assert hand.view.max_scroll_y > 120
+    assert asked == []
+    await hand.press("G")
+    assert asked
+
+
+async def test_more_rows_lay_out_nothing_but_the_view(hand, monkeypatch):
+    await hand.grow("text/plain")
+    await hand.come(LINES * 4)
+    await until(hand, lambda: hand.view.show_vertical_scrollbar)
+    asked = refreshes_of(hand.view, monkeypatch)
+    await hand.come(LINES)
+    assert hand.texts[-1] == "line 30"
+    assert asked
+    assert not any(how.get("layout") for how in asked)
+    assert hand.view.vertical_scrollbar.window_virtual_size == 150
 
 
 async def test_what_is_selected_stays_selected_and_in_sight(hand):

@@ -125,8 +125,8 @@ class Answer(Vertical):
         self.set_class(name == HEADERS, "-headers")
 
     def watch_body_words(self) -> None:
-        """Show what the body is."""
-        self._title_columns()
+        """Show what the body is; that changes often, and must not lay out the screen."""
+        self._title_body_words()
 
     @property
     def focused_header(self) -> tuple[str, str] | None:
@@ -174,11 +174,17 @@ class Answer(Vertical):
         self.header_list.set_class(is_previous, "-previous")
 
     def _title_columns(self) -> None:
-        count = Content.styled(f"{len(self.header_list.headers)}", "$text-muted")
-        self.tabs.marks = {BODY: self.body_words, HEADERS: count}
-        self.query_one(BodyTitle).said = self.body_words
+        self._title_body_words()
         title = self.query_one("#response-headers-title", Static)
-        title.update(Content.assemble((HEADERS, "bold $text"), "  ", count))
+        title.update(Content.assemble((HEADERS, "bold $text"), "  ", self._header_count))
+
+    def _title_body_words(self) -> None:
+        self.tabs.marks = {BODY: self.body_words, HEADERS: self._header_count}
+        self.query_one(BodyTitle).said = self.body_words
+
+    @property
+    def _header_count(self) -> Content:
+        return Content.styled(f"{len(self.header_list.headers)}", "$text-muted")
 
     @on(BodyView.Described)
     def _title_body(self, event: BodyView.Described) -> None:

@@ -9,17 +9,15 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from rich.style import Style
 from textual import getters
 from textual.app import App
 from textual.cache import LRUCache
-from textual.geometry import Size
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.body.rows import Headed, Unnumbered
-from tui.widgets.body_view.painting import on_ground, paint, without_colours
+from tui.body.rows import Headed, Row, Unnumbered
+from tui.widgets.body_view.canvas import BodyCanvas
+from tui.widgets.body_view.painting import on_ground, paint, with_offsets, without_colours
 from tui.widgets.theming import SYNTAX_ROLES
 
 if TYPE_CHECKING:
@@ -27,10 +25,10 @@ if TYPE_CHECKING:
 
     from textual.selection import Selection
 
-    from tui.body.rows import Document, Row
+    from tui.body.rows import Document
     from tui.widgets.body_view.painting import Mark
 
-_KEPT_STRIPS = 512
+_KEPT_ROWS = 512
 
 
 GOES_ON = "…"
@@ -42,7 +40,7 @@ def _any_app() -> type[App[object]]:
     return App
 
 
-class BodyDrawing(ScrollView, can_focus=True):
+class BodyDrawing(BodyCanvas, can_focus=True):
     """Draws the rows of `document` that are in view; nothing at all while there is none."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -86,7 +84,11 @@ class BodyDrawing(ScrollView, can_focus=True):
         self.document: Document | None = None
         self.widest_cells = 0
         """Of the rows seen so far."""
-        self._strips: LRUCache[int, Strip] = LRUCache(_KEPT_STRIPS)
+        self._headed: Headed | None = None
+        self._unnumbered: Unnumbered | None = None
+        """`document`, if it may have such rows; that takes longer to find out than to draw one."""
+        self._rows: LRUCache[int, Row] = LRUCache(_KEPT_ROWS)
+        self._strips: LRUCache[int, Strip] = LRUCache(_KEPT_ROWS)
 
     # What a view adds
 
@@ -118,15 +120,35 @@ class BodyDrawing(ScrollView, can_focus=True):
         terminal = self.app.console.color_system
         return terminal in ("256", "truecolor") and not self.app.no_color
 
-    def redraw(self, first: int = 0) -> None:
-        """Draw anew what was drawn, from a row on."""
-        if first:
-            for index in [each for each in self._strips.keys() if each >= first]:  # noqa: SIM118
-                self._strips.discard(index)
-        else:
-            self._strips.clear()
-        self.measure(first)
+    def take_document(self, document: Document | None) -> None:
+        """Show the rows of another document from now on."""
+        self.document, self.widest_cells = document, 0
+        self.forget_rows()
+        self._headed = document if isinstance(document, Headed) else None
+        self._unnumbered = document if isinstance(document, Unnumbered) else None
+
+    def redraw(self) -> None:
+        """Draw anew what was drawn."""
+        self.forget_rows()
+        self.measure()
         self.refresh()
+
+    def forget_rows(self, first: int = 0) -> None:
+        """Know no row any more from one on, as they may be others by now."""
+        for kept in (self._rows, self._strips):
+            if first:
+                for index in [each for each in kept.keys() if each >= first]:  # noqa: SIM118
+                    kept.discard(index)
+            else:
+                kept.clear()
+
+    def row(self, index: int) -> Row:
+        """Return a row as it was cut when it was seen first."""
+        row = self._rows.get(index)
+        if row is None:
+            document = self.document
+            row = self._rows[index] = Row("", "") if document is None else document.row(index)
+        return row
 
     def drop_mouse_selection(self) -> None:
         """Select nothing any more with the mouse: it was of other rows."""
@@ -136,12 +158,12 @@ class BodyDrawing(ScrollView, can_focus=True):
     def notify_style_update(self) -> None:
         """Draw in the colours of another theme."""
         super().notify_style_update()
-        self._strips.clear()
+        self.forget_rows()
 
     @property
     def _header(self) -> Row | None:
         """The row that stays above all others."""
-        return self.document.header if isinstance(self.document, Headed) else None
+        return None if self._headed is None else self._headed.header
 
     @property
     def header_rows(self) -> int:
@@ -158,7 +180,7 @@ class BodyDrawing(ScrollView, can_focus=True):
         """How wide the line numbers are; there are larger ones than rows where some are folded."""
         if self.document is None or not self.row_count:
             return len("0") + 2
-        if isinstance(self.document, Unnumbered) and self.document.is_unnumbered:
+        if self._unnumbered is not None and self._unnumbered.is_unnumbered:
             return 1
         last = self.document.number(self.row_count - 1)
         return max(len(last), len(f"{self.row_count}")) + 2
@@ -167,14 +189,15 @@ class BodyDrawing(ScrollView, can_focus=True):
         top = int(self.scroll_offset.y)
         yield from range(top, min(top + self.page_rows, self.row_count))
 
-    def measure(self, first: int = 0) -> None:
-        """Make room for the rows known, and for the widest one seen, from a row on."""
-        if (document := self.document) is not None:
-            visible = (each for each in self._visible_rows() if each >= first)
-            seen = (cell_len(document.row(each).text) for each in visible)
-            self.widest_cells = max(self.widest_cells, *seen, 0)
-        width = self.gutter_cells + self.widest_cells
-        self.virtual_size = Size(width, self.row_count + self.header_rows)
+    def measure(self) -> None:
+        """Make room for the rows known, and for the widest one seen."""
+        seen = (cell_len(self.row(each).text) for each in self._visible_rows())
+        self.widest_cells = max(self.widest_cells, *seen, 0)
+        self.make_room(self.gutter_cells + self.widest_cells, self.row_count + self.header_rows)
+
+    def make_room_for_rows(self) -> None:
+        """Make room for the rows known, whatever is in view of them."""
+        self.make_room(self.virtual_size.width, self.row_count + self.header_rows)
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the widget."""
@@ -191,10 +214,8 @@ class BodyDrawing(ScrollView, can_focus=True):
         index = top + y
         if index >= self.row_count:
             return Strip.blank(width, self.rich_style)
-        text = self._text_strip(index)
-        first_char = len(text.crop(0, left).text)
         number = self.document.number(index) if self.document is not None else ""
-        strip = self._beside_gutter(number, text, left, width, (first_char, index))
+        strip = self._beside_gutter(number, self._text_strip(index), left, width, index)
         return self._on_its_ground(strip, index)
 
     def _header_strip(self, header: Row, left: int, width: int) -> Strip:
@@ -203,28 +224,28 @@ class BodyDrawing(ScrollView, can_focus=True):
         return on_ground(strip, self.ground("prompt"), self.rich_style)
 
     def _beside_gutter(
-        self, number: str, text: Strip, left: int, width: int, offset: tuple[int, int] | None
+        self, number: str, text: Strip, left: int, width: int, index: int | None
     ) -> Strip:
-        """Put what is in view of a row beside its number; ``offset`` is for selecting it."""
+        """Put what is in view of a row beside its number; one strip, for those take their time."""
+        quiet = self.rich_style + self.look("gutter")
         gutter = self.gutter_cells
         room = max(0, width - gutter)
-        shown = text.crop(left, left + room)
-        if offset is not None:
-            shown = shown.apply_offsets(*offset)
-        if room and text.cell_length > left + room:
-            mark = Segment(GOES_ON, self.rich_style + self.look("gutter"))
-            shown = Strip.join([shown.crop(0, room - 1), Strip([mark], 1)])
-        strip = Strip.join([self._gutter_strip(number, gutter, offset), shown])
-        return strip.extend_cell_length(width, self.rich_style).crop(0, width)
-
-    def _gutter_strip(self, number: str, width: int, offset: tuple[int, int] | None) -> Strip:
-        style = self.rich_style + self.look("gutter")
-        if offset is None:
-            return Strip([Segment(f"{number:>{width - 1}} ", style)], width)
-        mark = self.gutter_mark(offset[1])
-        strip = Strip([Segment(f"{number:>{width - 1}}{mark}", style)], width)
-        # Before the first character, so that what is selected from here is the line from its start.
-        return strip.apply_offsets(-width, offset[1])
+        goes_on = room > 0 and text.cell_length > left + room
+        shown = text.crop(left, left + room - goes_on)
+        mark = " " if index is None else self.gutter_mark(index)
+        parts = [Segment(f"{number:>{gutter - 1}}{mark}", quiet)]
+        if index is None:
+            parts += shown
+        else:
+            # Before the first character, so that what is selected from there is the whole line.
+            first = len(text.crop(0, left).text) if left else 0
+            parts = [*with_offsets(parts, -gutter, index), *with_offsets(shown, first, index)]
+        if goes_on:
+            parts.append(Segment(GOES_ON, quiet))
+        cells = gutter + shown.cell_length + goes_on
+        if cells < width:
+            parts.append(Segment(" " * (width - cells), self.rich_style))
+        return Strip(parts, max(cells, width)).crop(0, width)
 
     def _on_its_ground(self, strip: Strip, index: int) -> Strip:
         """Put the cursor's and the keyboard selection's ground beneath a row."""
@@ -247,9 +268,7 @@ class BodyDrawing(ScrollView, can_focus=True):
         return strip
 
     def _drawn(self, index: int, selected: tuple[int, int] | None) -> Strip:
-        if self.document is None:
-            return Strip.blank(0)
-        row, marks = self.document.row(index), self.marks(index)
+        row, marks = self.row(index), self.marks(index)
         if not self.has_colours:
             row = without_colours(row)
         if selected is not None:
@@ -258,15 +277,6 @@ class BodyDrawing(ScrollView, can_focus=True):
             # No colour of text: the one that Textual's own has is transparent, and so the ground's.
             marks = [*marks, (start, end, self.ground("selection"))]
         return paint(row, self.rich_style, self.look, marks)
-
-    def look(self, name: str) -> Style:
-        """Return the colour of text of a component class, by the end of its name."""
-        style = self.get_component_rich_style(f"body-view--{name}")
-        return Style(color=style.color, bold=style.bold, italic=style.italic)
-
-    def ground(self, name: str) -> Style:
-        """Return what lies beneath text of a component class, its alpha blended with ours."""
-        return Style(bgcolor=self.get_component_rich_style(f"body-view--{name}").bgcolor)
 
 
 def _span(selection: Selection, index: int) -> tuple[int, int] | None:

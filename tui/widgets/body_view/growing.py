@@ -5,16 +5,16 @@ append, append ... ──▶ (a frame later) ──▶ document ──▶ rows
 finish ──▶ shown = ShownBody, the document stays if it is what shows that too
 
 following ── one moves, scrolls up or selects ──▶ not following
-▲──────────── one goes to the last row ────────────┘
+▲────────── one goes, or scrolls, to the end ──────┘
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
-from time import monotonic
+from time import monotonic, thread_time
 from typing import TYPE_CHECKING
 
-from textual.geometry import Size
+from textual.reactive import var
 
 from tui.body.growing import Growing
 from tui.body.growing_body import GrowingBody, becomes
@@ -24,31 +24,37 @@ from tui.body.shown_body import ShownBody
 from tui.widgets.body_view.keeping import BodyKeeping
 
 if TYPE_CHECKING:
+    from textual import events
     from textual.timer import Timer
 
     from tui.body.kinds import Recognised
     from tui.body.rows import Document
     from tui.widgets.body_view.keeping import Left
 
-_FRAME_S = 1 / 30
+_FRAME_S, _FRAME_S_MAX = 1 / 30, 1 / 4
 """What came is taken in, laid out and drawn this often at most, however often it comes."""
+_FRAME_TIMES = 6
+"""Less often where drawing takes long: it has this part of the time, keys have the rest."""
 _DESCRIBED_AFTER_S = 0.2
 
 
 class BodyGrowing(BodyKeeping):
     """Shows what has come of a body, and follows its end until one moves."""
 
+    is_following: var[bool] = var(default=False, init=False)
+    """Whether the cursor goes to the last row when there are more."""
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._coming: Timer | None = None
         self._describing: Timer | None = None
-        self.is_following = False
-        """Whether the cursor goes to the last row when there are more."""
         self._is_led_on = False
         """Whether the cursor is being moved by that, rather than by somebody."""
         self._changed_from = 0
         """The first row that may look different from when it was drawn."""
         self._drawn_at_s = 0.0
+        self._frame_s = _FRAME_S
+        """How long to wait for more before that is drawn, by what it took before."""
 
     # What comes
 
@@ -78,7 +84,7 @@ class BodyGrowing(BodyKeeping):
 
     def _take_in_soon(self) -> None:
         if self._coming is None:
-            self._coming = self.set_timer(_FRAME_S, self._take_in)
+            self._coming = self.set_timer(self._frame_s, self._take_in)
 
     def _take_in(self) -> None:
         self._coming = None
@@ -93,12 +99,25 @@ class BodyGrowing(BodyKeeping):
         self.work()
         if is_more:
             self._take_in_soon()
-        if self._describing is None:
-            self._describing = self.set_timer(_DESCRIBED_AFTER_S, self._describe)
+        self._describe_soon()
+
+    def _pace(self, begin_s: float) -> None:
+        """Be told that a frame is drawn, and when that was begun in time of this thread."""
+        took_s = thread_time() - begin_s
+        wanted_s = max(_FRAME_S, min(_FRAME_TIMES * took_s, _FRAME_S_MAX))
+        self._frame_s = (self._frame_s + wanted_s) / 2
 
     def _describe(self) -> None:
+        """Say what there is once nothing more comes for a while; else a frame does."""
         self._describing = None
-        self.describe()
+        if self._coming is None:
+            self.describe()
+        else:
+            self._describe_soon()
+
+    def _describe_soon(self) -> None:
+        if self._describing is None:
+            self._describing = self.set_timer(_DESCRIBED_AFTER_S, self._describe)
 
     def grew(self, *, is_whole: bool) -> None:
         """Be told that there is more in the document, or that nothing more comes."""
@@ -120,6 +139,20 @@ class BodyGrowing(BodyKeeping):
         self._follow()
 
     # Following
+
+    def words(self) -> list[str]:
+        """Say whether one sees what comes, too."""
+        if not self.is_growing or self.document is None:
+            return super().words()
+        return [*super().words(), "following" if self._sees_what_comes else "G follows"]
+
+    @property
+    def _sees_what_comes(self) -> bool:
+        return self.is_following and not self.is_held
+
+    def watch_is_following(self) -> None:
+        """Say so at once."""
+        self.describe()
 
     @property
     def is_growing(self) -> bool:
@@ -170,15 +203,23 @@ class BodyGrowing(BodyKeeping):
         gutter, is_looking = self.gutter_cells, self.has_other_work
         self._changed_from = min(self._changed_from, document.final_row_count)
         self.work_a_turn()
-        if self.is_laid_out or monotonic() - self._drawn_at_s > _FRAME_S:
-            self.virtual_size = Size(self.virtual_size.width, self.row_count + self.header_rows)
-            self.go_where_wanted()
-            self._follow()
+        if self.is_laid_out or monotonic() - self._drawn_at_s > self._frame_s:
             is_new = is_looking or gutter != self.gutter_cells
-            self.redraw(0 if is_new else self._changed_from)
+            self._draw_from(0 if is_new else self._changed_from)
             self._changed_from, self._drawn_at_s = document.final_row_count, monotonic()
         self.is_following = self.is_following and not document.is_complete
         self.go_on_or_rest()
+
+    def _draw_from(self, first: int) -> None:
+        """Draw what may look different, rows from one on, and only if that is in view."""
+        self.call_after_refresh(self._pace, thread_time())
+        self.forget_rows(first)
+        self.make_room_for_rows()
+        self.go_where_wanted()
+        self._follow()
+        if first < int(self.scroll_offset.y) + self.page_rows:
+            self.measure()
+            self.refresh()
 
     def _follow(self) -> None:
         if self.is_following and not self.is_held and self.row_count:
@@ -193,14 +234,32 @@ class BodyGrowing(BodyKeeping):
             self.is_following = self.is_growing and self.cursor >= self.row_count - 1
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Follow no longer when one scrolls up."""
+        """Follow no longer when one scrolls up, and again when one has scrolled to the end."""
         super().watch_scroll_y(old_value, new_value)
         if new_value < old_value and not self._is_led_on:
             self.is_following = False
+        elif not self._is_led_on:
+            self._follow_from_end()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Follow again where there is nothing left to scroll."""
+        if not (event.shift or event.ctrl):
+            self._follow_from_end()
+
+    def action_turn_pages(self, pages: float) -> None:
+        """Turn so many pages; follow again from the last one on."""
+        super().action_turn_pages(pages)
+        if pages > 0:
+            self._follow_from_end()
 
     def action_move_to_end(self, direction: int) -> None:
         """Go to the first row, or to the last one and then on with what comes."""
         super().action_move_to_end(direction)
-        if direction > 0 and self.is_growing:
+        if direction > 0:
+            self._follow_from_end()
+
+    def _follow_from_end(self) -> None:
+        """Follow, if the end is in view and more may come."""
+        if self.is_growing and not self.is_held and self.scroll_y >= self.max_scroll_y:
             self.is_following = True
             self._follow()

@@ -56,6 +56,14 @@ def on_ground(strip: Strip, ground: Style, base: Style) -> Strip:
     )
 
 
+def with_offsets(parts: Iterable[Segment], first: int, index: int) -> Iterator[Segment]:
+    """Tell of each part which character of a row it begins with, for selecting with the mouse."""
+    for part in parts:
+        offset = Style.from_meta({"offset": (first, index)})
+        yield Segment(part.text, offset if part.style is None else part.style + offset)
+        first += len(part.text)
+
+
 def _segments(row: Row, base: Style, look: Callable[[str], Style]) -> Iterator[Segment]:
     at = 0
     for start, end, role in row.spans:

@@ -14,7 +14,7 @@ from rich.cells import chop_cells
 from textual.geometry import Offset
 from textual.selection import Selection
 
-from tui.widgets.body_view.rows import BodyRows
+from tui.widgets.body_view.moving import BodyMoving
 
 if TYPE_CHECKING:
     from textual import events
@@ -24,7 +24,7 @@ _WORD = re.compile(r"[\w.+-]+|\s+|.")
 """What two clicks select: a name, a number with its sign and point, or another character."""
 
 
-class BodyPointing(BodyRows):
+class BodyPointing(BodyMoving):
     """Tells clicks on rows from those that end a selection."""
 
     # What a view adds
@@ -68,14 +68,14 @@ class BodyPointing(BodyRows):
 
     def character_at(self, row: int, cell: int) -> int:
         """Return which character of a row is drawn at a cell of the view."""
-        text = self.document.row(row).text if self.document is not None else ""
+        text = self.row(row).text
         cells = max(0, cell - self.gutter_cells + int(self.scroll_offset.x))
         return len(chop_cells(text, cells)[0]) if text and cells else 0
 
     def _select_at(self, row: int, character: int, *, is_all: bool) -> None:
         if self.document is None:
             return
-        drawn = self.document.row(row)
+        drawn = self.row(row)
         words = (found.span() for found in _WORD.finditer(drawn.text))
         word = next((span for span in words if span[0] <= character < span[1]), None)
         span = (drawn.hanging, len(drawn.text)) if is_all else word

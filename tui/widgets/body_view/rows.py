@@ -1,7 +1,7 @@
 """Rows of a document on the screen: laid out between frames, drawn as they come into view.
 
-This knows how to scroll, move the cursor and select; what is shown, and what is looked for in
-it, is `BodyView`'s.
+This knows how to scroll, and where the cursor is; what is shown, and what is looked for in it, is
+`BodyView`'s.
 
     Document ──row(i)──▶ BodyDrawing ──▶ screen
        ▲
@@ -15,7 +15,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
-from textual.geometry import Region, Size
+from textual.geometry import Region
 
 from tui.body.growing import Growing
 from tui.body.rows import Foldable
@@ -84,7 +84,8 @@ class BodyRows(BodyDrawing):
         """
         self._stop_working()
         self.drop_mouse_selection()
-        self.document, self.widest_cells, self.selected_from = document, 0, None
+        self.take_document(document)
+        self.selected_from = None
         self.foldable = document if isinstance(document, Foldable) else None
         self.set_reactive(BodyRows.cursor, 0)
         self._wanted, self._wanted_line = (offset, offset), None
@@ -100,7 +101,7 @@ class BodyRows(BodyDrawing):
         gutter, bottom = self.gutter_cells, int(self.scroll_offset.y) + self.page_rows
         rows = self.row_count
         self.work_a_turn()
-        self.virtual_size = Size(self.virtual_size.width, self.row_count + self.header_rows)
+        self.make_room_for_rows()
         self.go_where_wanted()
         if not self._has_work or rows < bottom or gutter != self.gutter_cells:
             self.redraw()
@@ -208,16 +209,6 @@ class BodyRows(BodyDrawing):
         self.go_where_wanted()
         self.wake()
 
-    def go_to_line(self, number: int) -> None:
-        """Put the cursor on the line of that number, unfolded if it was not in sight."""
-        if (document := self.document) is None or not document.row_count:
-            return
-        if self.foldable is not None and self.foldable.reveal_line(number):
-            while self.foldable.reveal_line(number):
-                pass
-            self.rows_changed(document.row_of(number))
-        self.go_to(document.row_of(number))
-
     def rows_changed(self, cursor: int) -> None:
         """Show that there are other rows than before in the same document, one of them seen.
 
@@ -245,13 +236,13 @@ class BodyRows(BodyDrawing):
         if start < end and self.foldable is not None:
             _reveal(self.foldable, start)
         if start < document.reached or document.is_complete:
-            self.virtual_size = Size(self.virtual_size.width, self.row_count + self.header_rows)
+            self.make_room_for_rows()
             self.go_to(document.row_at(start))
             self._gone_to = start
             if line is not None:
                 self.keep_line(line)
             for columns in document.columns(self.cursor, start, end)[:1]:
-                self._show_columns(document.row(self.cursor).text, *columns)
+                self._show_columns(self.row(self.cursor).text, *columns)
 
     def _show_columns(self, text: str, start: int, end: int) -> None:
         """Scroll sideways to characters of the cursor's row."""
@@ -260,35 +251,6 @@ class BodyRows(BodyDrawing):
         # A scrollbar may be about to appear.
         beside = self.gutter_cells + self.styles.scrollbar_size_vertical
         self.show_region(Region(left, self.cursor, right - left + beside, 1))
-
-    def action_move(self, rows: int) -> None:
-        """Go up or down."""
-        self.go_to(self.cursor + rows)
-
-    def action_turn_pages(self, pages: float) -> None:
-        """Turn so many pages; text moves by as much as the cursor."""
-        rows = int(pages * self.page_rows) or (1 if pages > 0 else -1)
-        self.scroll_to(y=self.scroll_offset.y + rows, animate=False, immediate=True)
-        self.go_to(self.cursor + rows)
-
-    def action_move_to_end(self, direction: int) -> None:
-        """Go to the first row, or to the last one known and then on to the last one there is."""
-        self.go_to(self.row_count if direction > 0 else 0)
-        if direction > 0 and self.document is not None and not self.document.is_complete:
-            self._wanted = (len(self.document.data), len(self.document.data))
-
-    def action_scroll_columns(self, columns: int) -> None:
-        """Look further left or right."""
-        self.scroll_to(x=self.scroll_offset.x + columns, animate=False, immediate=True)
-
-    def action_select(self, rows: int) -> None:
-        """Select rows, from the cursor on."""
-        if not self.row_count:
-            return
-        if self.selected_from is None:
-            self.selected_from = self.cursor
-        self.cursor += rows
-        self.refresh()
 
 
 def _is_laid_out(document: Document) -> bool:

@@ -45,7 +45,7 @@ class BodySelecting(BodyDeriving, BodyCopying):
 
     @property
     def _row(self) -> Row | None:
-        return self.document.row(self.cursor) if self.document and self.row_count else None
+        return self.row(self.cursor) if self.row_count else None
 
     def selected(self) -> tuple[Place, Place] | None:
         """Return from where up to where characters are selected; None while none are."""
@@ -186,7 +186,7 @@ class BodySelecting(BodyDeriving, BodyCopying):
     def _on_its_ground(self, strip: Strip, index: int) -> Strip:
         """Put the selection's ground beneath characters, and show the column."""
         if self.document is not None and self.column is not None:
-            text = self.document.row(index).text
+            text = self.row(index).text
             if (span := self._selected_in(index, len(text))) is not None:
                 strip = self._with_cells(strip, text, span, self.ground("selection"))
             if index == self.cursor and self.has_focus:

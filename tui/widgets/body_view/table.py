@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from textual.geometry import Size
 from textual.strip import Strip
 
 from tui.body.rows import Tabular
@@ -70,17 +69,17 @@ class BodyTable(BodyCopying):
 
     # Columns
 
-    def measure(self, first: int = 0) -> None:
+    def measure(self) -> None:
         """Make room for what is in view; a table itself sees to what fits beside it."""
         if self.table is None:
-            super().measure(first)
+            super().measure()
             return
         rows = tuple(self._visible_rows())
         in_view = range(rows[0], rows[-1] + 1) if rows else range(0)
         if self.table.fit(in_view, max(0, self._width_for_rows - self.gutter_cells)):
-            self._strips.clear()
+            self.forget_rows()
             self.refresh()
-        self.virtual_size = Size(1, self.row_count + self.header_rows)
+        self.make_room(1, self.row_count + self.header_rows)
 
     @property
     def _width_for_rows(self) -> int:
@@ -180,7 +179,7 @@ class BodyTable(BodyCopying):
         if document is None or table is None or index != self.cursor or not self.has_focus:
             return super()._on_its_ground(strip, index)
         if (place := table.place(index)) is not None:
-            text, gutter = document.row(index).text, self.gutter_cells
+            text, gutter = self.row(index).text, self.gutter_cells
             start, end = (gutter + cell_len(text[:each]) for each in place)
             cell = on_ground(strip.crop(start, end), self.ground("selection"), self.rich_style)
             strip = Strip.join([strip.crop(0, start), cell, strip.crop(end)])

@@ -3,7 +3,8 @@
 What the rows are, and where a text is in them, is decided in `tui.body`; `BodyRows` shows them,
 `BodyLens` opens what is shown, and each thing that can be done with it is a class of its own:
 
-    BodyDrawing ◀── BodyRows ◀── BodyPointing                 what clicks and the wheel do
+    BodyCanvas ◀── BodyDrawing ◀── BodyRows ◀── BodyMoving    how rows are seen, and the cursor
+        BodyMoving ◀── BodyPointing                           what clicks and the wheel do
         BodyPointing ◀── BodyDragging                         selecting with the mouse
         BodyDragging ◀── BodyLens ◀── BodyCopying             what is copied
                                   ◀── BodyKeeping             what one may come back to
@@ -90,7 +91,8 @@ what is shown, one on top of the other: what was done is told above, w writes it
 what runs, then goes back step by step. Up and down, while you type, bring back what you typed.
 
 What a command writes is shown as it comes, and its end is followed: moving, scrolling up or
-selecting stays where one is, G or end follows again. Escape stops the command and keeps what came.
+selecting stays where one is; G or end, or scrolling back to the end, follows again. Escape stops
+the command and keeps what came.
 """
 
     BINDINGS: ClassVar[list[BindingType]] = [*BODY_KEYS, *TABLE_KEYS]

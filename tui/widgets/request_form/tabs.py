@@ -54,7 +54,7 @@ class TabStrip(Widget, can_focus=True):
     ]
 
     active: reactive[str] = reactive("")
-    marks: reactive[dict[str, Mark]] = reactive(dict[str, Mark], layout=True, always_update=True)
+    marks: reactive[dict[str, Mark]] = reactive(dict[str, Mark], always_update=True)
     """What stands behind a name: a dot when something is set in there, say.
 
     What is said of a body gives way to the other names where there is no room for it.
@@ -88,6 +88,10 @@ class TabStrip(Widget, can_focus=True):
         if dots != self._dots:
             self._dots = dots
             self.marks = {name: Content.styled("●", style) for name, style in dots.items()}
+
+    def watch_marks(self) -> None:
+        """Make room for them, unless there is as much as there is; they may change often."""
+        self.refresh(layout=self.styles.auto_dimensions)
 
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002 - Textual's
         """As wide as the names."""
