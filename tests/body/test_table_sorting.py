@@ -32,7 +32,9 @@ def order_of(records, column, is_descending=False, few_max=FEW_MAX):
         assert 0.0 <= sorting.progress < 1.0
         sorting.advance()
     assert sorting.progress == 1.0
-    return list(sorting.order)
+    order = list(sorting.order)
+    assert [sorting.rows[record] for record in order] == list(range(records.count))
+    return order
 
 
 def expected_order(texts, is_descending):
@@ -101,6 +103,17 @@ def test_many_records_are_sorted_in_parts(make, is_descending, few_max):
     texts = [make(number) for number in range(5_000)]
     records = records_of("".join(f"{text},x\n" for text in texts).encode(), CSV)
     assert order_of(records, 0, is_descending, few_max) == expected_order(texts, is_descending)
+
+
+def test_records_of_a_byte_are_sorted_in_no_more_memory_than_they_take():
+    """Two numbers a record would take four times as much as the records themselves."""
+    data = b"".join(b"%d\n" % (n * 7 % 10) for n in range(100_000))
+    table = table_of(data, CSV)
+    before = table.index_bytes
+    table.sort(is_descending_first=False)
+    lay_out(table)
+    assert [table.number(row) for row in (0, 1, 10_000, 99_999)] == ["1", "11", "4", "99998"]
+    assert table.index_bytes - before < len(data)
 
 
 def lay_out(table):

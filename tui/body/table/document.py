@@ -14,15 +14,16 @@ from tui.body.sanitise import sanitise
 from tui.body.table.cell_values import body_in, value_of
 from tui.body.table.cells import spell
 from tui.body.table.layout import TableLayout
+from tui.body.table.places import size_of
 from tui.body.table.sorting import Sorting
 
 if TYPE_CHECKING:
-    from array import array
     from collections.abc import Sequence
 
     from tui.body.rows import Row
     from tui.body.shown_body import ShownBody
     from tui.body.table.cells import Cell
+    from tui.body.table.places import Places
     from tui.body.table.records import Records
 
 _TOLD_CHARS_MAX = 4_000
@@ -52,9 +53,9 @@ class TableDocument:
         self._sorted_by: tuple[int, bool] | None = None
         """A column, and whether the largest come first."""
         self._sorting: Sorting | None = None
-        self._order: array[int] | None = None
+        self._order: Places | None = None
         """The record of each row; None while that is the same."""
-        self._rows: array[int] | None = None
+        self._rows: Places | None = None
         """The row of each record."""
 
     # Rows
@@ -98,7 +99,7 @@ class TableDocument:
     @property
     def index_bytes(self) -> int:
         """How much memory it takes at most to know where records are, and their order."""
-        order = 0 if self._order is None else 2 * len(self._order) * self._order.itemsize
+        order = sum(map(size_of, filter(None, (self._order, self._rows))))
         return self.row_count * _OFFSET_BYTES + order
 
     def advance(self, budget_bytes: int) -> None:

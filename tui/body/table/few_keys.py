@@ -5,16 +5,22 @@ less room than that. Records of one value stay in the order in which they came:
 
     values   b a b - a          codes   0 1 0 2 1
     order    1 4 | 0 2 | 3      (a, b, and blanks last)
+
+Codes of a byte are kept in blocks of the same size, and the order is not even written down
+(`FewOrder`); larger ones as they came, and placed.
 """
 
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
+from tui.body.table.few_order import BLOCK, FewOrder
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 FEW_MAX = 1 << 14
 _IN_A_BYTE = 1 << 8
@@ -35,7 +41,12 @@ class FewKeys:
         self._few_max = few_max
         self._codes: dict[_Key, int] = {}
         self._counts: list[int] = []
-        self._batches: list[array[int]] = []
+        self._batches: list[bytes | array[int]] = []
+        self._last = bytearray()
+        """Codes that make no whole block yet."""
+        self._befores: list[array[int]] = []
+        """Of each block, as long as codes are of a byte."""
+        self._is_wide = False
 
     def take(self, keys: Sequence[_Key]) -> bool:
         """Take in the keys of further records; false, and nothing taken, if there are too many."""
@@ -44,16 +55,52 @@ class FewKeys:
         added = islice(reversed(codes), len(codes) - known)
         if len(codes) > self._few_max or any(map(_is_inexact, added)):
             return False
-        self._batches.append(array("B" if len(codes) <= _IN_A_BYTE else "H", batch))
         self._counts.extend([0] * (len(codes) - known))
-        for code in batch:
-            self._counts[code] += 1
         self.count += len(batch)
+        if self._is_wide or len(codes) > _IN_A_BYTE:
+            self._keep_wide(batch)
+            return True
+        self._last += bytes(batch)
+        while len(self._last) >= BLOCK:
+            self._end_block(bytes(self._last[:BLOCK]))
+            del self._last[:BLOCK]
         return True
+
+    def _keep_wide(self, batch: list[int]) -> None:
+        if not self._is_wide:
+            self._is_wide = True
+            self._end_last_block()
+            self._befores.clear()
+        self._batches.append(array("H", batch))
+        self._count(batch)
+
+    def _end_last_block(self) -> None:
+        if self._last:
+            self._end_block(bytes(self._last))
+            self._last.clear()
+
+    def _end_block(self, block: bytes) -> None:
+        self._befores.append(array("I", self._counts))
+        self._batches.append(block)
+        self._count(block)
+
+    def _count(self, codes: Iterable[int]) -> None:
+        for code, count in Counter(codes).items():
+            self._counts[code] += count
+
+    def order(self, *, is_descending: bool) -> FewOrder | None:
+        """Return the order of all records; None if they have to be placed."""
+        if self._is_wide:
+            return None
+        self._end_last_block()
+        blocks = [batch for batch in self._batches if isinstance(batch, bytes)]
+        codes = self._sorted_codes(is_descending=is_descending)
+        return FewOrder(blocks, self._befores, self._counts, codes)
 
     def batches(self) -> Iterator[list[_Key]]:
         """Yield the keys of all records again, as they were taken."""
         keys = list(self._codes)
+        self._end_last_block()
         for batch in self._batches:
             yield [keys[code] for code in batch]
 

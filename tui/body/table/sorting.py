@@ -23,10 +23,12 @@ from typing import TYPE_CHECKING, Protocol
 
 from tui.body.table.cells import Cell, CellKind, text_of
 from tui.body.table.few_keys import FEW_MAX, FewKeys
+from tui.body.table.few_order import FewRows
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
 
+    from tui.body.table.places import Places
     from tui.body.table.records import Records
 
 _CUT_AT_ONCE = 256
@@ -81,9 +83,9 @@ class Sorting:
     ) -> None:
         self.column = column
         self.is_descending = is_descending
-        self.order: array[int] | None = None
+        self.order: Places | None = None
         """The records in their order, once it is known."""
-        self.rows = array("I")
+        self.rows: Places = array("I")
         """Where each record is in it."""
         self._records = records
         self._few_max = few_max
@@ -114,9 +116,14 @@ class Sorting:
                 keys.keep(batch)
             self._done += len(batch)
             yield
+        few_order = None if few is None else few.order(is_descending=self.is_descending)
+        if few_order is not None:
+            self.order, self.rows = few_order, FewRows(few_order)
+            return
         order = yield from (self._sorted_by_keys(keys) if few is None else self._placed(few))
+        few = None  # what they kept is not needed any more, and may be half of the body
         keys.forget()
-        yield from self._place(order)
+        self.rows = yield from self._placed_rows(order)
         self.order = order
 
     def _placed(self, few: FewKeys) -> Generator[None, None, array[int]]:
@@ -134,12 +141,13 @@ class Sorting:
         order.extend((yield from keys.records_of(_Kind.BLANK)))
         return order
 
-    def _place(self, order: array[int]) -> Iterator[None]:
-        self.rows = rows = array("I", [0]) * len(order)
+    def _placed_rows(self, order: array[int]) -> Generator[None, None, array[int]]:
+        rows = array("I", [0]) * len(order)
         for first in range(0, len(order), _PLACED_AT_ONCE):
             for row, record in enumerate(order[first : first + _PLACED_AT_ONCE], first):
                 rows[record] = row
             yield
+        return rows
 
     def _sorted(self, records: Sequence[int], level: _Level) -> Generator[None, None, array[int]]:
         """Sort records, which are used up; they may be very many, or all alike."""
