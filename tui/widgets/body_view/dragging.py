@@ -97,7 +97,7 @@ class BodyDragging(BodyPointing):
         row = int(self.scroll_offset.y) + y - self.header_rows
         if row >= self.row_count:
             last = self.row_count - 1
-            text = self.document.row(last).text if self.document is not None else ""
+            text = self.row(last).text
             return Offset(len(text), last)
         # Before its first character a row is selected from its start.
         column = self.character_at(row, x) if x >= self.gutter_cells else x - self.gutter_cells
@@ -119,7 +119,7 @@ class BodyDragging(BodyPointing):
         """Whether there is more of the pointer's row to the right of the view."""
         if self.document is None:
             return False
-        drawn = self.document.row(min(self._place_at(self._pointer).y, self.row_count - 1))
+        drawn = self.row(min(self._place_at(self._pointer).y, self.row_count - 1))
         room = self.scrollable_content_region.width - self.gutter_cells
         return cell_len(drawn.text) > self.scroll_offset.x + room
 
