@@ -8,7 +8,17 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from tests.benchmarks.bodies import LARGE, body
-from tests.benchmarks.viewing import against_a_frame, in_view, key_times_s, laid_out, p99, timed_s
+from tests.benchmarks.comparing import Case
+from tests.benchmarks.viewing import (
+    against_a_frame,
+    in_view,
+    key_times_s,
+    laid_out,
+    p99,
+    seconds,
+    timed_s,
+)
+from tui.body.json.folding import FoldingJson
 from tui.body.lenses import PRETTY, VECTOR
 from tui.body.shown_body import ShownBody
 
@@ -17,7 +27,6 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
-    from tests.benchmarks.comparing import Case
     from tui.widgets.body_view.view import BodyView
 
 
@@ -27,6 +36,16 @@ def cases() -> Iterator[Case]:
         "fold or unfold an array of a million numbers", _toggle_time_s, at_most=2.0
     )
     yield against_a_frame("key while 25 MB of records are folded, p99", _keys_while_folding_s)
+    brackets = _brackets()
+    yield Case(
+        name="fold 6 million brackets",
+        measure=partial(_folding_s, brackets),
+        reference_name="json.loads",
+        reference=partial(seconds, partial(json.loads, brackets)),
+        at_most=6.0,
+        runs=1,
+        warm_ups=0,
+    )
     yield against_a_frame("page down in 25 MB of folded records", _pages_when_folded_s, at_most=1.0)
     yield against_a_frame("key while 25 MB of vectors are summed up, p99", _keys_at_vectors_s)
 
@@ -39,6 +58,23 @@ def _toggle_time_s() -> float:
         return [timed_s(view, view.action_toggle_fold) for _ in range(20)]
 
     return median(in_view(ShownBody(numbers, "application/json"), act, lens=PRETTY))
+
+
+def _brackets() -> bytes:
+    """Make the shortest arrays that can be folded: with the commas, 4 bytes each."""
+    return b"[" + b",".join([b"[1]"] * (LARGE // 4)) + b"]"
+
+
+def _folding_s(data: bytes) -> float:
+    document = FoldingJson(data)
+    _advance(document)
+    document.fold_all()
+    return seconds(partial(_advance, document))
+
+
+def _advance(document: FoldingJson) -> None:
+    while not document.is_complete:
+        document.advance(32 * 1024)
 
 
 def _keys_while_folding_s() -> float:

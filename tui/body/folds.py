@@ -84,7 +84,21 @@ class Folds(ABC):
     def next_by_mode(self, row: int, end: int) -> int | None:
         """Return the first row from ``row`` on and before ``end`` that the mode folds, folded."""
 
+    def many_from(self, row: int, end: int) -> list[tuple[int, int]]:
+        """Return folds from ``row`` on, and the first row behind what each hides, up to ``end``.
+
+        As many as are found together faster than one by one, where nothing was toggled; all of
+        them that are folded, up to the end of the last one.
+        """
+        del row, end
+        return []
+
     # What is folded
+
+    @property
+    def has_toggled(self) -> bool:
+        """Whether anything is folded or not, unlike the mode says."""
+        return bool(self._toggled or self._told)
 
     def reset(self, mode: FoldMode) -> None:
         """Forget what was toggled."""

@@ -11,8 +11,10 @@ what is kept says by how much its `befores` have shifted since.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from dataclasses import dataclass, replace
+from itertools import accumulate, chain
 
 from tui.body.offsets import Offsets
 
@@ -47,6 +49,11 @@ class _Part:
         self.firsts.append(first)
         self.befores.append(before - self.shift)
         self.end += 1
+
+    def extend(self, firsts: array[int], befores: array[int]) -> None:
+        self.firsts.extend(firsts)
+        self.befores.extend([before - self.shift for before in befores])
+        self.end += len(firsts)
 
     def run_of_row(self, row: int) -> int:
         """Return the last run that begins at a row or before it."""
@@ -94,6 +101,19 @@ class VisibleRows:
             self._parts[-1].append(end, self.count)
         else:
             self._parts.append(_Part(Offsets([end]), Offsets([self.count]), 0, 1))
+
+    def hide_many(self, folds: list[tuple[int, int]]) -> None:
+        """Do both: show all rows but those behind the first of each fold, up to the second."""
+        last = self._parts[-1]
+        ends = array("Q", [end for _, end in folds])
+        firsts = chain((last.firsts[last.end - 1],), ends)
+        shown = (fold + 1 - first for (fold, _), first in zip(folds, firsts, strict=False))
+        befores = array("Q", accumulate(shown, initial=last.before_of(last.end - 1)))[1:]
+        self.count = befores[-1]
+        if last.can_grow:
+            last.extend(ends, befores)
+        else:
+            self._parts.append(_Part(Offsets(ends), Offsets(befores), 0, len(ends)))
 
     def row_at(self, index: int) -> int:
         """Return which of all rows is the one in sight at ``index``."""

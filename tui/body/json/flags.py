@@ -34,6 +34,7 @@ _SHALLOW = 0x1F
 """What a byte can say of the depth, beside the kind of row."""
 _SHALLOW_DEPTHS = bytes(range(_SHALLOW + 1))
 _KINDS = bytes(kind << 5 for kind in range(8))
+CLOSER_IN_A_BYTE = CLOSER >> _KIND_SHIFT
 _LOW, _HIGH = (0, 1) if sys.byteorder == "little" else (1, 0)
 
 _Chunk = Union[bytes, "array[int]"]
@@ -162,6 +163,11 @@ def _first_no_deeper(part: _Chunk, depth: int) -> int:
     if isinstance(part, bytes):
         return part.translate(_no_deeper(min(depth, _SHALLOW))).find(1)
     return next((at for at, flag in enumerate(part) if flag & DEPTH_BITS <= depth), -1)
+
+
+def depth_in(byte: int) -> int:
+    """Return the depth of a row, by its flags in a byte."""
+    return byte & _SHALLOW
 
 
 @lru_cache(maxsize=_SHALLOW + 2)

@@ -6,7 +6,9 @@ or the first one of a string that is cut into several.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tui.body.embedded import is_embedded, string_in_line
@@ -19,7 +21,7 @@ from tui.body.json.brackets import (
     is_opening,
     opening_around,
 )
-from tui.body.json.flags import CONTINUED, DEPTH_BITS
+from tui.body.json.flags import CLOSER_IN_A_BYTE, CONTINUED, DEPTH_BITS, depth_in
 from tui.body.json.grammar import first_token_offset
 
 if TYPE_CHECKING:
@@ -160,3 +162,24 @@ class JsonFolds(BracketFolds):
     def has_several_tops(self) -> bool:
         """Whether there are several values."""
         return self._json.value_count > 1
+
+    def many_from(self, row: int, end: int) -> list[tuple[int, int]]:
+        """Return brackets that are folded, and the first row behind each, as far as it is easy."""
+        rows, flags = self._json.rows, self._json.flags
+        at = bisect_left(rows.continued, row)
+        is_cut = at < len(rows.continued) and rows.continued[at] <= end
+        if self.mode is not FoldMode.ALL or self.has_toggled or is_cut:
+            return []
+        shallow = flags.shallow(row, end)
+        if shallow is None:
+            return []
+        found = _brackets(self.least_depth).finditer(shallow)
+        return [(row + each.start(), row + each.end()) for each in found]
+
+
+@lru_cache(maxsize=2)
+def _brackets(depth: int) -> re.Pattern[bytes]:
+    """Return what rows between brackets of a depth are, by flags in a byte each."""
+    deeper = b"".join(re.escape(bytes((byte,))) for byte in range(256) if depth_in(byte) > depth)
+    opening, closing = (re.escape(bytes((depth | kind,))) for kind in (0, CLOSER_IN_A_BYTE))
+    return re.compile(opening + b"[" + deeper + b"]++" + closing)

@@ -74,9 +74,9 @@ home and end select characters, with a column that stays until escape. y copies 
 all; p the path of the line in the JSON, the XML, the HTML or the stream of events, c its value: a
 string decoded, all else as it is spelt.
 
-Enter folds the brackets or the element that the cursor is in, and unfolds it; - folds all but the
-outermost, + unfolds all. o shows what is in a line by itself: what is in brackets or an element, or
-in a string, base64 decoded; escape goes back.
+Enter folds the brackets, the element or the event that the cursor is in, and unfolds it; - folds
+all but the outermost, + unfolds all. o shows what is in a line by itself: what is in brackets or an
+element, or in a string, base64 decoded; escape goes back.
 
 In a table, left and right go from column to column; s sorts by the column of the cursor, or a click
 on its name: ascending, descending (shift+S begins with that), and as it came. What a cell holds
