@@ -36,6 +36,7 @@ NON_FINITE = rb"(?:NaN|-?Infinity)(?![\w.])"
 
 _TOKEN = re.compile(rb"(" + NUMBER + rb"|" + LITERAL + rb")|(\{)|(\[)|(\})|(\])|(,)|(:)")
 _NON_FINITE = re.compile(NON_FINITE)
+_STRING_OR_NON_FINITE = re.compile(STRING + rb"|(" + NON_FINITE + rb")")
 _SPACES = re.compile(_WS)
 _STRING_PART = re.compile(_CHARACTERS + rb"(?:" + _ESCAPE + _CHARACTERS + rb")*+")
 _ESCAPE_BYTES_MAX = 6
@@ -151,6 +152,23 @@ class JsonScanner:
         if is_growing and token is Token.PLAIN and end == len(data):
             return None
         return self._accept(token, end)
+
+    def look_for_non_finite(self, data: Bytes, start: int) -> None:
+        """Note the first `NON_FINITE` in what somebody else read, from ``start`` up to here.
+
+        Args:
+            data: the text.
+            start: not within a string.
+        """
+        span = start, self.position
+        if self.non_finite_at is not None or not any(
+            data.find(word, *span) >= 0 for word in (b"NaN", b"Infinity")
+        ):
+            return
+        for found in _STRING_OR_NON_FINITE.finditer(data, *span):
+            if found[1] is not None:
+                self.non_finite_at = found.start()
+                return
 
     def _read_other(self, data: Bytes, *, is_growing: bool) -> tuple[Token, int] | Mistake | None:
         """Read what is no token of JSON."""

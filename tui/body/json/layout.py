@@ -147,6 +147,7 @@ class JsonLayout:
         before = self.position
         if self.line is None:
             self._take_whole_lines(before + slice_bytes)
+            self._scanner.look_for_non_finite(self.data, before)
         if self.position == before:
             self._take_line(before + max(slice_bytes, TOKEN_BYTES))
         return self.position - before

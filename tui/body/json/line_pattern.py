@@ -11,14 +11,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from tui.body.json.grammar import LITERAL, NUMBER, STRING, State
+from tui.body.json.grammar import LITERAL, NON_FINITE, NUMBER, STRING, State
 
 _WS = rb"[ \t\n\r]*+"
 # What follows must be seen, lest the end of a slice be taken for the end of a line.
 _LAST = rb"(?:(,)|(?=[^ \t\n\r,:])())"
 _OPENING = rb"(\{)" + _WS + rb"(?=[^ \t\n\r}])|(\[)" + _WS + rb"(?=[^ \t\n\r\]])"
 _EMPTY = rb"\[" + _WS + rb"\]|\{" + _WS + rb"\}"
-_OTHER = rb"(?:" + NUMBER + rb"|" + LITERAL + rb"|" + _EMPTY + rb")"
+_OTHER = rb"(?:" + NUMBER + rb"|" + LITERAL + rb"|" + NON_FINITE + rb"|" + _EMPTY + rb")"
 _FLAT = rb"(?:" + STRING + rb"|" + _OTHER + rb")"
 LINE = re.compile(
     _WS
