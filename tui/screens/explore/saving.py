@@ -86,7 +86,7 @@ is what is written; escape in the answer goes back to all of it.
         """Lay out the path and what it means."""
         with Vertical(id="frame") as frame:
             what = "what is shown" if self._trail else self._what
-            frame.border_title = f"Write {what} to a file"
+            frame.border_title = Content(f"Write {what} to a file")
             frame.border_subtitle = "enter write · tab, space as shown · escape close"
             yield Input(self._suggested, compact=True, select_on_focus=False, id="path")
             where, size = sanitise(str(Path.cwd())), size_words(self._size_bytes)
