@@ -101,3 +101,9 @@ def image() -> ShownBody:
 def empty_lines() -> ShownBody:
     """Make the shortest lines that there can be."""
     return ShownBody(b"\n" * LARGE, "text/plain")
+
+
+@cache
+def short_records() -> ShownBody:
+    """Make the shortest records of a table that there can be."""
+    return ShownBody(b"3\n1\n2\n0\n7\n" * (LARGE // 10), "text/csv; header=absent")

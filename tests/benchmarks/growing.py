@@ -35,7 +35,7 @@ def cases() -> Iterator[Case]:
         measure=partial(_run, _cpu_share, is_growing=True),
         reference_name="a core",
         reference=lambda: 1.0,
-        at_most=0.6,
+        at_most=0.25,
         runs=1,
         warm_ups=0,
     )

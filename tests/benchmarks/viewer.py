@@ -22,6 +22,7 @@ from tests.benchmarks.bodies import (
     digits,
     empty_lines,
     image,
+    short_records,
 )
 from tests.benchmarks.comparing import Case
 from tests.benchmarks.memory import memory_growth
@@ -141,7 +142,11 @@ def _memory() -> Iterator[Case]:
     """Yield cases whose "seconds" are bytes, per byte of the body; where Linux tells the peak."""
     if sys.platform != "linux":
         return
-    shortest = {"digits": digits(), "empty lines": empty_lines()}
+    shortest = {
+        "digits": digits(),
+        "empty lines": empty_lines(),
+        "short records": short_records(),
+    }
     for kind, shown in {**{kind: body(kind, LARGE) for kind in KINDS}, **shortest}.items():
         yield Case(
             name=f"memory that 25 MB take beside themselves, {kind}",
