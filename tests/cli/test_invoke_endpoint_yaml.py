@@ -53,6 +53,11 @@ def test_a_body_in_yaml_may_be_bytes(sagescope, aws, body, flags, sent):
         ("a: 1\n--- 2\n", "Invalid YAML: expected a single document"),
         ("!!python/name:os.system x", "Invalid YAML: could not determine a constructor"),
         ("[" * 5_000, "Invalid YAML"),
+        ("Body: !!bool perhaps", "Invalid YAML: a value is not what its tag says"),
+        ("Body: !!timestamp soon", "Invalid YAML: a value is not what its tag says"),
+        ("Body: !!int '-'", "Invalid YAML: a value is not what its tag says"),
+        ("{Body: x, EndpointName: a, Body: y}", "Invalid YAML: found two values of Body"),
+        ('{EndpointName: echo, Body: "\\uD800"}', "the body holds U+D800"),
         ("echo", "--cli-input-yaml must be one map of members"),
         ("", "--cli-input-yaml must be one map of members"),
         ("EndpointNam: x", "there is no such member; the nearest is EndpointName"),
@@ -65,6 +70,20 @@ def test_a_body_in_yaml_may_be_bytes(sagescope, aws, body, flags, sent):
 )
 def test_yaml_that_makes_no_request_is_said_and_not_sent(sagescope, text, words):
     status, out, err = sagescope("invoke-endpoint", "--cli-input-yaml", text, "out")
+    assert (status, out) == (252, "")
+    assert words in err
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("[" * 100_000, "--cli-input-json: Invalid JSON: maximum recursion depth"),
+        (r'{"EndpointName": "echo", "Body": "\ud800"}', "--cli-input-json: the body holds U+D800"),
+    ],
+    ids=["deep", "surrogate"],
+)
+def test_json_that_makes_no_request_is_said_and_not_sent(sagescope, text, words):
+    status, out, err = sagescope("invoke-endpoint", "--cli-input-json", text, "out")
     assert (status, out) == (252, "")
     assert words in err
 

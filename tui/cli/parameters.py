@@ -76,10 +76,10 @@ def literal_body(option: str, text: str, binary_format: BinaryFormat | None) -> 
     """Return the bytes of a body that was typed.
 
     Raises:
-        RequestInvalid: it is not base64 where it has to be.
+        RequestInvalid: it is not base64 where it has to be, or holds what is no character.
     """
     if binary_format is not BinaryFormat.BASE64:
-        return os.fsencode(text)
+        return _encoded(option, text)
     if not _BASE64.fullmatch(text):
         raise RequestInvalid(
             summary=f"{option}: Invalid base64",
@@ -108,6 +108,17 @@ def looks_encoded(value: str) -> bool:
 def reads_stdin(value: str | None) -> bool:
     """Whether the body is what comes on standard input."""
     return value in _STDIN_NAMES
+
+
+def _encoded(option: str, text: str) -> bytes:
+    try:
+        return os.fsencode(text)  # bytes on a command line that were no text come back as they were
+    except UnicodeEncodeError as error:
+        character = ord(text[error.start])
+        raise RequestInvalid(
+            summary=f"{option}: the body holds U+{character:04X}, which has no encoding",
+            hint=f"Write {_BYTES} to send a file as it is.",
+        ) from error
 
 
 def _standard_input(option: str) -> bytes:

@@ -85,7 +85,7 @@ def _from_json(value: str) -> object:
     text = text_value(JSON_OPTION, value)
     try:
         return json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise RequestInvalid(
             summary=f"{JSON_OPTION}: Invalid JSON: {error}", hint=_see_skeleton(JSON_OPTION)
         ) from error
