@@ -320,6 +320,13 @@ def test_nothing_is_sent_for_an_output_that_is_closed(tmp_path, demo_server):
 
 
 @needs_posix
+def test_what_is_for_a_closed_standard_error_does_not_come_after_the_body(tmp_path, demo_server):
+    env = client_environment(demo_server.url)
+    done = run(tmp_path, *ECHO, "--body", "x", "-", redirected="2>&-", **env)
+    assert (done.returncode, json.loads(done.stdout)["body"]) == (0, "x")
+
+
+@needs_posix
 def test_a_reader_that_leaves_early_ends_it_without_a_word(tmp_path, demo_server):
     reading, writing = os.pipe()
     os.close(reading)

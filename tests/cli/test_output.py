@@ -10,7 +10,7 @@ from awscli.formatter import JSONFormatter, TableFormatter, TextFormatter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.cli.output import Color, Format, Output, print_data
+from tui.cli.output import Color, Format, Output, print_data_to
 from tui.cli.querying import Query
 from tui.domain.errors import RequestInvalid
 
@@ -57,7 +57,7 @@ class Screen(io.StringIO):
 def printed(data, form, *, title="", query=None, color=Color.AUTO, to=None):
     to = to or io.StringIO()
     output = Output(format=Format(form), query=query and Query(query), color=color)
-    print_data(data, output, title=title, stream=to)
+    print_data_to(to, data, output, title=title)
     return to.getvalue()
 
 
@@ -178,5 +178,5 @@ def test_only_tables_are_coloured_and_only_where_somebody_looks(monkeypatch):
 
 def test_json_stays_json_where_the_encoding_has_no_such_letter():
     to = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
-    print_data({"a": "é"}, Output(), title="T", stream=to)
+    print_data_to(to, {"a": "é"}, Output(), title="T")
     assert json.loads(to.buffer.getvalue()) == {"a": "é"}

@@ -24,7 +24,7 @@ from tui.cli.narration import (
     tell,
 )
 from tui.cli.outfile import Outfile
-from tui.cli.output import add_output_flags, output_of, print_data
+from tui.cli.output import add_output_flags, output_of, print_data, print_data_to
 from tui.cli.parameters import looks_encoded, reads_stdin
 from tui.cli.printing import is_terminal, say
 from tui.cli.request_flags import (
@@ -151,7 +151,7 @@ def tell_exchange(
             if arguments.include:
                 members["ResponseMetadata"] = metadata(exchange, reply)
             to = sys.stderr if outfile.is_stdout else sys.stdout
-            print_data(members, output, title=OPERATION, stream=to)
+            print_data_to(to, members, output, title=OPERATION)
             note_facts(exchange)
             return 0
         case Stopped(attempts=attempts):

@@ -136,38 +136,42 @@ def output_format(text: str) -> Format:
         raise ArgumentTypeError(rule) from error
 
 
-def print_data(data: Data, output: Output, *, title: str, stream: TextIO | None = None) -> None:
-    """Write data to standard output, or to ``stream``, at once.
+def print_data(data: Data, output: Output, *, title: str) -> None:
+    """Write data to standard output, at once; see `print_data_to`."""
+    print_data_to(sys.stdout, data, output, title=title)
+
+
+def print_data_to(stream: TextIO | None, data: Data, output: Output, *, title: str) -> None:
+    """Write data at once.
 
     Args:
+        stream: where to; None, as where it was closed by whoever started us, is nowhere.
         data: what there is, untouched.
         output: what the flags say.
         title: stands over a table.
-        stream: in place of standard output.
 
     Raises:
         RequestInvalid: the query cannot be applied.
         BrokenPipeError: the reader has left.
         StorageFailed: the output is a file that cannot be written.
     """
-    to = stream or sys.stdout
     found = output.query.search(data) if output.query else data
     match output.format:
         case Format.JSON:
-            text = _as_json(found, to)
+            text = _as_json(found, stream)
         case Format.TEXT:
             from tui.cli.tab_separated import as_text
 
-            text = as_text(_drawable(found, to))
+            text = as_text(_drawable(found, stream))
         case Format.TABLE:
-            text = _as_table(_drawable(found, to), output.color, title, to)
+            text = _as_table(_drawable(found, stream), output.color, title, stream)
         case Format.YAML | Format.YAML_STREAM:
             text = _as_yaml(found, is_stream=output.format is Format.YAML_STREAM)
         case Format.OFF:
             return
         case _:
             assert_never(output.format)
-    write(to, text)
+    write(stream, text)
 
 
 def _as_json(data: Data, to: TextIO | None) -> str:
