@@ -144,6 +144,9 @@ def test_what_is_preformatted_is_copied_to_the_letter(inside):
 
 
 @given(wild_pages, budgets, row_widths)
+@example("<!-- a <b> --><!---></div><!-- a <b> -->", 1, 40)
+@example("<!-- a --!></div><!-- a <b> -->", 1, 40)
+@example("a <!--></div><!-- a <b> -->", 1, 40)
 def test_slices_of_any_size_lay_out_the_same_rows(text, budget, row_bytes):
     drawn = []
     for slice_bytes in (1 << 20, budget):
