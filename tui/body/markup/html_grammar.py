@@ -60,7 +60,8 @@ RUN = re.compile(rb"(?:[^<\n]++|%b)*+" % _WITHIN_TEXT)
 """Text without line feeds, and the most frequent of what is within text."""
 
 IN_LINE = re.compile(
-    rb"[^<\n]++|<(/?+)(%b)%b>|<!--(?!-?>)(?:[^-\n]++|-(?!-!?>))*+-->|()" % (_NAME, _ATTRIBUTES_IN_LINE)
+    rb"[^<\n]++|<(/?+)(%b)%b>|<!--(?!-?>)(?:[^-\n]++|-(?!-!?>))*+-->|()"
+    % (_NAME, _ATTRIBUTES_IN_LINE)
 )
 """Text, a tag or a comment without line feeds; else nothing."""
 IN_LINE_CLOSES, IN_LINE_NAME, IN_LINE_NOTHING = 1, 2, 3
