@@ -1,6 +1,8 @@
 """Drafts: what stands in the form is there at the next start."""
 
+import errno
 import os
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -288,3 +290,16 @@ def test_what_passed_by_in_three_copies_is_there_three_times(copies):
     later = copies()
     there = [body_of(later.latest(PROD)), *earlier_bodies(later, None)]
     assert sorted(there) == [b"0", b"1", b"2"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="locks are others there")
+def test_where_every_lock_is_refused_there_are_drafts_all_the_same(copies, tmp_path, monkeypatch):
+    import fcntl
+
+    def refused(*_):
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(fcntl, "flock", refused)
+    copies().keep(PROD, with_body(b"kept"), NOON)
+    assert body_of(copies().latest(PROD)) == b"kept"
+    assert len(list((tmp_path / "drafts").rglob("*.toml"))) == 1

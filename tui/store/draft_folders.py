@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _FIRST = 1
+_MOST_COPIES = 100
+"""Where so many are locked, locks mean nothing: the file system refuses each of them."""
 
 
 class DraftFolders:
@@ -48,7 +50,8 @@ class DraftFolders:
     def own(self, *, to_write: bool = False) -> Path:
         """Return the folder that no other running copy uses.
 
-        Where no lock can be had, as in a folder that cannot be written to, it is the first one's.
+        Where no lock can be had, as in a folder that cannot be written to or on a file system that
+        refuses each, it is the first one's.
 
         Args:
             to_write: nothing is made for who only looks where nothing is.
@@ -85,13 +88,14 @@ class DraftFolders:
             OSError: no lock can be made.
         """
         make_private_folder(self._root)
-        for number in count(_FIRST):
+        for number in range(_FIRST, _MOST_COPIES + 1):
             lock = self._lock_of(number)
             if (descriptor := claim(lock)) is not None:
                 self._let_go = weakref.finalize(self, release, lock, descriptor)
                 self._own = self._folder(number)
                 self._take_over(number)
                 return
+        self._own = self._root
 
     def _take_over(self, own: int) -> None:
         for number in (_FIRST, *self._numbers("copy")):
