@@ -178,3 +178,74 @@ async def test_bytes_in_another_encoding_are_as_far_from_the_start(hand):
     assert abs(hand.view.document.span(hand.view.cursor)[0] - 249 * 20) < 32
     await hand.press("v")
     assert line_at_cursor(hand) == "line 0250"
+
+
+async def go_away_and_back(hand, away):
+    """Have something made of what is shown, look for something else in that, and go back."""
+    if away == "o":
+        await hand.press("o")
+        await until(lambda: hand.view.trail)
+    else:
+        text = "predictions" if away == "ampersand" else "cat"
+        await run(hand, away, text)
+    await hand.press("slash", *"4", "enter", "n")
+    assert "“4” " in hand.app.described[-1]
+    await hand.press("escape")
+    await until(lambda: not hand.view.trail)
+
+
+@needs_a_shell
+@pytest.mark.parametrize("away", ["o", "ampersand", "vertical_line"])
+async def test_what_is_looked_for_is_kept_while_something_made_of_it_is_shown(hand, away):
+    await hand.press("slash", *"class 42", "backspace", "enter", "n", "n")
+    assert "“class 4” 3 of 11" in hand.app.described[-1]
+    before = hand.view.scroll_offset
+    await go_away_and_back(hand, away)
+    await until(lambda: "“class 4” 3 of 11" in hand.app.described[-1])
+    assert "".join(texts_on(hand, "current-hit")) == "Class 4"
+    assert hand.view.scroll_offset == before
+    await hand.press("n", "n")
+    assert "“class 4” 5 of 11" in hand.app.described[-1]
+    assert line_at_cursor(hand) == '"label": "Class 43",'
+    await hand.press("N")
+    assert line_at_cursor(hand) == '"label": "Class 42",'
+
+
+async def test_a_place_away_from_what_was_found_is_kept_while_a_part_is_shown(hand):
+    await hand.press("slash", *"{", "enter", *":1000", "enter")
+    await run(hand, "ampersand", "predictions")
+    await hand.press("escape")
+    assert hand.view.document.number(hand.view.cursor) == "1000"
+    assert "“{” 1 of 301" in hand.app.described[-1]
+    await hand.press("n")
+    assert int(hand.view.document.number(hand.view.cursor)) > 1000
+
+
+async def test_a_pattern_is_kept_while_a_part_is_shown_even_if_it_was_not_found_yet(hand):
+    await hand.press("slash", "ctrl+r", *'class 4.$|class 4."')
+    await until(lambda: "1 of 10" in hand.lines[-1])
+    await hand.press("enter", "n")
+    await run(hand, "ampersand", "predictions")
+    await hand.press("slash", "ctrl+r", *"id", "enter", "escape")
+    await until(lambda: "“class 4" in hand.app.described[-1])
+    assert "2 of 10" in hand.app.described[-1]
+    await hand.press("n")
+    assert "".join(texts_on(hand, "current-hit")) == 'Class 42"'
+    await hand.press("slash")
+    assert "regex /" in hand.lines[-1]
+
+
+async def test_a_pattern_that_was_not_found_yet_is_looked_for_again_as_one_comes_back(hand):
+    await hand.press("slash", "ctrl+r", *"class 4[23]", "enter")
+    await run(hand, "ampersand", "predictions[0]")
+    await hand.press("escape")
+    await until(lambda: "1 of 2" in hand.app.described[-1])
+    await hand.press("n")
+    assert line_at_cursor(hand) == '"label": "Class 43",'
+
+
+async def test_another_answer_is_not_looked_through_for_the_text_of_the_last_one(hand):
+    await hand.press("slash", *"class 4", "enter")
+    await run(hand, "ampersand", "predictions")
+    await hand.show(RECORDS)
+    assert "class 4" not in hand.app.described[-1]

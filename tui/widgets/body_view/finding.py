@@ -6,36 +6,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from textual import work
-
-from tui.body.growing import Bytes
 from tui.body.kinds import Kind
 from tui.body.lenses import HEX, PRETTY
 from tui.body.sanitise import sanitise
 from tui.body.search.finding import Finding
 from tui.body.search.pattern_search import PatternSearch
 from tui.body.search.searching import Search
-from tui.widgets.body_view.looker import PatternLooker
+from tui.widgets.body_view.keeping import LookedIn, Sought
+from tui.widgets.body_view.looking import BodyLooking
 from tui.widgets.body_view.prompt import FIND, PROMPT_CHARS_MAX, Note, Pressed, Prompt
-from tui.widgets.body_view.prompting import BodyPrompting
 
 if TYPE_CHECKING:
-    from textual.worker import Worker
-
     from tui.body.rows import Document
+    from tui.widgets.body_view.keeping import Left
     from tui.widgets.body_view.painting import Mark
 
 
-_Sought = tuple[Bytes, bool, bool]
-"""The bytes, whether a space was put behind colons in them, and whether they are no text."""
 _MARKS_MAX = 1_000
 """A row that is not folded has room for no more."""
 
 
-class BodyFinding(BodyPrompting):
+class BodyFinding(BodyLooking):
     """Marks what is looked for, and goes from hit to hit."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
@@ -43,10 +38,7 @@ class BodyFinding(BodyPrompting):
         self._finding: Finding | None = None
         self._is_pattern = False
         """Whether what is typed next is a regular expression."""
-        self._looker: PatternLooker | None = None
-        self._looking: Worker[None] | None = None
-        self._looked_in: _Sought | None = None
-        """In what it is looked for."""
+        self._looked_in: LookedIn | None = None
         self._is_led = True
         """Whether one goes to the first hit when it is known, rather than stays where one is."""
         self._is_reopened = False
@@ -57,11 +49,29 @@ class BodyFinding(BodyPrompting):
         self._stop_looking()
         super().forget()
 
+    def leave(self) -> Left:
+        """Keep what is looked for, and what is known of it; a process that looks ends here."""
+        left = super().leave()
+        if (finding := self._finding) is None:
+            return left
+        is_going_on = isinstance(finding.search, Search) or finding.is_complete
+        # What comes of a body meanwhile is not looked through.
+        looked_in = self._looked_in if is_going_on and not self.is_growing else None
+        return replace(left, sought=Sought(finding, looked_in, self._is_at_hit))
+
+    def remember(self, left: Left) -> None:
+        """Go on looking for what was looked for."""
+        super().remember(left)
+        if left.sought is not None:
+            self._finding, self._looked_in = left.sought.finding, left.sought.looked_in
+            self._is_pattern = isinstance(self._finding.search, PatternSearch)
+            self._is_led, self._is_reopened = left.sought.is_led, True
+
     def take_up(self, document: Document, offset: int) -> None:
         """Look for the same in what is shown from now on; anew where other text is shown."""
         if (finding := self._finding) is not None:
-            if (hit := finding.current_hit) is not None:
-                self._is_led = self.gone_to == hit[0]
+            if not self._is_reopened:
+                self._is_led = self._is_at_hit
             if self._looked_in != self._sought_in(document):
                 self._finding = self._looking_for(finding.search.text, document, offset)
             finding.show_in(document)
@@ -133,23 +143,29 @@ class BodyFinding(BodyPrompting):
         }
         return [*marks, *((*columns, look) for columns, look in looks.items())]
 
-    def _sought_in(self, document: Document) -> _Sought:
+    @property
+    def _is_at_hit(self) -> bool:
+        """Whether one is where the current hit is, or is led to the first one."""
+        hit = None if self._finding is None else self._finding.current_hit
+        return self._is_led if hit is None else self.gone_to == hit[0]
+
+    def _sought_in(self, document: Document) -> LookedIn:
         is_json = self.found is not None and self.found.kind is Kind.JSON
-        return document.data, is_json and self.lens == PRETTY, self.lens == HEX
+        return LookedIn(document.data, is_json and self.lens == PRETTY, self.lens == HEX)
 
     def _looking_for(self, text: str, document: Document, offset: int) -> Finding:
-        self._looked_in = data, is_spaced, is_in_bytes = self._sought_in(document)
+        self._looked_in = there = self._sought_in(document)
         if not self._is_pattern:
             literal = Search(
-                data,
+                there.data,
                 text,
-                is_json=is_spaced,
-                is_hex=is_in_bytes,
+                is_json=there.is_spaced,
+                is_hex=there.is_in_bytes,
                 is_growing=self.is_growing,
             )
             return Finding(literal, document, origin=offset)
-        search = PatternSearch(text, is_in_bytes=is_in_bytes, is_json=is_spaced)
-        self._looking = self._look_for(search, bytes(data))
+        search = PatternSearch(text, is_in_bytes=there.is_in_bytes, is_json=there.is_spaced)
+        self._looking = self._look_for(search, bytes(there.data))
         return Finding(search, document, origin=offset)
 
     def _show_hit(self) -> None:
@@ -227,45 +243,9 @@ class BodyFinding(BodyPrompting):
         elif self.document is not None:
             self._warm(self._looker_in(bytes(self.document.data)))
 
-    @work(group="pattern-process", description="get ready to look for a pattern")
-    async def _warm(self, looker: PatternLooker) -> None:
-        await looker.warm()
-
-    @work(exclusive=True, group="pattern", description="look for a pattern")
-    async def _look_for(self, search: PatternSearch, data: bytes) -> None:
-        await self._looker_in(data).look(search, self._take_answer)
-
-    def _looker_in(self, data: bytes) -> PatternLooker:
-        if self._looker is None or self._looker.data is not data:
-            self._close_looker()
-            self._looker = PatternLooker(data)
-        return self._looker
-
     def _take_answer(self) -> None:
         if self._finding is not None and self._finding.settle() and self._is_led:
             self._show_hit()
         self.wake()
         self.redraw()
         self.describe()
-
-    def _close_looker(self) -> None:
-        if self._looker is not None:
-            self._looker.close()
-        self._looker = None
-
-    def _cancel_looking(self) -> None:
-        if self._looking is not None:
-            self._looking.cancel()
-        self._looking = None
-
-    def _stop_looking(self) -> None:
-        self._cancel_looking()
-        self._close_looker()
-
-    def on_blur(self) -> None:
-        """Keep no process for a prompt that is closed."""
-        self._close_looker()
-
-    def on_unmount(self) -> None:
-        """End the process that looks."""
-        self._stop_looking()

@@ -49,10 +49,12 @@ class BodyFindingOn(BodyFinding):
         return self._next is None and monotonic() > self._not_before_s
 
     def _look_on(self, search: PatternSearch, document: Document) -> None:
-        self._looked_in = data, is_spaced, is_in_bytes = self._sought_in(document)
-        self._next = PatternSearch(search.text, is_in_bytes=is_in_bytes, is_json=is_spaced)
+        self._looked_in = there = self._sought_in(document)
+        self._next = PatternSearch(
+            search.text, is_in_bytes=there.is_in_bytes, is_json=there.is_spaced
+        )
         self._next_since_s = monotonic()
-        self._looking = self._look_for(self._next, bytes(data))
+        self._looking = self._look_for(self._next, bytes(there.data))
 
     def _take_answer(self) -> None:
         """Show the hits that are known so far, or at once those of all that came by now."""

@@ -1,4 +1,4 @@
-"""Coming back to a body, or to another lens on it, as one left it: what was folded, and the place.
+"""Coming back to a body, or to another lens on it, as one left it: folds, finds and the place.
 
 shown ── leave ──▶ Left ── come_back ──▶ shown, nothing of it laid out again
 lens  ── another lens, another width ──▶ the same folds, at the same byte
@@ -18,10 +18,34 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tui.body.folded import Folded
+    from tui.body.growing import Bytes
     from tui.body.growing_body import Body
     from tui.body.kinds import Recognised
     from tui.body.rows import Document
+    from tui.body.search.finding import Finding
     from tui.body.shown_body import ShownBody
+
+
+@dataclass(frozen=True, slots=True)
+class LookedIn:
+    """In what something was looked for."""
+
+    data: Bytes
+    is_spaced: bool
+    """Whether a space was put behind colons in it."""
+    is_in_bytes: bool
+    """Whether it is no text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What was looked for in a body, and how far that is."""
+
+    finding: Finding
+    looked_in: LookedIn | None
+    """None if it is to be looked for anew."""
+    is_led: bool
+    """Whether one is at its current hit, or waits for the first one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +57,7 @@ class Left:
     lens: str
     folded: Folded | None
     spot: Spot
+    sought: Sought | None = None
 
 
 class BodyKeeping(BodyLens):
@@ -58,8 +83,12 @@ class BodyKeeping(BodyLens):
         self.set_reactive(BodyLens.lens, left.lens)
         self.found = left.found
         self.forget()
-        self._folded = left.folded
+        self.remember(left)
         self._open(left.spot)
+
+    def remember(self, left: Left) -> None:
+        """Be told how a body was left that is about to be shown again."""
+        self._folded = left.folded
 
     def become(self, shown: ShownBody) -> None:
         """Show the same document of a body of which all has come."""

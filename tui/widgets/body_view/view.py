@@ -13,8 +13,9 @@ What the rows are, and where a text is in them, is decided in `tui.body`; `BodyR
         BodyCopying ◀── BodyTable                             columns, and sorting by one
                     ◀── BodySelecting                         characters selected by keys
         BodyLens ◀── BodyPicture                              drawn for the room there is
-        BodyPrompting ◀── BodyFinding ◀── BodyFindingOn       looking for a text, or a pattern
-                      ◀── BodyGoing                           to a line by its number
+        BodyPrompting ◀── BodyLooking                         the process that looks for patterns
+        BodyLooking ◀── BodyFinding ◀── BodyFindingOn         looking for a text, or a pattern
+        BodyPrompting ◀── BodyGoing                           to a line by its number
         BodyPrompting ◀── BodyDeriving ◀── BodyFiltering      what JMESPath makes of it
                                        ◀── BodyPiping         what a command makes of it
                                        ◀── BodyFolding        what is folded, or shown by itself
@@ -88,7 +89,8 @@ y copies rows as they came.
 result is written anew, in the same order. | sends the bytes through a shell command such as jq, on
 this machine and without a terminal, and shows its output (not on Windows). Both, and o, work on
 what is shown, one on top of the other: what was done is told above, w writes it, and escape stops
-what runs, then goes back step by step. Up and down, while you type, bring back what you typed.
+what runs, then goes back step by step, to what you looked for there, too. Up and down, while you
+type, bring back what you typed.
 
 What a command writes is shown as it comes, and its end is followed: moving, scrolling up or
 selecting stays where one is; G or end, or scrolling back to the end, follows again. Escape stops

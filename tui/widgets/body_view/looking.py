@@ -1,0 +1,70 @@
+"""The process of a body view that looks for regular expressions: when there is one, and for what.
+
+prompt opened ── warm ──▶ ready ── look ──▶ answers ... ── prompt closed, focus lost ──▶ none
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import work
+
+from tui.widgets.body_view.looker import PatternLooker
+from tui.widgets.body_view.prompting import BodyPrompting
+
+if TYPE_CHECKING:
+    from textual.worker import Worker
+
+    from tui.body.search.pattern_search import PatternSearch
+
+
+class BodyLooking(BodyPrompting):
+    """Has at most one process, which looks for one pattern at a time."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._looker: PatternLooker | None = None
+        self._looking: Worker[None] | None = None
+
+    # What a class on top of this one adds
+
+    def _take_answer(self) -> None:
+        """Be told that more is known of what is looked for."""
+
+    # The process
+
+    @work(group="pattern-process", description="get ready to look for a pattern")
+    async def _warm(self, looker: PatternLooker) -> None:
+        await looker.warm()
+
+    @work(exclusive=True, group="pattern", description="look for a pattern")
+    async def _look_for(self, search: PatternSearch, data: bytes) -> None:
+        await self._looker_in(data).look(search, self._take_answer)
+
+    def _looker_in(self, data: bytes) -> PatternLooker:
+        if self._looker is None or self._looker.data is not data:
+            self._close_looker()
+            self._looker = PatternLooker(data)
+        return self._looker
+
+    def _close_looker(self) -> None:
+        if self._looker is not None:
+            self._looker.close()
+        self._looker = None
+
+    def _cancel_looking(self) -> None:
+        if self._looking is not None:
+            self._looking.cancel()
+        self._looking = None
+
+    def _stop_looking(self) -> None:
+        self._cancel_looking()
+        self._close_looker()
+
+    def on_blur(self) -> None:
+        """Keep no process for a prompt that is closed."""
+        self._close_looker()
+
+    def on_unmount(self) -> None:
+        """End the process that looks."""
+        self._stop_looking()
