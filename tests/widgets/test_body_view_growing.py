@@ -364,3 +364,16 @@ async def test_what_came_so_far_is_filtered(hand):
     await hand.press("enter")
     await until(hand, lambda: hand.view.shown is not hand.body)
     assert hand.view.shown.data == b"[1, 2]"
+
+
+@pytest.mark.parametrize("keys", [[], ["up"], ["minus"]])
+async def test_json_lines_may_end_in_a_line_that_is_still_open(hand, keys):
+    await hand.grow("application/jsonlines")
+    await hand.come(b'{"a": [1]}\n{"b": [2')
+    await hand.press(*keys)
+    await hand.come(b"]}")
+    await hand.end()
+    await hand.press("plus")
+    values = '{\n  "a": [\n    1\n  ]\n}\n{\n  "b": [\n    2\n  ]\n}'
+    assert hand.view.text_to_copy() == values
+    assert hand.app.described[-1].startswith("2 JSON values · 10 lines")

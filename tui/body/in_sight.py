@@ -118,7 +118,8 @@ class RowsInSight:
         self._all.append(data)
 
     def finish(self, data: bytes) -> None:
-        """Take in that nothing comes any more."""
+        """Take in that nothing comes any more; a line that was open is to be laid out anew."""
+        self._hide_open_rows()
         self._all.finish(data)
 
     def advance(self, budget_bytes: int) -> None:
