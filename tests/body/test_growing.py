@@ -221,6 +221,7 @@ def test_text_in_any_encoding_grows_to_the_same(data, encoding, todo):
 
 
 @given(jsons, st.lists(st.tuples(st.integers(0, 40), st.lists(st.integers(0, 40), max_size=3))))
+@example(b'\r{"":0,"":-Infinity,"same":0\n}', [(20, [])])
 def test_folds_made_while_it_grows_come_to_the_same(data, todo):
     document = FoldingJson(b"", row_bytes=40, is_growing=True)
     at = 0

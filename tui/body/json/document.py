@@ -100,11 +100,10 @@ class JsonDocument(LaidRows):
         lines = f"{self.line_count:,} line{'s' * (self.line_count != 1)}"
         if self._broken is not None:
             return f"not JSON: {self.problem} · {lines}"
-        broken = _broken_words(self.layout, self.problem) + self._loosely
+        broken = _broken_words(self.layout, self.problem)
         values = self.layout.value_count
-        if values > 1:
-            return f"{values:,} {'lines' if broken else 'JSON values'}{broken} · {lines}"
-        return f"JSON{broken} · {lines}"
+        what = f"{values:,} {'lines' if broken else 'JSON values'}" if values > 1 else "JSON"
+        return f"{what}{broken}{self._loosely} · {lines}"
 
     @property
     def index_bytes(self) -> int:
@@ -126,6 +125,7 @@ class JsonDocument(LaidRows):
     def finish(self, data: bytes) -> None:
         """Take in that nothing comes any more."""
         self.layout.finish(data)
+        self._tell_non_finite()
         if self._broken is not None:
             self._broken.finish(data)
             self._tell_problem()
@@ -140,9 +140,8 @@ class JsonDocument(LaidRows):
         self.layout.advance(budget_bytes)
         if self.problem is None:
             self._tell_problem()
-        if not self._loosely and self.layout.non_finite_at is not None:
-            wrong = non_finite_mistake(self.data, self.layout.non_finite_at)
-            self._loosely = f", loosely: {problem_at(self.data, wrong)}"
+        if not self._loosely:
+            self._tell_non_finite()
         if self.layout.mistake is not None:
             self._rest = self._text = self._text_from(self.layout.broken_at)
         elif self.layout.is_complete:
@@ -179,6 +178,11 @@ class JsonDocument(LaidRows):
         mistake = broken or layout.mistake
         if mistake is not None:
             self.problem = problem_at(self.data, mistake)
+
+    def _tell_non_finite(self) -> None:
+        if self.layout.non_finite_at is not None:
+            wrong = non_finite_mistake(self.data, self.layout.non_finite_at)
+            self._loosely = f", loosely: {problem_at(self.data, wrong)}"
 
     def row(self, index: int) -> Row:
         """Cut, decode and colour one row."""
