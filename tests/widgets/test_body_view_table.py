@@ -236,3 +236,33 @@ async def test_hits_in_the_names_of_columns_are_passed_like_all_others(hand):
         await hand.press("n")
         seen.append(at_cursor(hand)[0])
     assert seen == [0, 1, 0, 0]
+
+
+async def go_to_mistakes(hand, count):
+    rows = []
+    for _ in range(count):
+        await hand.press("colon", "exclamation_mark", "enter")
+        rows.append(hand.view.cursor)
+    return rows
+
+
+async def test_colon_goes_to_the_next_line_that_is_no_record_in_any_order(hand):
+    lines = LINES.split(b"\n")
+    lines[40], lines[70] = b"{oops}", b"[70, [4"
+    await hand.show(b"\n".join(lines), "application/jsonlines")
+    assert hand.view.lens == "table"
+    assert await go_to_mistakes(hand, 3) == [40, 70, 40]
+    await sort(hand, "S")
+    assert await go_to_mistakes(hand, 3) == [98, 99, 98]
+
+
+async def test_colon_goes_to_where_an_array_of_records_breaks(hand):
+    await hand.show(b'[{"id": 1}, {"id": 2}, {"id": oops}, {"id": 4}]')
+    await hand.press("v")
+    assert await go_to_mistakes(hand, 2) == [2, 2]
+
+
+async def test_colon_knows_of_no_mistake_in_csv(hand):
+    await hand.show(ROWS, "text/csv")
+    await hand.press("colon", "exclamation_mark")
+    assert "no mistake is known" in hand.lines[-1]

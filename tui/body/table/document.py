@@ -139,6 +139,10 @@ class TableDocument:
         """Return the row of the record of that number, from 1."""
         return self._row_of_record(max(0, min(number, self.row_count) - 1))
 
+    def mistake_from(self, offset: int) -> int | None:
+        """Return where records break first, from an offset on; None if they do not."""
+        return self._records.mistake_from(offset)
+
     def columns(self, index: int, start: int, end: int) -> tuple[tuple[int, int], ...]:
         """Return which characters of a row show a range of bytes."""
         return self._layout.columns(self._record(index), start, end)
@@ -164,14 +168,11 @@ class TableDocument:
         return self._layout.header(self.column, mark)
 
     def fit(self, rows: range, room_cells: int) -> bool:
-        """Make columns wide enough for what is in view.
+        """Make columns wide enough for what is in view; true if that changes how rows are drawn.
 
         Args:
             rows: those in view.
             room_cells: how much of each is.
-
-        Returns:
-            Whether rows are drawn differently from now on.
         """
         self._rows_in_view, self._room_cells = rows, room_cells
         return self._layout.fit(map(self._record, rows), room_cells)

@@ -25,6 +25,8 @@ from tui.body.table.records import RECORD_BYTES_MAX, Cut
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tui.body.json.text import JsonProblem
+
 _WS = rb"[ \t\n\r]*+"
 _TOKEN_BYTES = 64
 """A token that is looked at again and again must be looked at further each time."""
@@ -138,7 +140,7 @@ class JsonArrayRecords:
         self._position = self._end = array.start
         self._starts = Offsets()
         self._scanner: JsonScanner | None = None
-        self._problem: str = ""
+        self._problem: JsonProblem | None = None
         self._cells = JsonCells(data, array.names)
 
     @property
@@ -190,6 +192,11 @@ class JsonArrayRecords:
     def record_at(self, offset: int) -> int:
         """Return the record that holds a byte, the nearest one if none does."""
         return max(0, self._starts.count_below(offset + 1) - 1)
+
+    def mistake_from(self, offset: int) -> int | None:
+        """Return where the JSON breaks, if it does so from an offset on."""
+        problem = self._problem
+        return problem.offset if problem is not None and problem.offset >= offset else None
 
     def cut(self, record: int, first: int, stop: int) -> Cut:
         """Return the cells of an item from column ``first`` up to ``stop``."""
@@ -268,7 +275,7 @@ class JsonArrayRecords:
 
     def _break(self, mistake: Mistake) -> None:
         """Let the rest, from the item with the mistake on, be the last record."""
-        self._problem = str(problem_at(self.data, mistake))
+        self._problem = problem_at(self.data, mistake)
         self._starts.append(self._position)
         self._end = len(self.data)
         self.is_complete = True

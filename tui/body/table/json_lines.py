@@ -33,16 +33,17 @@ class JsonLinesRecords:
         self._line_start = self.position
         self._starts = Offsets()
         self._end = self.position
-        self._broken_count = 0
+        self._broken = Offsets()
+        """Where the values begin that are no JSON."""
         self._cells = JsonCells(data)
 
     @property
     def words(self) -> str:
         """What this is, and how much of it is broken."""
-        if not self._broken_count:
+        count = len(self._broken)
+        if not count:
             return self._name
-        are = "lines are" if self._broken_count > 1 else "line is"
-        return f"{self._name} · {self._broken_count:,} {are} not JSON"
+        return f"{self._name} · {count:,} {'lines are' if count > 1 else 'line is'} not JSON"
 
     @property
     def columns(self) -> Sequence[str]:
@@ -88,6 +89,11 @@ class JsonLinesRecords:
         """Return the record that holds a byte, the nearest one if none does."""
         return max(0, self._starts.count_below(offset + 1) - 1)
 
+    def mistake_from(self, offset: int) -> int | None:
+        """Return where the next line begins that is no JSON; None if there is none."""
+        at = self._broken.count_below(offset)
+        return self._broken[at] if at < len(self._broken) else None
+
     def cut(self, record: int, first: int, stop: int) -> Cut:
         """Return the cells of a record from column ``first`` up to ``stop``."""
         return self._cells.cut(*self._value(*self.span(record)), first, stop)
@@ -109,7 +115,8 @@ class JsonLinesRecords:
         if start < stop:
             self._starts.append(self._line_start)
             self._end = end
-            self._broken_count += not self._cells.learn(start, stop)
+            if not self._cells.learn(start, stop):
+                self._broken.append(start)
         elif self._starts:
             self._end = end
         self._line_start = end

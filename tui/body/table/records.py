@@ -82,6 +82,10 @@ class Records(Protocol):
         """Return the record that holds a byte, the nearest one known if none does."""
         ...
 
+    def mistake_from(self, offset: int) -> int | None:
+        """Return where records break first, from an offset on; None if they do not."""
+        ...
+
     def cut(self, record: int, first: int, stop: int) -> Cut:
         """Return the cells of a record from column ``first`` up to ``stop``; fewer at its end."""
         ...
