@@ -17,7 +17,7 @@ from tui.body.json.lines_layout import JsonLinesLayout
 from tui.body.json.open_line import OpenLine
 from tui.body.json.paths import path_of
 from tui.body.json.rows import draw_json
-from tui.body.json.text import non_finite_mistake, problem_at
+from tui.body.json.text import non_finite_mistake, non_finite_word, problem_at
 from tui.body.json.value_numbers import ValueNumbers
 from tui.body.laid_rows import LaidRows
 from tui.body.rows import ROW_BYTES, Row, columns_of, decode, plain_row
@@ -181,8 +181,11 @@ class JsonDocument(LaidRows):
 
     def _tell_non_finite(self) -> None:
         if self.layout.non_finite_at is not None:
-            wrong = non_finite_mistake(self.data, self.layout.non_finite_at)
-            self._loosely = f", loosely: {problem_at(self.data, wrong)}"
+            at = self.layout.non_finite_at
+            found = problem_at(self.data, non_finite_mistake(self.data, at))
+            self._loosely = (
+                f" with {non_finite_word(self.data, at)} (line {found.line}, column {found.column})"
+            )
 
     def row(self, index: int) -> Row:
         """Cut, decode and colour one row."""

@@ -120,8 +120,12 @@ def _find_mistake(data: Bytes) -> Mistake | None:
 
 def non_finite_mistake(data: Bytes, offset: int) -> Mistake:
     """Say that what stands at an offset is a number for Python, and none for anything else."""
-    word = "NaN" if data.startswith(b"N", offset) else "Infinity"
-    return Mistake(offset, f"{word} is not JSON; only Python reads it")
+    return Mistake(offset, f"{non_finite_word(data, offset)} is not JSON; only Python reads it")
+
+
+def non_finite_word(data: Bytes, offset: int) -> str:
+    """Return the one that stands at an offset."""
+    return "NaN" if data.startswith(b"N", offset) else "Infinity"
 
 
 def _laid_out(data: Bytes) -> JsonLayout:
