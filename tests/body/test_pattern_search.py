@@ -72,7 +72,9 @@ class Looker:
         self.child.write(*body_message(data))
 
     def look(self, text, **options):
-        search = PatternSearch(text, **options)
+        return self.look_on(PatternSearch(text, **options))
+
+    def look_on(self, search):
         self.child.write(search.query)
         while not search.is_complete:
             kind, size = unpack_answer(self.child.read(ANSWER_HEAD_BYTES))
@@ -123,9 +125,13 @@ def test_a_pattern_too_deep_or_too_large_is_told(looker):
 def test_hits_are_counted_up_to_a_bound():
     looker = Looker(b"ab" * (HITS_MAX // 2 + 10))
     search = looker.look("[ab]")
-    looker.close()
     assert search.count == HITS_MAX
     assert search.is_capped
+    assert search.look_on()
+    looker.look_on(search)
+    looker.close()
+    assert list(search.starts) == list(range(HITS_MAX + 20))
+    assert not search.is_capped
 
 
 def test_a_pattern_that_would_take_for_ever_ends_by_itself(looker, monkeypatch):

@@ -73,6 +73,27 @@ def test_hits_are_counted_up_to_a_bound(monkeypatch):
     assert found.is_capped
 
 
+@given(st.text(alphabet="ab", max_size=60), st.integers(1, 9))
+def test_looking_on_behind_those_that_were_counted_leaves_none_out(text, budget):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(hits_module, "HITS_MAX", 3)
+        found = search_through(text.encode(), "aa", budget)
+        while found.look_on():
+            while not found.is_complete:
+                found.advance(budget)
+    assert hits(found) == naive_hits(text.encode(), b"aa")
+
+
+def test_there_is_an_end_to_looking_on(monkeypatch):
+    monkeypatch.setattr(hits_module, "HITS_MAX", 10)
+    monkeypatch.setattr(hits_module, "KEPT_MAX", 30)
+    found = search_through(b"a" * 100, "a")
+    while found.look_on():
+        found.advance(100)
+    assert found.count == 30
+    assert found.is_capped
+
+
 def test_the_next_hit_is_told_by_offset():
     found = search_through(b"ab ab ab", "ab")
     assert [found.index_from(offset) for offset in (0, 1, 6, 7)] == [0, 1, 2, None]

@@ -11,6 +11,7 @@ from textual.events import Key, Paste
 
 from tests.patience import PATIENCE_S
 from tests.widgets.test_body_view import Hand, texts_on
+from tui.body.search import hits as hits_module
 from tui.body.shown_body import ShownBody
 from tui.widgets.body_view.view import BodyView
 from tui.widgets.copying import CopyRequested
@@ -360,3 +361,37 @@ async def test_keys_typed_in_a_burst_go_into_the_prompt_that_the_first_one_opens
     await hand.pilot.pause()
     assert "“co” not found" in hand.app.described[-1]
     assert hand.app.copied == []
+
+
+@pytest.fixture
+def few_counted(monkeypatch):
+    """Ten hits are counted at once, and thirty at most."""
+    monkeypatch.setattr(hits_module, "HITS_MAX", 10)
+    monkeypatch.setattr(hits_module, "KEPT_MAX", 30)
+
+
+@pytest.mark.parametrize("switch", [(), ("ctrl+r",)], ids=["text", "regex"])
+async def test_n_goes_on_behind_the_hits_that_were_counted(hand, few_counted, switch):
+    await hand.press("slash", *switch, *"class", "enter")
+    await until(hand, lambda: "1 of 10+" in hand.app.described[-1])
+    for number in range(1, 30):
+        await hand.press("n")
+        await until(hand, lambda: f" {number + 1} of " in hand.app.described[-1])  # noqa: B023
+        assert line_at_cursor(hand) == f'"label": "Class {number}"'
+    assert "30 of 30+" in hand.app.described[-1]
+    await hand.press("n")
+    assert "1 of 30+, from the top again: no more are counted" in hand.app.described[-1]
+    await hand.press("N")
+    assert "30 of 30+, the last one counted" in hand.app.described[-1]
+
+
+@pytest.mark.parametrize("switch", [(), ("ctrl+r",)], ids=["text", "regex"])
+async def test_hits_are_counted_up_to_where_one_is(hand, few_counted, switch):
+    await hand.press(*":80", "enter", "slash", *switch, *"class", "enter")
+    await until(hand, lambda: "of 20+" in hand.app.described[-1])
+    assert line_at_cursor(hand) == '"label": "Class 19"'
+    await hand.press(*":97", "enter")
+    assert line_at_cursor(hand) == '"label": "Class 23"'
+    await hand.press("n")
+    await until(hand, lambda: "25 of 30+" in hand.app.described[-1])
+    assert line_at_cursor(hand) == '"label": "Class 24"'

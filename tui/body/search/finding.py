@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.body.sanitise import sanitise
-from tui.body.search.hit_ranks import Arranged, HitRanks
+from tui.body.search.hit_ranks import Arranged, HitRanks, arrangement_of
 from tui.body.search.pattern_search import PatternSearch
 from tui.body.search.searching import Search
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _WORDS_CHARS_MAX = 24
 _FIRST_AGAIN, _LAST_AGAIN = ", from the top again", ", from the end again"
+_MORE_THAN_COUNTED = ": no more are counted"
+_LAST_COUNTED = ", the last one counted"
 _HIT_BYTES = 256
 """Finding the row of a hit takes as long as looking through so many bytes."""
 
@@ -125,8 +127,10 @@ class Finding:
         if isinstance(self._document, Arranged) and self._document.row_count:
             rank = self._ranks.first_from(self._document.row_at(self._origin))
             first = self._hit(rank) if rank < self.search.count else None
+        if first is None and self._look_on():
+            return False
         if first is None and (self.is_complete or self.is_waiting):
-            first, self._turned = self._hit(0), _FIRST_AGAIN
+            first, self._turned = self._hit(0), self._first_again
         self.current = first
         return first is not None
 
@@ -140,14 +144,29 @@ class Finding:
         if not (count := self.search.count):
             return
         hit = self.current_hit
-        if self.current is not None and hit and self._document.row_at(hit[0]) == row:
+        is_at_hit = hit is not None and self._document.row_at(hit[0]) == row
+        if self.current is not None and is_at_hit:
             rank = self._rank(self.current) + direction
         elif direction > 0:
             rank = self._first_behind(row)
         else:
             rank = self._ranks.first_from(row) - 1
-        self._turned = _FIRST_AGAIN if rank >= count else _LAST_AGAIN if rank < 0 else ""
+        if rank >= count and self._look_on():
+            behind_row = 0 if is_at_hit else self._document.span(row)[1]
+            self._origin = max(self.search.ends[-1], behind_row)
+            self._turned, self.current = "", None
+            return
+        last_again = _LAST_COUNTED if self.search.is_capped else _LAST_AGAIN
+        self._turned = self._first_again if rank >= count else last_again if rank < 0 else ""
         self.current = self._hit(rank % count)
+
+    def _look_on(self) -> bool:
+        """Look for more than were counted; not where rows are in another order than the bytes."""
+        return arrangement_of(self._document) is None and self.search.look_on()
+
+    @property
+    def _first_again(self) -> str:
+        return _FIRST_AGAIN + _MORE_THAN_COUNTED * self.search.is_capped
 
     def _first_behind(self, row: int) -> int:
         """Return the rank of the first hit behind a row, that of none if there is none."""

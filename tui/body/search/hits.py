@@ -6,7 +6,9 @@ from array import array
 from bisect import bisect_left, bisect_right
 
 HITS_MAX = 100_000
-"""More are not counted; nobody goes through them."""
+"""So many are counted at once; more when somebody goes on behind them."""
+KEPT_MAX = 1_000_000
+"""More are never counted: they would take more memory than the body."""
 
 
 class Hits:
@@ -16,6 +18,8 @@ class Hits:
         self.starts = array("Q")
         self.ends = array("Q")
         self.is_complete = False
+        self.limit = HITS_MAX
+        """More are not looked for, see `look_on`."""
         self.is_capped = False
         """Whether there may be more than were looked for."""
 
@@ -28,7 +32,15 @@ class Hits:
         """Add a place behind all others."""
         self.starts.append(start)
         self.ends.append(end)
-        self.is_capped = len(self.starts) >= HITS_MAX
+        self.is_capped = len(self.starts) >= self.limit
+
+    def look_on(self) -> bool:
+        """Look for more than so far; false if there are no more, or too many."""
+        if not self.is_capped or self.limit >= KEPT_MAX:
+            return False
+        self.limit += HITS_MAX
+        self.is_capped = self.is_complete = False
+        return True
 
     def index_from(self, offset: int) -> int | None:
         """Return which hit is the first to begin at ``offset`` or behind it."""

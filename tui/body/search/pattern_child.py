@@ -18,6 +18,7 @@ import re
 import struct
 import sys
 from array import array
+from itertools import islice
 from time import monotonic
 
 TYPE_CHECKING = False  # that of `typing` takes 5 ms to load
@@ -27,8 +28,9 @@ if TYPE_CHECKING:
 
 BODY = struct.Struct("<Q")
 """Size of the body that follows."""
-QUERY = struct.Struct("<???dQQ")
-"""Is in bytes, is spaced, ignores case; seconds at most, hits at most, size of what follows."""
+QUERY = struct.Struct("<???dQQQ")
+"""Is in bytes, is spaced, ignores case; seconds at most, hits to leave out, hits at most, size of
+what follows."""
 ANSWER = struct.Struct("<cQ")
 """One of those below, and the size of what follows."""
 HITS, END, WRONG = b"H", b"E", b"W"
@@ -101,7 +103,9 @@ def main(requests: BinaryIO, answers: BinaryIO) -> None:
     data = requests.read(size)
     text = _decoded(data)
     while len(head := requests.read(QUERY.size)) == QUERY.size:
-        is_in_bytes, is_spaced, ignores_case, seconds_max, hits_max, size = QUERY.unpack(head)
+        is_in_bytes, is_spaced, ignores_case, seconds_max, known, hits_max, size = QUERY.unpack(
+            head
+        )
         pattern = requests.read(size).decode("utf-8", "surrogatepass")
         # A thread of C that needs no interpreter: it ends us in the middle of a match.
         faulthandler.dump_traceback_later(seconds_max, exit=True)
@@ -117,7 +121,7 @@ def main(requests: BinaryIO, answers: BinaryIO) -> None:
         except (re.error, OverflowError, RecursionError) as error:
             _send(answers, WRONG, _wrong(error))
         else:
-            _send_hits(answers, spans, hits_max)
+            _send_hits(answers, islice(spans, known, None), hits_max)
             _send(answers, END, b"")
         faulthandler.cancel_dump_traceback_later()
 

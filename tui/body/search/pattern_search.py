@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tui.body.search import pattern_child
-from tui.body.search.hits import HITS_MAX, Hits
+from tui.body.search.hits import Hits
 from tui.body.search.pattern_child import ANSWER, BODY, END, HITS, QUERY, WRONG, WRONG_AT
 from tui.body.search.searching import ignores_case
 
@@ -49,6 +49,8 @@ class PatternSearch(Hits):
         self.problem: PatternProblem | None = None
         self.ended_badly = ""
         """Why not all of it was looked through, in drawable words."""
+        self.is_to_be_asked = False
+        """Whether there is more to ask for than was asked before."""
         self._is_in_bytes = is_in_bytes
         self._is_json = is_json
 
@@ -59,17 +61,25 @@ class PatternSearch(Hits):
 
     @property
     def query(self) -> bytes:
-        """What to ask the process."""
+        """What to ask the process: for the hits behind those that are known."""
         pattern = self.text.encode("utf-8", "surrogatepass")
         head = QUERY.pack(
             self._is_in_bytes,
             self._is_json and not self._is_in_bytes,
             not self.is_cased,
             SECONDS_MAX,
-            HITS_MAX,
+            self.count,
+            self.limit - self.count,
             len(pattern),
         )
         return head + pattern
+
+    def look_on(self) -> bool:
+        """Have more asked for."""
+        if not super().look_on():
+            return False
+        self.is_to_be_asked = True
+        return True
 
     def take(self, kind: bytes, content: bytes) -> None:
         """Take in one answer."""

@@ -81,6 +81,13 @@ class Search(Hits):
         self.is_waiting = is_open and limit == size
         self.is_complete = self.is_capped or (position >= size and not self._is_growing)
 
+    def look_on(self) -> bool:
+        """Go on behind the last one that was counted."""
+        if not super().look_on():
+            return False
+        self._position = self.ends[-1]
+        return True
+
     def grow(self, data: Bytes, *, is_whole: bool) -> None:
         """Take in that more came.
 

@@ -115,7 +115,9 @@ class BodyFinding(BodyLooking):
         if self._finding is not None and self.document is not None:
             self._is_led = True
             self._finding.step(direction, self.cursor)
+            self._look_on_for_pattern()
             self._show_hit()
+            self.wake()
 
     @property
     def has_other_work(self) -> bool:
@@ -246,6 +248,14 @@ class BodyFinding(BodyLooking):
     def _take_answer(self) -> None:
         if self._finding is not None and self._finding.settle() and self._is_led:
             self._show_hit()
+        self._look_on_for_pattern()
         self.wake()
         self.redraw()
         self.describe()
+
+    def _look_on_for_pattern(self) -> None:
+        """Ask for more hits, if somebody went on behind those that were counted."""
+        search = None if self._finding is None else self._finding.search
+        if isinstance(search, PatternSearch) and search.is_to_be_asked and self._looked_in:
+            search.is_to_be_asked = False
+            self._looking = self._look_for(search, bytes(self._looked_in.data))
