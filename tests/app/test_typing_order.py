@@ -26,7 +26,8 @@ def type_at_once(app, *keys: str | events.Paste) -> None:
         if isinstance(key, events.Paste):
             app.post_message(key)
         else:
-            character = CHARACTERS.get(key, key if len(key) == 1 else None)
+            letter = key.removeprefix("alt+")  # a terminal sends escape and the letter
+            character = CHARACTERS.get(key, letter if len(letter) == 1 else None)
             app.post_message(events.Key(key, character))
 
 
@@ -70,6 +71,15 @@ async def test_what_is_sent_holds_all_that_was_typed_before(server, tmp_path, ty
         await it.until(lambda: isinstance(it.screen.send_state, Done))
         sent = invocations(server)
         assert [each.body.decode() for each in sent] == [IRIS]
+
+
+@pytest.mark.parametrize("key", ["alt+s", "alt+n"])
+async def test_a_letter_with_alt_is_a_key_where_text_is_typed_too(server, tmp_path, key):
+    async with opened(tmp_path, server=server) as it:
+        await it.choose("echo")
+        type_at_once(it.app, "ctrl+n", "{", "}", key)
+        await it.until(lambda: it.app.screen is not it.screen)
+        assert it.request.body.data == b"{}"
 
 
 async def test_letters_behind_the_palette_key_are_typed_into_the_palette(server, tmp_path):

@@ -10,7 +10,7 @@ of keys by a terminal multiplexer) would then go where the focus was, and a key 
 would overtake the letter before it.
 
 Letters that go into one text follow each other without waiting: they change nothing but the text,
-and some terminals paste a large text as that many keys.
+and some terminals paste a large text as that many keys. A letter with alt is none of them.
 """
 
 from __future__ import annotations
@@ -68,6 +68,10 @@ class TypingOrder:
 
     async def take(self, event: Event) -> None:
         """Hand an event on, now or when the ones before have had their effect."""
+        if isinstance(event, Key) and event.key.startswith("alt+"):
+            event.character = (
+                None  # Textual says "x" for escape and x: texts would take it as typed
+            )
         self._waiting.append(event)
         if not self._is_under_way:
             await self._next()
