@@ -34,7 +34,6 @@ def test_places_in_text_are_those_of_re_in_bytes(text, pattern, ignores_case):
     naive = [
         (len(text[: found.start()].encode()), len(text[: found.end()].encode()))
         for found in compiled.finditer(text)
-        if found[0]
     ]
     assert found_in(text.encode(), pattern, ignores_case=ignores_case) == naive
 
@@ -101,6 +100,13 @@ def test_the_process_answers_one_query_after_another(looker):
     assert hits(looker.look("É[a-z]é")) == [(7, 12)]
     assert hits(looker.look("É[a-z]É")) == []
     assert hits(looker.look(r"\S:")) == [(3, 5), (17, 19)]
+
+
+def test_the_process_tells_a_pattern_that_matches_no_character(looker):
+    for pattern, is_only_empty in (("^", True), ("x*", True), ("b*", False), ("y", False)):
+        search = looker.look(pattern)
+        assert search.is_only_empty == is_only_empty
+        assert search.count == (pattern == "b*")
 
 
 def test_a_capital_behind_a_backslash_asks_for_no_capital(looker):

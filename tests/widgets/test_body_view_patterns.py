@@ -113,8 +113,19 @@ async def test_what_is_not_found_is_told_with_how_it_was_looked_for(hand):
 
 
 @pytest.mark.parametrize("pattern", ["^", "$", "x*", r"\b", "(?=l)"])
-async def test_a_pattern_that_matches_no_character_finds_nothing(hand, pattern):
+async def test_a_pattern_that_matches_no_character_is_said_to(hand, pattern):
     await look_for(hand, pattern)
-    await until(hand, lambda: "not found as a regex" in hand.lines[-1])
+    await until(hand, lambda: "  matches only empty places · ctrl+r" in hand.lines[-1])
     await hand.press("enter", "n", "N")
     assert hand.view.cursor == 0
+    assert "matches only empty places" in hand.app.described[-1]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [("c?", "1 of 101"), ("x*y", "not found as a regex"), ("(x*", "missing )")],
+)
+async def test_only_a_pattern_without_any_character_is_said_to_match_none(hand, pattern, words):
+    await look_for(hand, pattern)
+    await until(hand, lambda: words in hand.lines[-1])
+    assert "empty places" not in hand.lines[-1]

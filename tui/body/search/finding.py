@@ -99,6 +99,8 @@ class Finding:
     @property
     def _not_found(self) -> str:
         """Say so, and how it was looked for where that may be why."""
+        if isinstance(self.search, PatternSearch) and self.search.is_only_empty:
+            return "matches only empty places"
         as_pattern = " as a regex" * isinstance(self.search, PatternSearch)
         return f"not found{as_pattern}{' with these capitals' * self.search.is_cased}"
 

@@ -18,7 +18,7 @@ import re
 import struct
 import sys
 from array import array
-from itertools import islice
+from itertools import chain, islice
 from time import monotonic
 
 TYPE_CHECKING = False  # that of `typing` takes 5 ms to load
@@ -34,6 +34,8 @@ what follows."""
 ANSWER = struct.Struct("<cQ")
 """One of those below, and the size of what follows."""
 HITS, END, WRONG = b"H", b"E", b"W"
+ONLY_EMPTY = b"0"
+"""The end, too: it is found in places without a character, and in no others."""
 WRONG_AT = struct.Struct("<q")
 """Where a pattern is wrong, in characters; -1 where that is not known. The reason follows."""
 
@@ -55,7 +57,7 @@ def find_spans(
     ignores_case: bool,
     text: str | None = None,
 ) -> Iterator[tuple[int, int]]:
-    """Return where a pattern is found, in bytes; nothing for empty hits.
+    """Return where a pattern is found, in bytes, also where it takes up none of them.
 
     Args:
         data: UTF-8, or any bytes.
@@ -80,7 +82,7 @@ def find_spans(
         spans = (found.span() for found in in_text.finditer(text))
         if len(text) != len(data):
             spans = _in_bytes(text, spans)
-    return ((start, end) for start, end in spans if start < end)
+    return spans
 
 
 def with_json_spaces(pattern: str) -> str:
@@ -121,8 +123,11 @@ def main(requests: BinaryIO, answers: BinaryIO) -> None:
         except (re.error, OverflowError, RecursionError) as error:
             _send(answers, WRONG, _wrong(error))
         else:
-            _send_hits(answers, islice(spans, known, None), hits_max)
-            _send(answers, END, b"")
+            first = next(spans, None)
+            filled = (span for span in chain(filter(None, [first]), spans) if span[0] < span[1])
+            count = _send_hits(answers, islice(filled, known, None), hits_max)
+            is_empty = first is not None and known + count == 0
+            _send(answers, ONLY_EMPTY if is_empty else END, b"")
         faulthandler.cancel_dump_traceback_later()
 
 
@@ -142,10 +147,10 @@ def _wrong(error: Exception) -> bytes:
     return WRONG_AT.pack(at) + reason.encode("utf-8", "replace")
 
 
-def _send_hits(answers: BinaryIO, spans: Iterator[tuple[int, int]], hits_max: int) -> None:
-    """Send the first hit at once, then many at a time."""
+def _send_hits(answers: BinaryIO, spans: Iterator[tuple[int, int]], hits_max: int) -> int:
+    """Send the first hit at once, then many at a time; return how many there were."""
     batch = array("Q")
-    sent_s = 0.0
+    sent_s, count = 0.0, 0
     for count, span in enumerate(spans, 1):
         batch.extend(span)
         if len(batch) >= 2 * _BATCH or monotonic() - sent_s > _BATCH_S:
@@ -154,6 +159,7 @@ def _send_hits(answers: BinaryIO, spans: Iterator[tuple[int, int]], hits_max: in
         if count >= hits_max:
             break
     _send(answers, HITS, batch.tobytes())
+    return count
 
 
 def _send(answers: BinaryIO, kind: bytes, content: bytes) -> None:

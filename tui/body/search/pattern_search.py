@@ -14,7 +14,16 @@ from pathlib import Path
 
 from tui.body.search import pattern_child
 from tui.body.search.hits import Hits
-from tui.body.search.pattern_child import ANSWER, BODY, END, HITS, QUERY, WRONG, WRONG_AT
+from tui.body.search.pattern_child import (
+    ANSWER,
+    BODY,
+    END,
+    HITS,
+    ONLY_EMPTY,
+    QUERY,
+    WRONG,
+    WRONG_AT,
+)
 from tui.body.search.searching import ignores_case
 
 SECONDS_MAX = 20.0
@@ -49,6 +58,8 @@ class PatternSearch(Hits):
         self.problem: PatternProblem | None = None
         self.ended_badly = ""
         """Why not all of it was looked through, in drawable words."""
+        self.is_only_empty = False
+        """Whether it is found in places without a character only; those are no hits."""
         self.is_to_be_asked = False
         """Whether there is more to ask for than was asked before."""
         self._is_in_bytes = is_in_bytes
@@ -92,7 +103,8 @@ class PatternSearch(Hits):
             reason = content[WRONG_AT.size :].decode("utf-8", "replace")
             self.problem = PatternProblem(at, reason)
             self.ended_badly = "no pattern"
-        self.is_complete = self.is_complete or kind in (END, WRONG)
+        self.is_only_empty = kind == ONLY_EMPTY
+        self.is_complete = self.is_complete or kind in (END, ONLY_EMPTY, WRONG)
 
     def give_up(self, words: str) -> None:
         """Take in that no answer comes any more, and why."""
