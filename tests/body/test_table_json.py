@@ -299,3 +299,18 @@ def test_hostile_json_comes_to_an_end(data):
     table = laid_out(data, "application/json", TABLE, 32 * 1024)
     table.fit(range(min(20, table.row_count)), 80)
     assert len(table.row(0).text) <= 80
+
+
+NO_UTF8 = {
+    "array": b'[{"i\xffd": 1}, {"b": 2}]',
+    "lines": b'{"i\xffd": 1}\n{"b": 2}',
+    "columns": b'{"columns": ["i\xffd", "b"], "data": [[1, 2]]}',
+}
+
+
+@pytest.mark.parametrize("data", NO_UTF8.values(), ids=NO_UTF8)
+def test_what_is_no_utf8_in_a_name_is_shown_as_such(data):
+    table = table_of(data, LINES if b"\n" in data else "application/json")
+    header = in_view(table).header
+    assert [header[0][0], header[0][-1], *header[1:]] == ["i", "d", "b"]
+    assert table.path(0)

@@ -110,7 +110,7 @@ class _Search:
             holds_records=holds_records,
         )
         if key == _NAMES_KEY and (names := _NAMES.match(self._start, at)):
-            self._names = tuple(json.loads(names[0]))
+            self._names = tuple(json.loads(decode(names[0])))
         elif holds_records:
             return found
         elif key not in _NOT_DATA_KEYS and first and first != b"]":

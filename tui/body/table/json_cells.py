@@ -217,7 +217,7 @@ class JsonCells:
     def _column_of_key(self, key: bytes) -> int:
         column = self._columns_of_keys.get(key)
         if column is None:
-            name = str(json.loads(key))
+            name = str(json.loads(decode(key)))
             spelt = decode(key) if b"\\" not in key else json.dumps(name)
             column = self._columns_of_keys[key] = self._column(step_to(spelt), name)
         return column
