@@ -267,3 +267,9 @@ def test_a_line_that_has_not_ended_is_shown_as_far_as_it_came():
     settle(document)
     assert [row.text for row in rows_of(document)] == ["data: 1", "data: half", ": note"]
     assert [document.path(index) for index in range(3)] == ["event 1", "event 2", ""]
+
+
+def test_nothing_is_in_text_that_only_begins_with_a_quote():
+    document = laid_out(b'data: "Hello\n\ndata: "Hello"\n\n', TYPE, PRETTY)
+    assert document.nested(0) is None
+    assert document.nested(1).data == b"Hello"

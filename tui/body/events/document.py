@@ -5,6 +5,7 @@ EventLayout ──where rows begin──▶ EventDocument ──row(i)──▶ 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
 from tui.body.embedded import open_string
@@ -183,7 +184,12 @@ class EventDocument(LaidRows):
         value = self.value(index)
         if value is None or value[:1] not in (b'"', b"{", b"["):
             return None
-        return open_string(value) if value[:1] == b'"' else ShownBody(value, "application/json")
+        if value[:1] != b'"':
+            return ShownBody(value, "application/json")
+        # Text that only begins with a quote is no string, and nothing is in it.
+        with suppress(ValueError):
+            return open_string(value)
+        return None
 
     def _event_of(self, index: int) -> int:
         """Return which event a row is of, from 1; 0 before the first."""
