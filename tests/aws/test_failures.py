@@ -9,6 +9,7 @@ from tests.aws.conftest import at
 from tests.aws.raw_server import self_signed
 from tui.aws.calls import Call, Caller
 from tui.aws.failures import of_call
+from tui.cli.narration import failure_lines
 from tui.domain.connections import Connection
 from tui.domain.errors import (
     AccessDenied,
@@ -132,6 +133,16 @@ def test_a_component_scaled_to_zero_is_worth_another_try(refuse):
     assert isinstance(told, EndpointUnavailable)
     assert "scaled to zero" in told.summary
     assert "again" in told.hint
+
+
+def test_what_aws_refused_before_the_call_itself_is_named():
+    refusal = {"Error": {"Code": "AccessDenied", "Message": "not authorized to AssumeRole"}}
+    error = boto.ClientError(refusal, "AssumeRole")
+    told = of_call(error, Call(caller=KEYS, operation="InvokeEndpoint"))
+    assert failure_lines(told, "InvokeEndpoint")[0] == (
+        "An error occurred (AccessDenied) when calling the AssumeRole operation: "
+        "not authorized to AssumeRole"
+    )
 
 
 def test_a_denial_names_the_action_and_the_resource(refuse):

@@ -72,6 +72,7 @@ _told = {
     "hint": texts,
     "code": texts,
     "service_message": optional_texts,
+    "operation": texts,
     "attempts": st.integers(0, 10),
     "reply": st.none() | replies,
 }

@@ -103,7 +103,7 @@ def of_client_error(error: ClientError, call: Call) -> ExplorerError:
         or _of_validation(code, message, call)
         or _of_status(code, message, status)
     )
-    told.code = code
+    told.code, told.operation = code, error.operation_name
     told.service_message = str(error.response.get("Error", {}).get("Message", ""))
     told.reply, told.attempts = call.reply, call.attempts
     return told

@@ -78,13 +78,13 @@ def failure_lines(error: ExplorerError, operation: str) -> tuple[str, ...]:
 
     Args:
         error: what failed.
-        operation: as AWS names it, e.g. ``InvokeEndpoint``.
+        operation: what was asked for, as AWS names it, e.g. ``InvokeEndpoint``.
     """
     if error.service_message is None:
         return (f"sagescope: {error.summary}", error.hint)
     said = (
-        f"An error occurred ({error.code or 'Unknown'}) when calling the {operation} operation: "
-        f"{error.service_message}"
+        f"An error occurred ({error.code or 'Unknown'}) when calling the "
+        f"{error.operation or operation} operation: {error.service_message}"
     )
     return (said, *_model_lines(error), error.hint)
 

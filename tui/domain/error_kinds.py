@@ -43,6 +43,7 @@ class Told(TypedDict):
     hint: str
     code: str
     service_message: str | None
+    operation: str
     attempts: int
     reply: HttpReply | None
 

@@ -39,6 +39,8 @@ class ExplorerError(Exception):
     """The HTTP response that carried the failure; None when none came."""
     service_message: str | None = field(default=None, repr=False)
     """AWS's own words, as they came; None when it was not AWS that refused."""
+    operation: str = ""
+    """Which one AWS refused: ``AssumeRole``, if it was not the one that was asked for."""
     attempts: int = 0
     """HTTP requests that left this machine for the failed call."""
 

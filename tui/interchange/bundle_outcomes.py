@@ -74,6 +74,8 @@ def _error_of(kind: str, table: Mapping[str, Json], reply: HttpReply | None) -> 
         "hint": _said(table, "hint"),
         "code": _said(table, "code"),
         "service_message": _or_null(table, "service_message", str),
+        # Not in bundles of earlier versions.
+        "operation": _said(table, "operation") if "operation" in table else "",
         "attempts": _checked(table.get("attempts"), int, "outcome.attempts"),
         "reply": reply,
     }

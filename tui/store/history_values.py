@@ -82,6 +82,7 @@ class _OutcomeJson(TypedDict):
     hint: NotRequired[str]
     code: NotRequired[str]
     service_message: NotRequired[str | None]
+    operation: NotRequired[str]
     action: NotRequired[str]
     original_status_code: NotRequired[int | None]
     original_message: NotRequired[str]
@@ -175,6 +176,7 @@ def decode_outcome(encoded: bytes, reply_body: bytes) -> Outcome:
         hint=found.get("hint", ""),
         code=found.get("code", ""),
         service_message=found.get("service_message"),
+        operation=found.get("operation", ""),
         attempts=found["attempts"],
         reply=reply,
     )
