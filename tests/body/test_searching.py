@@ -10,6 +10,7 @@ from tests.body.json_strategies import documents
 from tests.body.laying_out import laid_out
 from tui.body.lenses import HEX, PRETTY, RAW
 from tui.body.search import hits as hits_module
+from tui.body.search.finding import Finding
 from tui.body.search.searching import Search
 
 letters = st.text(alphabet='ab AB,:"{é€', min_size=1)
@@ -92,6 +93,18 @@ def test_there_is_an_end_to_looking_on(monkeypatch):
         found.advance(100)
     assert found.count == 30
     assert found.is_capped
+
+
+def test_stepping_on_before_more_is_known_does_not_begin_again(monkeypatch):
+    monkeypatch.setattr(hits_module, "HITS_MAX", 2)
+    document = laid_out(b"a\n" * 9, "text/plain", RAW)
+    finding = Finding(search_through(document.data, "a"), document, origin=0)
+    finding.settle()
+    for _ in range(4):
+        finding.step(1, min(finding.current or 1, 1))
+    assert "again" not in finding.words
+    finding.advance(100)
+    assert finding.current == 2
 
 
 def test_the_next_hit_is_told_by_offset():

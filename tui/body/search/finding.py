@@ -153,6 +153,8 @@ class Finding:
             rank = self._first_behind(row)
         else:
             rank = self._ranks.first_from(row) - 1
+        if self.current is None and rank >= count and self._is_looking_on:
+            return
         if rank >= count and self._look_on():
             behind_row = 0 if is_at_hit else self._document.span(row)[1]
             self._origin = max(self.search.ends[-1], behind_row)
@@ -165,6 +167,11 @@ class Finding:
     def _look_on(self) -> bool:
         """Look for more than were counted; not where rows are in another order than the bytes."""
         return arrangement_of(self._document) is None and self.search.look_on()
+
+    @property
+    def _is_looking_on(self) -> bool:
+        """Whether the next hit is being looked for, behind all that are known."""
+        return self.search.is_continued and not (self.is_complete or self.is_waiting)
 
     @property
     def _first_again(self) -> str:
