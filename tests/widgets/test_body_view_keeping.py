@@ -116,6 +116,15 @@ async def test_a_body_that_was_left_is_as_it_was(hand):
     assert hand.view.scroll_offset == scrolled
 
 
+async def test_the_scrollbar_is_where_one_comes_back_to(hand):
+    await hand.press(*":777", "enter")
+    await run(hand, "ampersand", "predictions[0].id")
+    assert not hand.view.show_vertical_scrollbar
+    await hand.press("escape")
+    assert hand.view.scroll_y > 700
+    await until(lambda: hand.view.vertical_scrollbar.position == hand.view.scroll_y)
+
+
 async def test_the_lens_of_a_body_that_was_left_is_as_it_was(hand):
     await run(hand, "ampersand", "predictions[0]")
     await hand.press("v")

@@ -81,6 +81,16 @@ class BodyCanvas(ScrollView):
             if self.show_vertical_scrollbar:
                 self._tell_scrollbar(height, is_exact=is_at_end)
 
+    def watch_show_vertical_scrollbar(self) -> None:
+        """Tell the scrollbar how far it is: Textual tells one that is shown, as that changes."""
+        if self.show_vertical_scrollbar:
+            self.vertical_scrollbar.position = self.scroll_y
+
+    def watch_show_horizontal_scrollbar(self) -> None:
+        """Do the same for the one below."""
+        if self.show_horizontal_scrollbar:
+            self.horizontal_scrollbar.position = self.scroll_x
+
     def _tell_scrollbar(self, height: int, *, is_exact: bool) -> None:
         """Let it draw its thumb, if that looks different by an eighth of a cell or is held."""
         scrollbar = self.vertical_scrollbar
