@@ -1,3 +1,5 @@
+import signal
+
 import pytest
 from hypothesis import HealthCheck, settings
 from textual.app import App
@@ -13,6 +15,12 @@ settings.register_profile(
 settings.load_profile("busy machine")
 
 idle.install()
+
+# Who starts the tests in the background may ignore these, and what we start would do so, too.
+for each in (signal.SIGINT, getattr(signal, "SIGHUP", signal.SIGINT)):
+    if signal.getsignal(each) is signal.SIG_IGN:
+        handler = signal.default_int_handler if each is signal.SIGINT else signal.SIG_DFL
+        signal.signal(each, handler)
 
 # A toast stays until the slowest test has read it.
 App.NOTIFICATION_TIMEOUT = PATIENCE_S

@@ -48,6 +48,8 @@ async def test_a_click_opens_and_a_click_on_a_variant_takes_it(server, tmp_path)
     async with opened(tmp_path, server=server) as it:
         await it.listed()
         endpoints = it.screen.endpoints_pane.browser.endpoint_list
+        await it.until(lambda: any("iris-classifier" in row for row in rows(it)))
+        await it.pilot.pause()
         await it.pilot.click(endpoints, offset=(5, 0))
         await it.until(lambda: any("green" in row for row in rows(it)))
         y = next(y for y, row in enumerate(rows(it)) if "green" in row)

@@ -125,8 +125,11 @@ async def test_all_that_is_shown_is_deleted_only_after_asking(tmp_path, server):
     async with opened(tmp_path, server=server) as explore:
         screen = await sent_two(explore)
         await explore.press("D")
+        await explore.until(lambda: explore.app.screen is not screen)
         await explore.pilot.pause()
         await explore.press("escape")
+        await explore.until(lambda: explore.app.screen is screen)
+        await explore.pilot.pause()
         assert len(screen.listing.entries) == 2
         await explore.press("D")
         await explore.until(lambda: explore.app.screen is not screen)
