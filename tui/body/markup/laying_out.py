@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from tui.body.growing import Bytes
     from tui.body.json.grammar import Mistake
 
+_PIECE_BYTES = 32
+"""A piece takes as long as so many bytes of lines, beside its own."""
+
 
 class LayingOut(ABC):
     """Lays out markup until a mistake or the end; what comes of it is in ``maker``."""
@@ -57,6 +60,7 @@ class LayingOut(ABC):
         limit = self.maker.position + budget_bytes
         while not (self.is_complete or self.is_waiting) and self.maker.position < limit:
             self.go_on(limit)
+            limit -= _PIECE_BYTES
 
     @abstractmethod
     def go_on(self, limit: int) -> None:
