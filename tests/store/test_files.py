@@ -89,6 +89,20 @@ def test_a_user_s_file_gets_exactly_the_bytes(tmp_path, content, overwrite):
     assert names_in(tmp_path) == ["answer"]
 
 
+@pytest.mark.parametrize("overwrite", [False, True])
+def test_a_user_s_file_is_there_with_its_content_or_not_at_all(tmp_path, monkeypatch, overwrite):
+    path, seen, fsync = tmp_path / "answer", [], os.fsync
+
+    def watch(descriptor):
+        seen.append(path.exists())
+        fsync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", watch)
+    write_user_file(path, b"x", overwrite=overwrite)
+    assert seen == [False]
+    assert path.read_bytes() == b"x"
+
+
 @needs_modes
 def test_a_new_file_is_private_and_a_replaced_one_keeps_its_mode(tmp_path):
     path = tmp_path / "answer"

@@ -244,7 +244,7 @@ def make_private_folder(folder: Path) -> None:
 
 
 def _write_to(target: Path, content: bytes, *, overwrite: bool) -> None:
-    """Write through a temporary file.
+    """Write through a temporary file: at no moment is there a file without its content.
 
     Raises:
         FileExistsError: ``target`` is there, and ``overwrite`` is off.
@@ -253,22 +253,16 @@ def _write_to(target: Path, content: bytes, *, overwrite: bool) -> None:
     mode = _mode_if_file(target)
     if mode is not None and not overwrite:
         raise FileExistsError
-    if mode is None:
-        # Taking the name first, and only if it is free, leaves no moment for another program.
-        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    temporary = _write_beside(target, content)
     try:
-        temporary = _write_beside(target, content)
-        try:
-            if mode is not None:
-                temporary.chmod(mode)
+        if mode is not None:
+            temporary.chmod(mode)
+        if overwrite:
             temporary.replace(target)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
-    except BaseException:
-        if mode is None:
-            target.unlink(missing_ok=True)
-        raise
+        else:
+            _name_if_free(temporary, target)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def _mode_if_file(target: Path) -> int | None:
