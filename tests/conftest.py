@@ -1,10 +1,11 @@
+import os
 import signal
 
 import pytest
 from hypothesis import HealthCheck, settings
 from textual.app import App
 
-from tests import idle
+from tests import idle, lateness
 from tests.patience import PATIENCE_S
 from tui.demo.server import DemoServer
 
@@ -15,6 +16,7 @@ settings.register_profile(
 settings.load_profile("busy machine")
 
 idle.install()
+lateness.install_if_wanted(os.environ)
 
 # Who starts the tests in the background may ignore these, and what we start would do so, too.
 for each in (signal.SIGINT, getattr(signal, "SIGHUP", signal.SIGINT)):
