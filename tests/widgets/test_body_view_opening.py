@@ -8,6 +8,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from tests.app.waiting import until
 from tests.widgets.test_body_view import Hand, Harness
 
 
@@ -22,10 +23,7 @@ async def opened(hand, data):
     """Open what is in the last line, and return what is said of it."""
     await hand.show(data, None)
     await hand.press("G", "o")
-    for _ in range(200):
-        if hand.app.described[-1].startswith("in "):
-            break
-        await hand.pilot.pause()
+    await until(lambda: hand.app.described[-1].startswith("in "))
     return hand.app.described[-1]
 
 
@@ -45,3 +43,31 @@ async def test_a_tensor_is_said_by_its_name(hand):
 
 async def test_what_was_unpacked_is_said_to_be(hand):
     assert (await opened(hand, gzip.compress(b"hello"))).startswith("in the file · text")
+
+
+SAME_PAGE = [
+    (b' {"a": {"b": 1}}\n', "application/json"),
+    (b"[[1, 2]]", "application/json"),
+    (b"<?xml version='1.0'?>\n<!-- > --><a><b>1</b><b>2</b></a>\n", "application/xml"),
+    (b"<!doctype html><html><body><p>1</p><p>2</p></body></html>", "text/html"),
+]
+
+
+@pytest.mark.parametrize(("data", "content_type"), SAME_PAGE)
+async def test_what_is_all_that_is_shown_does_not_open_again(hand, data, content_type):
+    await hand.show(data, content_type)
+    await until(lambda: hand.view.is_laid_out)
+    for end in ("g", "G"):
+        await hand.press(end, "o")
+        await hand.app.workers.wait_for_complete()
+        await hand.pilot.pause()
+        assert hand.view.trail == ""
+
+
+async def test_what_is_not_all_that_is_shown_opens_though_little_is_around_it(hand):
+    await hand.show(b'{"a":1}\n{"a":1}\n', "application/jsonlines")
+    hand.view.lens = "pretty"
+    await until(lambda: hand.view.is_laid_out)
+    await hand.press("G", "o")
+    await until(lambda: hand.view.trail)
+    assert hand.view.shown.data == b'{"a":1}'

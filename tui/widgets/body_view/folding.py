@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from tui.blocking import run_blocking
+from tui.body.opening import opened_in
 from tui.body.rows import Nested
 from tui.body.sanitise import sanitise
 from tui.widgets.body_view.deriving import BodyDeriving, Derived
@@ -93,7 +94,7 @@ class BodyFolding(BodyDeriving):
         document, row = self.document, self.cursor
         if not isinstance(document, Nested) or not self.row_count:
             return
-        body = await run_blocking(lambda: document.nested(row), name="nested")
+        body = await run_blocking(lambda: opened_in(document, row), name="nested")
         if body is not None and document is self.document:
             # What is being made of the body would come on top of what is in it.
             self.stop_running()
