@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from tui.body.growing import Bytes
 
 _BACKSLASH = 0x5C
+_NOT_ASCII = 0x80
 _PIECE_BYTES = 65_536
 
 
@@ -20,7 +21,9 @@ def cut_line(data: Bytes, start: int, end: int, row_bytes: int) -> array[int]:
         return array("Q", range(start, end, row_bytes))
     starts, at = array("Q", (start,)), start
     while end - at > row_bytes:
-        at = cut_before(data, at, at + row_bytes)
+        limit = at + row_bytes
+        is_plain = data[limit] < _NOT_ASCII and data[limit - 1] != _BACKSLASH
+        at = limit if is_plain else cut_before(data, at, limit)
         starts.append(at)
     return starts
 
@@ -36,8 +39,7 @@ def cut_before(data: Bytes, start: int, limit: int) -> int:
     cut = limit
     while cut > limit - 4 and data[cut] & 0xC0 == 0x80:
         cut -= 1
-    if data[cut - 1] != _BACKSLASH:
-        return cut
-    before = data[max(start, cut - 64) : cut]
-    backslashes = len(before) - len(before.rstrip(b"\\"))
-    return cut - backslashes % 2
+    at, first = cut, max(start, cut - 64)
+    while at > first and data[at - 1] == _BACKSLASH:
+        at -= 1
+    return cut - (cut - at) % 2

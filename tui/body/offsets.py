@@ -16,6 +16,8 @@ from __future__ import annotations
 import sys
 from array import array
 from bisect import bisect_left, bisect_right
+from itertools import chain, count, repeat
+from operator import sub
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -79,8 +81,8 @@ class Offsets:
         if len(edges) > len(added):
             self._add_far_apart(added)
         else:
-            count = len(self)
-            self._befores.extend([count + bisect_left(added, edge) for edge in edges])
+            before = len(self)
+            self._befores.extend([before + bisect_left(added, edge) for edge in edges])
         lows = added.tobytes()[_LOW_BYTE::_WORD_BYTES]
         at = 0
         while at < len(lows):
@@ -92,11 +94,9 @@ class Offsets:
 
     def _add_far_apart(self, added: array[int]) -> None:
         """Add to what comes before blocks, of which most hold none of the offsets."""
-        befores = self._befores
-        for count, offset in enumerate(added, len(self)):
-            missing = (offset >> _BLOCK_BITS) - len(befores) + 1
-            if missing > 0:
-                befores.extend(array("Q", (count,)) * missing)
+        blocks = [offset >> _BLOCK_BITS for offset in added]
+        missing = map(sub, blocks, (len(self._befores) - 1, *blocks))
+        self._befores.extend(chain.from_iterable(map(repeat, count(len(self)), missing)))
 
     def pop(self) -> int:
         """Take the last one off."""
