@@ -1,6 +1,7 @@
 """What is found in bytes, against a search by hand, and where it is drawn."""
 
 import json
+from array import array
 
 import pytest
 from hypothesis import example, given
@@ -11,6 +12,8 @@ from tests.body.laying_out import laid_out
 from tui.body.lenses import HEX, PRETTY, RAW
 from tui.body.search import hits as hits_module
 from tui.body.search.finding import Finding
+from tui.body.search.pattern_child import END, HITS
+from tui.body.search.pattern_search import PatternSearch
 from tui.body.search.searching import Search
 
 letters = st.text(alphabet='ab AB,:"{é€', min_size=1)
@@ -105,6 +108,29 @@ def test_stepping_on_before_more_is_known_does_not_begin_again(monkeypatch):
     assert "again" not in finding.words
     finding.advance(100)
     assert finding.current == 2
+
+
+def told(search, *places):
+    search.take(HITS, array("Q", places).tobytes())
+
+
+def test_stepping_while_hits_still_come_waits_for_the_next_one():
+    document = laid_out(b"a\n" * 9, "text/plain", RAW)
+    search = PatternSearch("a")
+    finding = Finding(search, document, origin=0)
+    finding.step(1, 0)
+    told(search, 0, 1, 2, 3)
+    assert finding.settle()
+    for row in (0, 1, 1, 1):
+        finding.step(1, row)
+        assert "again" not in finding.words
+    told(search, 4, 5)
+    assert finding.settle()
+    assert finding.current == 2
+    finding.step(1, 2)
+    search.take(END, b"")
+    assert finding.settle()
+    assert finding.words == "1 of 3, from the top again"
 
 
 def test_the_next_hit_is_told_by_offset():

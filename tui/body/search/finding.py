@@ -153,9 +153,9 @@ class Finding:
             rank = self._first_behind(row)
         else:
             rank = self._ranks.first_from(row) - 1
-        if self.current is None and rank >= count and self._is_looking_on:
+        if rank >= count and self._is_looking_on and self.current is None:
             return
-        if rank >= count and self._look_on():
+        if rank >= count and (self._is_looking_on or self._look_on()):
             behind_row = 0 if is_at_hit else self._document.span(row)[1]
             self._origin = max(self.search.ends[-1], behind_row)
             self._turned, self.current = "", None
@@ -170,8 +170,9 @@ class Finding:
 
     @property
     def _is_looking_on(self) -> bool:
-        """Whether the next hit is being looked for, behind all that are known."""
-        return self.search.is_continued and not (self.is_complete or self.is_waiting)
+        """Whether a hit behind all that are known may come; in no other order than the bytes'."""
+        is_going_on = not (self.is_complete or self.is_waiting)
+        return is_going_on and arrangement_of(self._document) is None
 
     @property
     def _first_again(self) -> str:

@@ -34,11 +34,6 @@ class Hits:
         self.ends.append(end)
         self.is_capped = len(self.starts) >= self.limit
 
-    @property
-    def is_continued(self) -> bool:
-        """Whether more were looked for than are counted at once."""
-        return self.limit > HITS_MAX
-
     def look_on(self) -> bool:
         """Look for more than so far; false if there are no more, or too many."""
         if not self.is_capped or self.limit >= KEPT_MAX:
