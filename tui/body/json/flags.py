@@ -106,14 +106,21 @@ class RowFlags:
                 return first + at
         return end
 
-    def last_below(self, row: int, depth: int) -> int:
-        """Return the last row before ``row`` that begins a value less deep; 0 if there is none."""
-        for number in range((row - 1) >> _CHUNK_BITS, -1, -1):
+    def last_below(self, row: int, depth: int, least: int = 0) -> int:
+        """Return the last row before ``row`` that begins a value less deep.
+
+        Args:
+            row: behind those that are looked at.
+            depth: how many brackets are around what is not looked for.
+            least: the first row that is looked at, and what there is if none is found.
+        """
+        for number in range((row - 1) >> _CHUNK_BITS, (least >> _CHUNK_BITS) - 1, -1):
             first = number << _CHUNK_BITS
-            at = _last_less(self._chunk(number)[: row - first], depth)
+            begin = max(0, least - first)
+            at = _last_less(self._chunk(number)[begin : row - first], depth)
             if at >= 0:
-                return first + at
-        return 0
+                return first + begin + at
+        return least
 
     def first_within(self, depth: int, start: int) -> int | None:
         """Return the first row from ``start`` on that is no deeper, whatever its kind."""

@@ -33,6 +33,8 @@ class MarkupFolds(Folds):
         super().__init__()
         self._layout = layout
         self._rows = layout.maker
+        self._last_line = (0, 0)
+        """A row, the last one some time ago, and the first one of its line."""
 
     @property
     def row_count(self) -> int:
@@ -46,8 +48,16 @@ class MarkupFolds(Folds):
 
     @property
     def whole_lines_end(self) -> int:
-        """Return the first row of the last line that is known."""
-        return first_row_of_line(self._rows, self.row_count - 1) if self.row_count else 0
+        """Return the first row of the last line that is known.
+
+        A line may have millions of rows, and more each time: none is looked at again.
+        """
+        last, (known, first) = self.row_count - 1, self._last_line
+        if last > known:
+            found = first_row_of_line(self._rows, last, known)
+            is_same = found == known and self._rows.goes_on(known)
+            self._last_line = last, first if is_same else found
+        return self._last_line[1]
 
     @property
     def has_several_tops(self) -> bool:

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from tui.body.markup.cutting import MarkupRows
 
 
-def first_row_of_line(rows: MarkupRows, row: int) -> int:
-    """Return the row where the line begins that a row is of."""
+def first_row_of_line(rows: MarkupRows, row: int, least: int = 0) -> int:
+    """Return the row where the line begins that a row is of; ``least`` if that is before it."""
     if not rows.goes_on(row):
         return row
     if not rows.flags[row] & CLOSER:
-        return rows.flags.last_below(row, DEPTH_BITS + 1)
-    while rows.goes_on(row):
+        return rows.flags.last_below(row, DEPTH_BITS + 1, least)
+    while row > least and rows.goes_on(row):
         row -= 1
     return row
 
