@@ -16,6 +16,7 @@ from tests.benchmarks.comparing import Case
 from tests.benchmarks.viewing import Bench, draw, laid_out, p99
 from tui.body.growing_body import GrowingBody
 from tui.body.json.folding import FoldingJson
+from tui.body.markup.folding import FoldingMarkup
 from tui.widgets.body_view.view import BodyView
 
 if TYPE_CHECKING:
@@ -25,6 +26,13 @@ _MEDIUM = 5_000_000
 _SIZE = (120, 40)
 _SECONDS = 2.0
 _APPENDS_PER_S = 1_000
+_SMALL = 1_000_000
+_ENDLESS = (
+    ("one attribute of XML", False, b'<r><a b="', b"abcdefgh "),
+    ("one comment of HTML", True, b"<html><!--", b"abcdefgh "),
+    ("bare < in HTML", True, b"<html><p>", b"<"),
+)
+"""What does not end: its name, whether it is HTML, how it begins, and what it is made of."""
 _LINE = b'{"id": 12345, "label": "one of many", "score": 0.25}\n'
 
 
@@ -50,13 +58,23 @@ def cases() -> Iterator[Case]:
     )
     yield Case(
         name="25 MB of JSON Lines laid out as they come, 1,000 bytes at a time",
-        measure=partial(_grow, 1_000),
+        measure=partial(_grow_lines, 1_000),
         reference_name="at once",
-        reference=partial(_grow, 25_000_000),
+        reference=partial(_grow_lines, 25_000_000),
         at_most=3.0,
         runs=1,
         warm_ups=0,
     )
+    for name, is_html, begin, unit in _ENDLESS:
+        yield Case(
+            name=f"2 MB of {name} laid out as they come, 1,000 bytes at a time",
+            measure=partial(_grow_markup, begin, unit, is_html=is_html, count=2),
+            reference_name="1 MB of it",
+            reference=partial(_grow_markup, begin, unit, is_html=is_html, count=1),
+            at_most=3.0,
+            runs=3,
+            warm_ups=1,
+        )
 
 
 def _run(measure: Callable[[BodyView], Awaitable[float]], *, is_growing: bool) -> float:
@@ -114,10 +132,18 @@ async def _key_delay_s(view: BodyView) -> float:
     return p99(delays)
 
 
-def _grow(piece_bytes: int) -> float:
+def _grow_lines(piece_bytes: int) -> float:
     data = body("JSON Lines", 25_000_000).data
+    return _grow(FoldingJson(b"", is_growing=True), data, piece_bytes)
+
+
+def _grow_markup(begin: bytes, unit: bytes, *, is_html: bool, count: int) -> float:
+    data = begin + unit * (count * _SMALL // len(unit))
+    return _grow(FoldingMarkup(b"", is_html=is_html, is_growing=True), data, 1_000)
+
+
+def _grow(document: FoldingJson | FoldingMarkup, data: bytes, piece_bytes: int) -> float:
     begin_s = time.perf_counter()
-    document = FoldingJson(b"", is_growing=True)
     for at in range(0, len(data), piece_bytes):
         document.append(data[at : at + piece_bytes])
         while not document.is_waiting:

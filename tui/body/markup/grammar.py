@@ -13,6 +13,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from tui.body.json.grammar import Mistake
+from tui.body.markup.open_piece import OpenPiece, Stand
 
 if TYPE_CHECKING:
     from tui.body.growing import Bytes
@@ -21,7 +22,8 @@ BLANK = b" \t\r\n"
 """White space of XML (production 3)."""
 
 _WS = rb"[ \t\r\n]*+"
-_NAME = rb"[A-Za-z_:\x80-\xff][\w:.\x80-\xff-]*+"
+_NAME_BEGINS = rb"[A-Za-z_:\x80-\xff]"
+_NAME = _NAME_BEGINS + rb"[\w:.\x80-\xff-]*+"
 _ATTRIBUTES = rb"(?:[^<>\"'/]++|/(?!>)|\"[^\"<]*+\"|'[^'<]*+')*+"
 _ATTRIBUTES_IN_LINE = rb"(?:[^<>\"'/\n]++|/(?!>)|\"[^\"<\n]*+\"|'[^'<\n]*+')*+"
 # What follows a line: another piece of markup that is no text.
@@ -48,17 +50,27 @@ TAG_EMPTY, TAG_OPENS, TAG_CLOSED_NAME, TAG_CLOSES = 2, 3, 4, 5
 
 LINE_OF_TEXT = re.compile(rb"[^\n]*+\n")
 
-_TAG = re.compile(rb"<(?P<name>" + _NAME + rb")" + _ATTRIBUTES + rb"(?P<empty>/?)>")
+_TAG_NAME = re.compile(rb"<(" + _NAME + rb")")
+_TAG = re.compile(rb"<(?P<name>" + _NAME + rb")" + _ATTRIBUTES + rb"/?>")
 _END_TAG = re.compile(rb"</(?P<name>" + _NAME + rb")" + _WS + rb">")
-_QUOTED = rb"\"[^\"]*+\"|'[^']*+'"
-_DOCTYPE = re.compile(
-    rb"<!DOCTYPE(?:[^\[>\"']++|" + _QUOTED + rb")*+"
-    rb"(?:\[(?:[^\]\"'<]++|" + _QUOTED + rb"|<!--.*?-->|<)*+\]" + _WS + rb")?+>",
-    re.DOTALL | re.IGNORECASE,
+_LEAD = re.compile(
+    rb"(<!--)|(<!\[CDATA\[)|(<\?)|(<!(?i:DOCTYPE))|(</(?=%b))|(<(?=%b))"
+    % (_NAME_BEGINS, _NAME_BEGINS)
 )
+_KINDS = (
+    Stand.COMMENT,
+    Stand.CDATA,
+    Stand.INSTRUCTION,
+    Stand.DOCTYPE,
+    Stand.END_TAG,
+    Stand.TAG,
+)
+"""By the groups of that."""
 _FOLLOWED_BY_TEXT = re.compile(_WS + rb"(?:[^< \t\r\n]|<!\[CDATA\[)")
 _SPACES = re.compile(_WS)
 _PRESERVED = re.compile(rb"\sxml:space\s*+=\s*+[\"']preserve")
+AT_ONCE_BYTES = 65_536
+"""A tag of more is looked through slice by slice."""
 LOOKED_AHEAD_BYTES = len("<![CDATA[")
 """Behind white space, so much tells what follows a piece."""
 _EXCERPT_BYTES = 24
@@ -119,27 +131,59 @@ class Piece:
         return _TAILS.get(self.within, 0)
 
 
-_DELIMITED = (
-    (b"<!--", b"-->", Within.COMMENT, Part.NOTHING, "this comment"),
-    (b"<![CDATA[", b"]]>", Within.CDATA, Part.TEXT, "this CDATA section"),
-    (b"<?", b"?>", Within.INSTRUCTION, Part.NOTHING, "this processing instruction"),
-)
+_OTHERS = {
+    Stand.COMMENT: (Part.NOTHING, Within.COMMENT, "this comment"),
+    Stand.CDATA: (Part.TEXT, Within.CDATA, "this CDATA section"),
+    Stand.INSTRUCTION: (Part.NOTHING, Within.INSTRUCTION, "this processing instruction"),
+    Stand.DOCTYPE: (Part.NOTHING, Within.DOCTYPE, ""),
+}
+"""What is neither a tag nor text, by what it is looked through for."""
 
 
-def piece_at(data: Bytes, start: int) -> Piece | Mistake:
-    """Return the piece of a document that begins at an offset, which is not its end."""
+def piece_at(data: Bytes, start: int) -> Piece | OpenPiece | Mistake:
+    """Return the piece of a document that begins at an offset, which is not its end.
+
+    Where its end is not near, or takes more than a look, that is still to be found.
+    """
     if not data.startswith(b"<", start):
         end = data.find(b"<", start)
         return Piece(Part.TEXT, Within.TEXT, len(data) if end < 0 else end)
-    if found := _TAG.match(data, start):
-        part = Part.NOTHING if found["empty"] else Part.OPENS
-        keeps_space = _PRESERVED.search(data, *found.span()) is not None
-        return Piece(part, Within.TAG, found.end(), found["name"], keeps_space)
-    if found := _END_TAG.match(data, start):
+    limit = start + AT_ONCE_BYTES
+    if found := _TAG.match(data, start, limit):
+        return _tag(data, start, found.end(), found["name"])
+    if found := _END_TAG.match(data, start, limit):
         return Piece(Part.CLOSES, Within.TAG, found.end(), found["name"])
-    if found := _DOCTYPE.match(data, start):
-        return Piece(Part.NOTHING, Within.DOCTYPE, found.end())
-    return _delimited_at(data, start)
+    if found := _LEAD.match(data, start):
+        return OpenPiece(start, found.end(), _KINDS[(found.lastindex or 1) - 1])
+    return _no_tag(start)
+
+
+def piece_of(data: Bytes, opened: OpenPiece) -> Piece | Mistake:
+    """Return a piece that was looked through to its end, or to that of the document."""
+    start, end = opened.start, opened.end
+    part, within, name = _OTHERS.get(opened.kind, (Part.NOTHING, Within.TAG, ""))
+    if end is None:
+        message = f"{name} does not end"
+        return Mistake(start, message, is_at_end=True) if name else _no_tag(start)
+    if within is not Within.TAG:
+        return Piece(part, within, end)
+    if opened.kind is Stand.END_TAG:
+        found = _END_TAG.match(data, start)
+        is_tag = found is not None
+        return Piece(Part.CLOSES, within, end, found["name"]) if is_tag else _no_tag(start)
+    found = _TAG_NAME.match(data, start)
+    return _no_tag(start) if found is None else _tag(data, start, end, found[1])
+
+
+def _tag(data: Bytes, start: int, end: int, name: bytes) -> Piece:
+    part = Part.NOTHING if data.endswith(b"/>", start, end) else Part.OPENS
+    has_word = data.find(b"xml:space", start, end) >= 0
+    keeps_space = has_word and _PRESERVED.search(data, start, end) is not None
+    return Piece(part, Within.TAG, end, name, keeps_space)
+
+
+def _no_tag(start: int) -> Mistake:
+    return Mistake(start, "this begins no tag")
 
 
 def is_followed_by_text(data: Bytes, end: int) -> bool:
@@ -157,13 +201,3 @@ def excerpt(data: bytes) -> str:
     """Return a name as it is told in a message, not sanitised."""
     cut = data[:_EXCERPT_BYTES].decode("utf-8", "replace")
     return f"{cut}…" if len(data) > _EXCERPT_BYTES else cut
-
-
-def _delimited_at(data: Bytes, start: int) -> Piece | Mistake:
-    for begin, closing, within, part, name in _DELIMITED:
-        if data.startswith(begin, start):
-            end = data.find(closing, start + len(begin))
-            if end < 0:
-                return Mistake(start, f"{name} does not end", is_at_end=True)
-            return Piece(part, within, end + len(closing))
-    return Mistake(start, "this begins no tag")

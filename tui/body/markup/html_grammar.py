@@ -10,7 +10,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from tui.body.markup.grammar import Part, Piece, Within
+from tui.body.markup.grammar import AT_ONCE_BYTES, Part, Piece, Within
+from tui.body.markup.open_piece import OpenPiece, Stand
 
 if TYPE_CHECKING:
     from tui.body.growing import Bytes
@@ -56,12 +57,17 @@ The last group, empty, is behind the tag, and says by its number what kind of li
 NAME, CLOSED_NAME = 1, 4
 LINE_LEAF, LINE_OPENS, LINE_CLOSES, LINE_OTHER = 2, 3, 5, 6
 
+# A `<` that begins nothing is text, but the last one may yet begin something.
+_TEXT_IN_LINE = rb"(?:[^<\n]++|<(?=[^A-Za-z/!?]))++"
 RUN = re.compile(rb"(?:[^<\n]++|%b)*+" % _WITHIN_TEXT)
 """Text without line feeds, and the most frequent of what is within text."""
 
+TEXT_LINE = re.compile(rb"(?:%b|%b)++\n()%b" % (_TEXT_IN_LINE, _WITHIN_TEXT, _WS))
+"""The rest of a line of that, and white space behind it; the group, empty, is between them."""
+
 IN_LINE = re.compile(
-    rb"[^<\n]++|<(/?+)(%b)%b>|<!--(?!-?>)(?:[^-\n]++|-(?!-!?>))*+-->|()"
-    % (_NAME, _ATTRIBUTES_IN_LINE)
+    rb"%b|<(/?+)(%b)%b>|<!--(?!-?>)(?:[^-\n]++|-(?!-!?>))*+-->|()"
+    % (_TEXT_IN_LINE, _NAME, _ATTRIBUTES_IN_LINE)
 )
 """Text, a tag or a comment without line feeds; else nothing."""
 IN_LINE_CLOSES, IN_LINE_NAME, IN_LINE_NOTHING = 1, 2, 3
@@ -70,19 +76,26 @@ START_TAG = re.compile(rb"<(%b)[\t\n\f\r />]" % _NAME)
 """The beginning of a start tag, with its name."""
 
 _SPACES = re.compile(_WS)
-_BEGINS_COMMENT = re.compile(rb"<!--(-?>)?+")
-_COMMENT_ENDS = re.compile(rb"--!?>")
-_BOGUS = re.compile(rb"<(?:[!?]|/(?![A-Za-z]))[^>]*+>?+")
-_TAG_BEGINS = re.compile(rb"</?+[A-Za-z]")
-_BEGINS_CDATA = b"<![CDATA["
-_TEXT_IN_LINE = re.compile(rb"<?+[^<\n]*+\n?+")
-_TEXT = re.compile(rb"<?+[^<]*+")
+_LEAD = re.compile(rb"(<!--)|(<!\[CDATA\[)|(<[!?]|</(?![A-Za-z]))|(</?+(?=[A-Za-z]))")
+_KINDS = (Stand.COMMENT_START, Stand.CDATA, Stand.BOGUS_COMMENT, Stand.TAG_NAME)
+"""By the groups of that."""
+_UNDECIDED_BYTES = len("<![CDATA[")
+"""Of fewer it is not always known what they begin."""
+_WITHIN = {
+    Stand.COMMENT_START: Within.COMMENT,
+    Stand.CDATA: Within.CDATA,
+    Stand.BOGUS_COMMENT: Within.DOCTYPE,
+    Stand.TAG_NAME: Within.TAG,
+}
+_TAG_BEGINS = re.compile(rb"<(/?+)(" + _NAME + rb")")
+_TEXT_ON_LINE = re.compile(rb"(?:[^<\n]++|<(?![A-Za-z/!?]))*+\n?+")
+_TEXT = re.compile(rb"(?:[^<]++|<(?![A-Za-z/!?]))*+")
 
 
-def piece_at(data: Bytes, start: int, *, is_kept: bool, is_foreign: bool) -> Piece:
+def piece_at(data: Bytes, start: int, *, is_kept: bool, is_foreign: bool) -> Piece | OpenPiece:
     """Return the token that begins at an offset, which is not the end.
 
-    One that does not end is all that is left, and `Piece.is_cut`.
+    One of which the end is not near, or takes more than a look, is still to be looked through.
 
     Args:
         data: the text.
@@ -92,30 +105,41 @@ def piece_at(data: Bytes, start: int, *, is_kept: bool, is_foreign: bool) -> Pie
     """
     if not data.startswith(b"<", start):
         return _text_at(data, start, is_kept=is_kept)
-    if found := TAG.match(data, start):
-        part = Part.CLOSES if found[1] else Part.OPENS
-        if is_foreign and data.endswith(b"/>", start, found.end()):
-            part = Part.NOTHING
-        return Piece(part, Within.TAG, found.end(), found[2].lower())
-    if found := _BEGINS_COMMENT.match(data, start):
-        closing = found if found[1] else _COMMENT_ENDS.search(data, found.end())
-        end = -1 if closing is None else closing.end()
-        return _piece(data, Part.NOTHING, Within.COMMENT, end)
-    if is_foreign and data.startswith(_BEGINS_CDATA, start):
-        end = data.find(b"]]>", start)
-        return _piece(data, Part.TEXT, Within.CDATA, end + 3 if end >= 0 else end)
-    if found := _BOGUS.match(data, start):
-        is_cut = not data.endswith(b">", start, found.end())
-        return _piece(data, Part.NOTHING, Within.DOCTYPE, -1 if is_cut else found.end())
-    if _TAG_BEGINS.match(data, start):
-        # A browser shows nothing of a tag that does not end.
-        return _piece(data, Part.NOTHING, Within.TAG, -1)
-    return _text_at(data, start, is_kept=is_kept)
+    if found := TAG.match(data, start, start + AT_ONCE_BYTES):
+        return _tag(data, start, found.end(), is_foreign=is_foreign)
+    found = _LEAD.match(data, start)
+    if found is None:
+        return _text_at(data, start, is_kept=is_kept)
+    kind = _KINDS[(found.lastindex or 1) - 1]
+    if kind is Stand.CDATA and not is_foreign:
+        kind = Stand.BOGUS_COMMENT
+    opened = OpenPiece(start, found.end(), kind)
+    if len(data) - start >= _UNDECIDED_BYTES:
+        return opened
+    opened.look(data, AT_ONCE_BYTES)
+    return piece_of(data, opened, is_foreign=is_foreign)
 
 
-def _piece(data: Bytes, part: Part, within: Within, end: int) -> Piece:
-    """Return a piece up to an offset, or all that is left if it is -1."""
-    return Piece(part, within, len(data) if end < 0 else end, is_cut=end < 0)
+def piece_of(data: Bytes, opened: OpenPiece, *, is_foreign: bool) -> Piece:
+    """Return a token that was looked through: to its end, or it is all that is left.
+
+    Then it is `Piece.is_cut`; a browser shows nothing of a tag that does not end.
+    """
+    start, end, within = opened.start, opened.end, _WITHIN[opened.kind]
+    if within is Within.TAG and end is not None:
+        return _tag(data, start, end, is_foreign=is_foreign)
+    part = Part.TEXT if within is Within.CDATA else Part.NOTHING
+    return Piece(part, within, len(data) if end is None else end, is_cut=end is None)
+
+
+def _tag(data: Bytes, start: int, end: int, *, is_foreign: bool) -> Piece:
+    found = _TAG_BEGINS.match(data, start)
+    if found is None:
+        return Piece(Part.NOTHING, Within.TAG, end)
+    part = Part.CLOSES if found[1] else Part.OPENS
+    if is_foreign and data.endswith(b"/>", start, end):
+        part = Part.NOTHING
+    return Piece(part, Within.TAG, end, found[2].lower())
 
 
 def skip_blank(data: Bytes, start: int) -> int:
@@ -125,11 +149,15 @@ def skip_blank(data: Bytes, start: int) -> int:
 
 
 def _text_at(data: Bytes, start: int, *, is_kept: bool) -> Piece:
-    found = (_TEXT if is_kept else _TEXT_IN_LINE).match(data, start)
+    """Return text, without a `<` at the end of all that has come: it may begin something."""
+    limit = min(len(data), start + AT_ONCE_BYTES)
+    found = (_TEXT if is_kept else _TEXT_ON_LINE).match(data, start, limit)
     end = start if found is None else found.end()
+    is_open = end == limit and data.startswith(b"<", end - 1)
     ends_line = not is_kept and data.startswith(b"\n", end - 1)
-    is_cut = end == start + 1 == len(data) and data.startswith(b"<", start)
-    return Piece(Part.TEXT, Within.TEXT, end, ends_line=ends_line, is_cut=is_cut)
+    if is_open and end > start + 1:
+        return Piece(Part.TEXT, Within.TEXT, end - 1)
+    return Piece(Part.TEXT, Within.TEXT, end, ends_line=ends_line, is_cut=is_open)
 
 
 @lru_cache(maxsize=16)
@@ -149,7 +177,7 @@ class RawText:
         self._is_comment = False
         self._is_nested = False
 
-    def piece_at(self, data: Bytes, start: int, *, is_growing: bool) -> Piece:
+    def piece_at(self, data: Bytes, start: int, *, is_growing: bool) -> Piece | OpenPiece:
         """Return a part of the text, or the end tag if that is what begins at an offset.
 
         While more may come, what may become an end tag is no part of it: `Piece.is_cut` then.
@@ -165,13 +193,8 @@ class RawText:
             if self._is_end(found[0].lower()):
                 if found.start() > start:
                     return Piece(Part.TEXT, Within.RAW, found.start())
-                return self._end_tag_at(data, start)
+                return OpenPiece(start, start + len("</"), Stand.TAG_NAME)
         return Piece(Part.TEXT, Within.RAW, limit)
-
-    def _end_tag_at(self, data: Bytes, start: int) -> Piece:
-        tag = TAG.match(data, start)
-        end = len(data) if tag is None else tag.end()
-        return Piece(Part.CLOSES, Within.TAG, end, self.name, is_cut=tag is None)
 
     def _is_end(self, found: bytes) -> bool:
         if found.startswith(b"<!--"):

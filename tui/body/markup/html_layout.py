@@ -18,7 +18,7 @@ from array import array
 from typing import TYPE_CHECKING
 
 from tui.body.json.layout import INDENTED_DEPTH_MAX
-from tui.body.markup.grammar import Part, Within
+from tui.body.markup.grammar import Part, Piece, Within
 from tui.body.markup.html_elements import OpenElements
 from tui.body.markup.html_grammar import (
     IN_LINE,
@@ -29,17 +29,18 @@ from tui.body.markup.html_grammar import (
     LINE_OTHER,
     RawText,
     piece_at,
+    piece_of,
     skip_blank,
 )
 from tui.body.markup.html_lines import JOINED_BYTES, ONCE, PlainLines
 from tui.body.markup.html_names import Role
 from tui.body.markup.laying_out import LayingOut
+from tui.body.markup.open_piece import OpenPiece
 from tui.body.rows import ROW_BYTES
 
 if TYPE_CHECKING:
     from tui.body.growing import Bytes
     from tui.body.markup.cutting import OpenRow
-    from tui.body.markup.grammar import Piece
 
 _LINE_BYTES = 4_096
 """A line that goes on for so long behind the end of a slice takes a second look."""
@@ -68,7 +69,7 @@ class HtmlLayout(LayingOut):
     def go_on(self, limit: int) -> None:
         """Take what comes next, up to about an offset; or wait, or end."""
         maker = self.maker
-        if self._piece is None and not self._is_kept:
+        if self._piece is None and self.open_piece is None and not self._is_kept:
             if maker.row is None:
                 self._take_whole_lines(limit)
             else:
@@ -82,23 +83,25 @@ class HtmlLayout(LayingOut):
     # Lines as most are
 
     def _take_whole_lines(self, limit: int) -> None:
-        """Take tags that are a line, and elements of text alone, a match each."""
+        """Take tags that are a line, elements of text alone, and lines of text, a match each."""
         data = self.maker.data
         position = skip_blank(data, self.maker.position)
         starts, flags = list[int](), array("H")
         if not self._open.is_foreign:
             last = min(len(data), limit + _LINE_BYTES)
-            while position < limit and (found := LINE.match(data, position, last)):
-                kind = found.lastindex or LINE_OTHER
-                if kind == LINE_OTHER or found.end(kind) - position > self._line_bytes:
-                    break
-                line = self._lines.take(found, kind)
-                if line is None:
-                    break
+            while position < limit and (line := self._whole_line(data, position, last)):
                 starts.append(position)
                 flags.append(line[0])
                 position = line[1]
         self.maker.add_lines(starts, flags, position)
+
+    def _whole_line(self, data: Bytes, start: int, last: int) -> tuple[int, int] | None:
+        """Return the flags of a line and where the next one begins; None if it is not plain."""
+        found, line = LINE.match(data, start, last), None
+        if found is not None and (kind := found.lastindex or LINE_OTHER) != LINE_OTHER:
+            is_short = found.end(kind) - start <= self._line_bytes
+            line = self._lines.take(found, kind) if is_short else None
+        return line or self._lines.take_text(data, start, last)
 
     def _take_in_line(self, row: OpenRow, limit: int) -> None:
         """Take text and what is within text, without a line feed, on the line that has begun."""
@@ -139,14 +142,24 @@ class HtmlLayout(LayingOut):
         if start == len(data) and not self.is_growing:
             self._end()
             return None
-        if start == len(data):
-            found = None
-        elif self._raw is not None:
-            found = self._raw.piece_at(data, start, is_growing=self.is_growing)
-        else:
-            found = piece_at(data, start, is_kept=self._is_kept, is_foreign=self._open.is_foreign)
+        found = None if start == len(data) else self._piece_at(data, start)
+        if isinstance(found, OpenPiece):
+            self.open_piece = found
+            return None
         self.is_waiting = self.is_growing and (found is None or found.is_cut)
         return None if self.is_waiting else found
+
+    def _piece_at(self, data: Bytes, start: int) -> Piece | OpenPiece:
+        opened, self.open_piece = self.open_piece, None
+        is_foreign = self._open.is_foreign
+        if self._raw is not None:
+            if opened is None:
+                return self._raw.piece_at(data, start, is_growing=self.is_growing)
+            end = len(data) if opened.end is None else opened.end
+            return Piece(Part.CLOSES, Within.TAG, end, self._raw.name, is_cut=opened.end is None)
+        if opened is None:
+            return piece_at(data, start, is_kept=self._is_kept, is_foreign=is_foreign)
+        return piece_of(data, opened, is_foreign=is_foreign)
 
     def _role_of(self, piece: Piece) -> Role:
         name = piece.name

@@ -15,12 +15,14 @@ from tui.body.markup.html_grammar import (
     NAME,
     RUN,
     START_TAG,
+    TEXT_LINE,
 )
 from tui.body.markup.html_names import ROLES, Role
 
 if TYPE_CHECKING:
     import re
 
+    from tui.body.growing import Bytes
     from tui.body.markup.html_elements import OpenElements
 
 JOINED_BYTES = 1_000
@@ -69,6 +71,14 @@ class PlainLines:
         if opens:
             opened.open(name)
         return depth, self._end_of_line(found, name, behind)
+
+    def take_text(self, data: Bytes, start: int, end: int) -> tuple[int, int] | None:
+        """Do the same with a line of text, and of what is within text."""
+        found = TEXT_LINE.match(data, start, end)
+        if found is None or found.end(1) - start > self._bytes_max:
+            return None
+        self._open.end_head()
+        return min(len(self._open), DEPTH_BITS), found.end()
 
     def _is_line(self, found: re.Match[bytes], kind: int) -> bool:
         """Whether it is plain to see that a start tag is a line without what is in it."""

@@ -16,6 +16,7 @@ from tui.body.markup.cutting import MarkupRows
 if TYPE_CHECKING:
     from tui.body.growing import Bytes
     from tui.body.json.grammar import Mistake
+    from tui.body.markup.open_piece import OpenPiece
 
 _PIECE_BYTES = 32
 """A piece takes as long as so many bytes of lines, beside its own."""
@@ -36,6 +37,8 @@ class LayingOut(ABC):
         """Whether more may come."""
         self.is_waiting = False
         """Whether more may come, and nothing is left that can be laid out without it."""
+        self.open_piece: OpenPiece | None = None
+        """What is next, if its end is being looked for, or was found."""
         self._is_begun = False
 
     @property
@@ -53,14 +56,25 @@ class LayingOut(ABC):
         """Take in that nothing comes any more."""
         self.maker.data = data
         self.is_growing = self.is_waiting = False
+        self.open_piece = None
 
     def advance(self, budget_bytes: int) -> None:
         """Lay out about so many bytes more."""
         self._skip_mark()
         limit = self.maker.position + budget_bytes
         while not (self.is_complete or self.is_waiting) and self.maker.position < limit:
+            if self.open_piece is not None and not self._look_for_end(
+                self.open_piece, budget_bytes
+            ):
+                return
             self.go_on(limit)
             limit -= _PIECE_BYTES
+
+    def _look_for_end(self, piece: OpenPiece, budget_bytes: int) -> bool:
+        """Look on for the end of a piece; true if it is known, or that it does not end."""
+        is_looked_through = piece.look(self.maker.data, budget_bytes)
+        self.is_waiting = self.is_growing and is_looked_through and piece.end is None
+        return is_looked_through and not self.is_waiting
 
     @abstractmethod
     def go_on(self, limit: int) -> None:

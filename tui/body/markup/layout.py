@@ -19,6 +19,7 @@ from tui.body.json.flags import CLOSER, DEPTH_BITS
 from tui.body.json.grammar import Mistake
 from tui.body.json.layout import INDENTED_DEPTH_MAX
 from tui.body.markup.grammar import (
+    AT_ONCE_BYTES,
     CLOSED_NAME,
     LINE,
     LINE_CLOSES,
@@ -33,12 +34,15 @@ from tui.body.markup.grammar import (
     TAG_EMPTY,
     TAG_OPENS,
     Part,
+    Piece,
     excerpt,
     is_followed_by_text,
     piece_at,
+    piece_of,
     skip_blank,
 )
 from tui.body.markup.laying_out import LayingOut
+from tui.body.markup.open_piece import OpenPiece, Stand
 from tui.body.rows import ROW_BYTES
 
 if TYPE_CHECKING:
@@ -46,7 +50,6 @@ if TYPE_CHECKING:
 
     from tui.body.growing import Bytes
     from tui.body.markup.cutting import OpenRow
-    from tui.body.markup.grammar import Piece
 
 
 class MarkupLayout(LayingOut):
@@ -62,11 +65,15 @@ class MarkupLayout(LayingOut):
         self._mixed_depth: int | None = None
         """How many are open outside of the outermost one that has text of its own."""
         self._piece: Piece | None = None
+        self._blank = (0, 0)
+        """From where up to where there is white space behind a piece."""
 
     def go_on(self, limit: int) -> None:
         """Take what comes next, up to about an offset; or wait, or end."""
         maker = self.maker
-        if maker.row is None:
+        if self.open_piece is not None:
+            pass
+        elif maker.row is None:
             maker.position = skip_blank(maker.data, maker.position)
             self._take_whole_lines(limit)
         elif self._piece is None:
@@ -77,8 +84,10 @@ class MarkupLayout(LayingOut):
         """Take lines as most are, a match each."""
         names, position = self._names, self.maker.position
         starts, flags, least_room = list[int](), array("H"), self._least_room
-        last = len(self.maker.data) - LOOKED_AHEAD_BYTES * self.is_growing
-        for found in LINE.finditer(self.maker.data, position):
+        end = min(len(self.maker.data), limit + AT_ONCE_BYTES)
+        has_all = end == len(self.maker.data) and not self.is_growing
+        last = end if has_all else end - LOOKED_AHEAD_BYTES
+        for found in LINE.finditer(self.maker.data, position, end):
             kind, depth = found.lastindex or 0, len(names)
             flag = depth if depth < DEPTH_BITS else DEPTH_BITS
             if found.end(kind) - position > least_room and self._is_long(found, kind):
@@ -134,7 +143,7 @@ class MarkupLayout(LayingOut):
         if self._piece is None:
             found = self._next_piece()
             if found is None:
-                self.is_waiting = self.is_growing
+                self.is_waiting = self.is_growing and self.open_piece is None
                 return
             if isinstance(found, Mistake):
                 self._break(found)
@@ -155,24 +164,42 @@ class MarkupLayout(LayingOut):
         data = self.maker.data
         has_come = len(data) - LOOKED_AHEAD_BYTES
         is_text = piece.part is Part.TEXT
-        return self.is_growing and not is_text and skip_blank(data, piece.end) > has_come
+        return self.is_growing and not is_text and self._behind_blank(piece.end) > has_come
+
+    def _behind_blank(self, start: int) -> int:
+        """Return where white space ends, looking at none of it again."""
+        begin, end = self._blank
+        self._blank = start, skip_blank(self.maker.data, end if begin == start else start)
+        return self._blank[1]
 
     def _next_piece(self) -> Piece | Mistake | None:
         """Return what comes next; None if that has not come yet."""
-        start = self.maker.position
-        if start == len(self.maker.data):
+        start, data = self.maker.position, self.maker.data
+        if start == len(data):
             return None if self.is_growing else self._end()
-        found = piece_at(self.maker.data, start)
-        if isinstance(found, Mistake):
-            return None if self.is_growing else found
-        if found.part is Part.TEXT and not self._names:
+        opened, self.open_piece = self.open_piece, None
+        found = piece_at(data, start) if opened is None else piece_of(data, opened)
+        if isinstance(found, OpenPiece):
+            self.open_piece = found
+            return None
+        found = self._in_place(found) if isinstance(found, Piece) else found
+        if self.is_growing and isinstance(found, Mistake):
+            if start + LOOKED_AHEAD_BYTES <= len(data):
+                self.open_piece = OpenPiece(start, start, Stand.WRONG)
+            return None
+        return found
+
+    def _in_place(self, piece: Piece) -> Piece | Mistake:
+        """Return a piece, or what is wrong with it where it stands."""
+        start = self.maker.position
+        if piece.part is Part.TEXT and not self._names:
             return Mistake(start, "this is text outside of an element")
-        if found.part is Part.CLOSES and (not self._names or self._names[-1] != found.name):
-            closer = f"</{excerpt(found.name)}>"
+        if piece.part is Part.CLOSES and (not self._names or self._names[-1] != piece.name):
+            closer = f"</{excerpt(piece.name)}>"
             if self._names:
                 return Mistake(start, f"</{excerpt(self._names[-1])}> is expected, not {closer}")
             return Mistake(start, f"{closer} closes no element")
-        return found
+        return piece
 
     def _end_piece(self, piece: Piece) -> None:
         self._piece = None
