@@ -146,7 +146,7 @@ def test_hits_in_a_range_are_those_that_have_a_byte_in_it(text, start, end):
         for index, (first, last) in enumerate(hits(found))
         if first < end and last > start
     ]
-    assert found.hits_in(start, end) == expected
+    assert list(found.hits_in(start, end)) == expected
 
 
 def drawn_hits(document, search):

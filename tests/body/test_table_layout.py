@@ -117,7 +117,7 @@ def test_what_is_found_is_marked_in_its_cell():
             start = data.index(b"needle", start + 1)
         (columns,) = table.columns(row, start, start + 6)
         assert table.row(row).text[slice(*columns)] == "needle"
-        table.go_to_bytes(row, start, start + 6)
+        table.go_to_byte(row, start)
         assert table.path(row).endswith(["a", "t", "o"][column])
 
 

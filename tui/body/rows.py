@@ -252,8 +252,8 @@ class Tabular(Protocol):
         """Put the cursor on a column further right or left."""
         ...
 
-    def go_to_bytes(self, index: int, start: int, end: int) -> None:
-        """Put the cursor on the column in which a row holds bytes."""
+    def go_to_byte(self, index: int, offset: int) -> None:
+        """Put the cursor on the column in which a row holds a byte."""
         ...
 
     def column_at(self, cell: int) -> int | None:

@@ -7,6 +7,8 @@ One goes from row to row as they are shown, and in a row of a table from column 
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from tui.body.sanitise import sanitise
@@ -15,7 +17,7 @@ from tui.body.search.pattern_search import PatternSearch
 from tui.body.search.searching import Search
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from tui.body.rows import Document
 
@@ -23,8 +25,6 @@ _WORDS_CHARS_MAX = 24
 _FIRST_AGAIN, _LAST_AGAIN = ", from the top again", ", from the end again"
 _MORE_THAN_COUNTED = ": no more are counted"
 _LAST_COUNTED = ", the last one counted"
-_HIT_BYTES = 256
-"""Finding the row of a hit takes as long as looking through so many bytes."""
 
 
 class Finding:
@@ -40,15 +40,20 @@ class Finding:
         self.search = search
         self.current: int | None = None
         self._document = document
-        self._ranks = HitRanks(search, document)
+        self._known_ranks = HitRanks(search, document)
         self._origin = origin
         self._turned = ""
         """That the last step went around an end, in words."""
+        self._postponed: list[int] = []
+        """Steps to be made when ranks are known,"""
+        self._postponed_from = 0
+        """and the row from which on."""
 
     def show_in(self, document: Document) -> None:
         """Go through the same hits in other rows of the same bytes from now on."""
         self._document = document
-        self._ranks = HitRanks(self.search, document)
+        self._known_ranks = HitRanks(self.search, document)
+        self._postponed.clear()
 
     @property
     def is_complete(self) -> bool:
@@ -60,7 +65,14 @@ class Finding:
         """Whether there is more to look through here; a pattern is looked for elsewhere."""
         if not self.search.is_complete:
             return isinstance(self.search, Search) and not self.search.is_waiting
-        return not (self._ranks.is_current and self._ranks.is_complete)
+        return not self._ranks.is_complete
+
+    @property
+    def _ranks(self) -> HitRanks:
+        """Those of the hits that there are, in the order that rows have now."""
+        if not self._known_ranks.is_current:
+            self._known_ranks = HitRanks(self.search, self._document)
+        return self._known_ranks
 
     @property
     def is_waiting(self) -> bool:
@@ -113,18 +125,18 @@ class Finding:
 
     def advance(self, budget_bytes: int) -> bool:
         """Look through so many bytes more; true if that led to the first hit to go to."""
-        if not self._ranks.is_current:
-            self._ranks = HitRanks(self.search, self._document)
-        if isinstance(self.search, Search) and not self.search.is_complete:
+        if self.search.is_complete:
+            self._ranks.advance()
+        elif isinstance(self.search, Search):
             self.search.advance(budget_bytes)
-        elif not self._ranks.is_complete:
-            self._ranks.advance(1 + budget_bytes // _HIT_BYTES)
         return self.settle()
 
     def settle(self) -> bool:
         """Go to the first hit when it is known; true if that is now."""
-        if self.current is not None or not self.search.count or not self._ranks.is_complete:
+        if not self.search.count or not self._ranks.is_complete:
             return False
+        if self.current is not None:
+            return self._make_postponed_steps()
         first = self.search.index_from(self._origin)
         if isinstance(self._document, Arranged) and self._document.row_count:
             rank = self._ranks.first_from(self._document.row_at(self._origin))
@@ -145,6 +157,10 @@ class Finding:
         """
         if not (count := self.search.count):
             return
+        if not self._ranks.is_complete:
+            self._postponed_from = row
+            self._postponed.append(direction)
+            return
         hit = self.current_hit
         is_at_hit = hit is not None and self._document.row_at(hit[0]) == row
         if self.current is not None and is_at_hit:
@@ -163,6 +179,15 @@ class Finding:
         last_again = _LAST_COUNTED if self.search.is_capped else _LAST_AGAIN
         self._turned = self._first_again if rank >= count else last_again if rank < 0 else ""
         self.current = self._hit(rank % count)
+
+    def _make_postponed_steps(self) -> bool:
+        """Make the steps for which nothing was known yet; false if there were none."""
+        steps, self._postponed = self._postponed, []
+        for direction in steps:
+            self.step(direction, self._postponed_from)
+            if self.current is not None:
+                self._postponed_from = self._document.row_at(self.search.starts[self.current])
+        return bool(steps)
 
     def _look_on(self) -> bool:
         """Look for more than were counted; not where rows are in another order than the bytes."""
@@ -186,28 +211,37 @@ class Finding:
         return self.search.count if following is None else following
 
     def _rank(self, hit: int) -> int:
-        rank, hits = self._in_row(hit)
-        return rank + hits.index(hit)
+        rank, parts = self._in_row(hit)
+        for part in parts:
+            if hit in part:
+                return rank + part.index(hit)
+            rank += len(part)
+        return rank
 
     def _hit(self, rank: int) -> int:
-        first, hits = self._in_row(self._ranks.hit(rank))
-        return hits[rank - first]
+        hit = self._ranks.hit(rank)
+        first, parts = self._in_row(hit)
+        return next(islice(chain.from_iterable(parts), rank - first, None), hit)
 
-    def _in_row(self, hit: int) -> tuple[int, list[int]]:
-        """Return the hits in the row of one as they are shown, and the rank of the first."""
-        document, search = self._document, self.search
-        if not isinstance(document, Arranged) or not self._ranks.is_complete:
-            return self._ranks.rank(hit), [hit]
-        row = document.row_at(search.starts[hit])
-        start, end = document.span(row)
-        first, stop = search.index_from(start), search.index_from(end)
-        hits = range(first or 0, search.count if stop is None else stop)
-        if hit not in hits or len(hits) == 1:
-            return self._ranks.rank(hit), [hit]
-        places = [(search.starts[each], search.ends[each]) for each in hits]
-        columns = document.columns_at(row, places)
-        in_order = sorted(hits, key=lambda each: columns[each - hits.start])
-        return self._ranks.rank(hits.start), in_order
+    def _in_row(self, hit: int) -> tuple[int, Sequence[range]]:
+        """Return the hits in the row of one, column by column, and the rank of the first."""
+        document, starts = self._document, self.search.starts
+        if not isinstance(document, Arranged):
+            return self._ranks.rank(hit), [range(hit, hit + 1)]
+        row, end = document.row_up_to(starts[hit])
+        first = bisect_left(starts, document.span(row)[0])
+        stop = bisect_left(starts, end)
+        if not first <= hit < stop:
+            return self._ranks.rank(hit), [range(hit, hit + 1)]
+        parts: list[tuple[int, range]] = []
+        at = first
+        for cell_end, column in document.column_ends(row):
+            behind = bisect_left(starts, cell_end, at, stop)
+            parts.append((column, range(at, behind)))
+            at = behind
+        last = parts[-1][0] if parts else 0
+        parts.append((last, range(at, stop)))
+        return self._ranks.rank(first), [part for _, part in sorted(parts, key=_column_of)]
 
     def marks_in(self, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
         """Yield the places of hits with a byte in a range, and whether it is the current one.
@@ -226,3 +260,7 @@ class Finding:
                 begun = (first if begun is None else begun[0], last)
         if begun is not None:
             yield *begun, False
+
+
+def _column_of(part: tuple[int, range]) -> int:
+    return part[0]

@@ -1,23 +1,31 @@
 """In which order one goes through what was found, where rows are in another one than the bytes.
 
 The rows of a table that was sorted come in the order of a column, and the cells of a record in
-that of the columns, whatever the order of its keys. Hits are found, and kept, by their bytes.
+that of the columns, whatever the order of its keys. Hits are found, and kept, by their bytes. All
+hits of one row come after one another in the bytes, too, and are ranked together:
+
+    hits     0 1 2 | 3 | 4 5      in the rows 7, 2 and 4
+    ranks    3 4 5 | 0 | 1 2
 """
 
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from tui.body.rows import Document
     from tui.body.search.hits import Hits
 
-_HIT_BITS = 20
-"""There are fewer hits than 2 to the power of this."""
+_FOUND_AT_ONCE = 512
+"""Runs of hits of which the row is found at a time; about two milliseconds."""
+_PLACED_AT_ONCE = 8_192
+_BUCKET_BITS = 12
+"""So many rows are sorted at a time; each is met once at most."""
+_RUN_BITS = 32
 
 
 @runtime_checkable
@@ -29,8 +37,15 @@ class Arranged(Protocol):
         """What tells this order of rows from any other; None while it is that of the bytes."""
         ...
 
-    def columns_at(self, index: int, places: Sequence[tuple[int, int]]) -> list[int]:
-        """Return in which column of a row each range of bytes is."""
+    def row_up_to(self, offset: int) -> tuple[int, int]:
+        """Return the row that holds a byte, and the first byte behind that row."""
+        ...
+
+    def column_ends(self, index: int) -> Sequence[tuple[int, int]]:
+        """Return where the cells of a row end in the bytes, and in which columns they are.
+
+        In the order of the bytes; nothing where that is the order of the columns.
+        """
         ...
 
 
@@ -43,55 +58,100 @@ class HitRanks:
     """
 
     def __init__(self, hits: Hits, document: Document) -> None:
+        self.is_complete = False
+        """Whether all ranks are known."""
         self._hits = hits
+        self._count = hits.count
         self._document = document
         self._arrangement = arrangement_of(document)
-        self._keys: list[int] = []
-        """The row of each hit, with the number of the hit in the lower bits."""
-        self._hit_at = array("I")
-        self._rank_of = array("I")
+        self._firsts = array("I")
+        """The first hit of each run, in the order of the bytes."""
+        self._places = array("I")
+        """The place of each run in the order of the rows."""
+        self._runs = array("I")
+        """The run in each place,"""
+        self._rows = array("I")
+        """its row, and"""
+        self._befores = array("I")
+        """how many hits there are before it."""
+        self._steps: Iterator[None] | None = None
+        if isinstance(document, Arranged) and self._arrangement is not None:
+            self._steps = self._run(document)
+        else:
+            self.is_complete = True
 
     @property
     def is_current(self) -> bool:
-        """Whether rows are still in the order that they had."""
-        return self._arrangement is arrangement_of(self._document)
+        """Whether hits are still the same, and rows in the order that they had."""
+        if self._arrangement is not arrangement_of(self._document):
+            return False
+        return self._arrangement is None or self._count == self._hits.count
 
-    @property
-    def is_complete(self) -> bool:
-        """Whether all ranks are known."""
-        return self._arrangement is None or len(self._rank_of) == self._hits.count
-
-    def advance(self, count: int) -> None:
-        """Look at so many hits more; some 2 µs each, and 20 ms for the last of 100,000."""
-        starts, row_at = self._hits.starts, self._document.row_at
-        first = len(self._keys)
-        stop = min(first + count, len(starts))
-        self._keys += [row_at(starts[hit]) << _HIT_BITS | hit for hit in range(first, stop)]
-        if stop == len(starts):
-            self._rank()
+    def advance(self) -> None:
+        """Do one step, of a few milliseconds at most."""
+        if self._steps is not None:
+            next(self._steps, None)
 
     def rank(self, hit: int) -> int:
         """Return how many hits are in the rows before that of a hit, or before it in its row."""
-        return self._rank_of[hit] if self._rank_of else hit
+        if self._steps is None:
+            return hit
+        run = bisect_right(self._firsts, hit) - 1
+        return self._befores[self._places[run]] + hit - self._firsts[run]
 
     def hit(self, rank: int) -> int:
         """Return the hit of that rank."""
-        return self._hit_at[rank] if self._hit_at else rank
+        if self._steps is None:
+            return rank
+        place = bisect_right(self._befores, rank) - 1
+        return self._firsts[self._runs[place]] + rank - self._befores[place]
 
     def first_from(self, row: int) -> int:
         """Return the rank of the first hit in a row or behind it; their number if there is none."""
-        if self._arrangement is None:
+        if self._steps is None:
             found = self._hits.index_from(self._document.span(row)[0])
             return self._hits.count if found is None else found
-        return bisect_left(self._keys, row << _HIT_BITS)
+        place = bisect_left(self._rows, row)
+        return self._befores[place] if place < len(self._befores) else self._count
 
-    def _rank(self) -> None:
-        self._keys.sort()
-        hits = (1 << _HIT_BITS) - 1
-        self._hit_at = array("I", [key & hits for key in self._keys])
-        self._rank_of = array("I", bytes(len(self._hit_at) * self._hit_at.itemsize))
-        for rank, hit in enumerate(self._hit_at):
-            self._rank_of[hit] = rank
+    def _run(self, document: Arranged) -> Iterator[None]:
+        buckets: dict[int, array[int]] = {}
+        yield from self._find_runs(document, buckets)
+        for bucket in sorted(buckets):
+            keys = sorted(buckets.pop(bucket))
+            self._rows.extend([key >> _RUN_BITS for key in keys])
+            self._runs.extend([key & ((1 << _RUN_BITS) - 1) for key in keys])
+            yield
+        yield from self._place_runs()
+        self.is_complete = True
+
+    def _find_runs(self, document: Arranged, buckets: dict[int, array[int]]) -> Iterator[None]:
+        """Find the hits that are in one row, and put that into its bucket."""
+        starts, before = self._hits.starts, -1
+        hit = steps = 0
+        while hit < self._count:
+            start = starts[hit]
+            row, end = document.row_up_to(start)
+            if row != before:  # else they are behind the last record, whose row is the nearest one
+                bucket = buckets.setdefault(row >> _BUCKET_BITS, array("Q"))
+                bucket.append(row << _RUN_BITS | len(self._firsts))
+                self._firsts.append(hit)
+            hit = bisect_left(starts, end, hit) if start < end else self._count
+            before, steps = row, steps + 1
+            if steps % _FOUND_AT_ONCE == 0:
+                yield
+
+    def _place_runs(self) -> Iterator[None]:
+        """Count the hits before each run."""
+        firsts, before = self._firsts, 0
+        last = len(firsts) - 1
+        self._places.frombytes(bytes(len(firsts) * firsts.itemsize))
+        for place, run in enumerate(self._runs):
+            self._places[run] = place
+            self._befores.append(before)
+            before += (firsts[run + 1] if run < last else self._count) - firsts[run]
+            if place % _PLACED_AT_ONCE == 0:
+                yield
 
 
 def arrangement_of(document: Document) -> object | None:

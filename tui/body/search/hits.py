@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 HITS_MAX = 100_000
 """So many are counted at once; more when somebody goes on behind them."""
@@ -47,8 +51,9 @@ class Hits:
         index = bisect_left(self.starts, offset)
         return index if index < self.count else None
 
-    def hits_in(self, start: int, end: int) -> list[tuple[int, int, int]]:
-        """Return (index, start, end) of the hits that have a byte in a range."""
+    def hits_in(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+        """Yield (index, start, end) of the hits that have a byte in a range."""
         first = bisect_right(self.ends, start)
         last = bisect_left(self.starts, end)
-        return [(index, self.starts[index], self.ends[index]) for index in range(first, last)]
+        for index in range(first, last):
+            yield index, self.starts[index], self.ends[index]

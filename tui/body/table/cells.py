@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import category, east_asian_width
 
 from tui.body.rows import decode
 from tui.body.sanitise import sanitise
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 MISSING = "·"
 """Drawn where a record has no such cell."""
@@ -91,6 +95,16 @@ def spell(cell: Cell, chars_max: int) -> Spelling:
             source = cell.source[: _UTF8_BYTES_MAX * (chars_max + 1)]
             is_whole = len(source) == len(cell.source)
             return Spelling(decode(source), ((0, source, cell.start),), is_whole)
+
+
+def column_within(cells: Sequence[Cell], offset: int) -> int:
+    """Return which one of the cells of a record holds a byte, or is the next one behind it."""
+    at = bisect_right(cells, offset, key=_end_of)
+    return min(at, max(0, len(cells) - 1))
+
+
+def _end_of(cell: Cell) -> int:
+    return cell.start + len(cell.source)
 
 
 def text_of(cell: Cell) -> str:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from tui.body.json.layout import BOM
 from tui.body.json.paths import step_to
 from tui.body.offsets import Offsets
-from tui.body.table.cells import Cell, CellKind, text_of
+from tui.body.table.cells import Cell, CellKind, column_within, text_of
 from tui.body.table.records import RECORD_BYTES_MAX, Cut
 
 if TYPE_CHECKING:
@@ -157,16 +157,25 @@ class CsvRecords:
         source = self.data[start:end]
         return Cut(self._cut(source, start, first, stop))
 
+    def column_of(self, record: int, offset: int) -> int | None:
+        """Return the column of a byte of a record; None if the record has no cells."""
+        start, end = self._line(record + self.has_header)
+        if end - start > RECORD_BYTES_MAX:
+            return None
+        source = self.data[start:end]
+        if b'"' not in source:
+            return source.count(self.dialect.delimiter, 0, max(0, offset + 1 - start))
+        return column_within(self._cut_quoted(source, start), offset)
+
+    def column_ends(self, record: int) -> tuple[()]:
+        """Return nothing: fields are in the order of the columns."""
+        del record
+        return ()
+
     def texts(self, first: int, stop: int, column: int) -> Sequence[bytes] | None:
         """Return one column of some records at once, where nothing is quoted."""
         start, end = self.span(first)[0], self.span(stop - 1)[1]
-        source = self.data[start:end]
-        if b'"' in source or b"\r" in source.replace(b"\r\n", b"\n"):
-            return None
-        mark = re.escape(self.dialect.delimiter)
-        before = rb"(?:[^%b\r\n]*+%b){%d}" % (mark, mark, column)
-        pattern = rb"(?m)^(?:%b([^%b\r\n]*+))?+[^\r\n]*+\r?(?:\n|\Z)" % (before, mark)
-        found: list[bytes] = re.findall(pattern, source)
+        found = _fields_of(self.data[start:end], self.dialect.delimiter, column)
         return found[: stop - first] if len(found) >= stop - first else None
 
     def toggle_header(self) -> bool:
@@ -305,3 +314,13 @@ class CsvRecords:
         cells = self._cut(source, start, 0, len(source) + 1) if source else ()
         if self.has_header:
             self._names = [text_of(each) or f"[{at}]" for at, each in enumerate(cells)]
+
+
+def _fields_of(source: bytes, delimiter: bytes, column: int) -> list[bytes]:
+    """Return one column of records without quotes; nothing where there are some."""
+    if b'"' in source or b"\r" in source.replace(b"\r\n", b"\n"):
+        return []
+    mark = re.escape(delimiter)
+    before = rb"(?:[^%b\r\n]*+%b){%d}" % (mark, mark, column)
+    pattern = rb"(?m)^(?:%b([^%b\r\n]*+))?+[^\r\n]*+\r?(?:\n|\Z)" % (before, mark)
+    return re.findall(pattern, source)

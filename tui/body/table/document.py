@@ -6,8 +6,6 @@ Records ──▶ order of a column (Sorting) ──▶ rows
 
 from __future__ import annotations
 
-import sys
-from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from tui.body.sanitise import sanitise
@@ -135,6 +133,11 @@ class TableDocument:
         """Return the row that holds a byte."""
         return self._row_of_record(self._records.record_at(offset))
 
+    def row_up_to(self, offset: int) -> tuple[int, int]:
+        """Return the row that holds a byte, and the first byte behind that row."""
+        record = self._records.record_at(offset)
+        return self._row_of_record(record), self._records.span(record)[1]
+
     def row_of(self, number: int) -> int:
         """Return the row of the record of that number, from 1."""
         return self._row_of_record(max(0, min(number, self.row_count) - 1))
@@ -193,27 +196,15 @@ class TableDocument:
             layout.look_from(layout.left + 1 if is_near else self.column)
             self.fit(self._rows_in_view, self._room_cells)
 
-    def go_to_bytes(self, index: int, start: int, end: int) -> None:
-        """Put the cursor on the column where a row holds bytes, if any does."""
-        (column,) = self.columns_at(index, [(start, end)])
-        if column < len(self._records.columns):
+    def go_to_byte(self, index: int, offset: int) -> None:
+        """Put the cursor on the column where a row holds a byte, or has it before its cell."""
+        column = self._records.column_of(self._record(index), offset)
+        if column is not None:
             self.go_to_column(column)
 
-    def columns_at(self, index: int, places: Sequence[tuple[int, int]]) -> list[int]:
-        """Return in which column of a row ranges of bytes begin; that behind all if in none."""
-        cells = self._records.cut(self._record(index), 0, len(self._records.columns)).cells
-        ends = sorted(
-            (cell.start + len(cell.source), cell.start, column)
-            for column, cell in enumerate(cells)
-            if cell is not None
-        )
-        none = (0, sys.maxsize, len(self._records.columns))
-        found: list[int] = []
-        for start, end in places:
-            at = bisect_right(ends, start, key=lambda each: each[0])
-            _, cell_start, column = ends[at] if at < len(ends) else none
-            found.append(column if cell_start < end else none[2])
-        return found
+    def column_ends(self, index: int) -> Sequence[tuple[int, int]]:
+        """Return where the cells of a row end, and their columns, unless that is their order."""
+        return self._records.column_ends(self._record(index))
 
     def column_at(self, cell: int) -> int | None:
         """Return which column is drawn at a cell of a row."""

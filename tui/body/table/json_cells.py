@@ -29,7 +29,7 @@ from tui.body.json.grammar import (
 )
 from tui.body.json.paths import step_to
 from tui.body.rows import decode
-from tui.body.table.cells import Cell, CellKind
+from tui.body.table.cells import Cell, CellKind, column_within
 from tui.body.table.records import RECORD_BYTES_MAX, Cut
 
 if TYPE_CHECKING:
@@ -131,21 +131,49 @@ class JsonCells:
         """Return the cells of the columns from ``first`` up to ``stop``."""
         if end - start > RECORD_BYTES_MAX:
             return Cut((), f"{end - start:,} bytes, too long for a table")
-        is_object, is_array = (self._data.startswith(each, start) for each in (b"{", b"["))
+        is_array = self._data.startswith(b"[", start)
         if is_array and (cells := self._cut_scalars(start, end, first, stop)) is not None:
             return Cut(cells)
         parts = self._parts(start, end)
         if isinstance(parts, Mistake):
             return Cut((), f"not JSON: {parts.message}")
-        found: dict[int, Cell] = {}
-        for at, (key, cell) in enumerate(parts):
-            column = (
-                self._column_of_key(key) if is_object else self._column_at(at if is_array else None)
-            )
-            found[column] = cell
+        found = {self._column_of_part(start, at, key): cell for at, (key, cell) in enumerate(parts)}
         return Cut(
             tuple(found.get(at) for at in range(first, min(stop, 1 + max(found, default=-1))))
         )
+
+    def column_of(self, start: int, end: int, offset: int) -> int | None:
+        """Return the column of a byte of a record, or of the first cell behind it."""
+        placed = self._placed(start, end)
+        if not placed:
+            return None
+        at = column_within([cell for cell, _ in placed], offset)
+        return placed[at][1]
+
+    def column_ends(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return the byte behind each cell and its column; none if that is their order, too."""
+        if not self._data.startswith(b"{", start):
+            return []
+        placed = self._placed(start, end)
+        ends = [(cell.start + len(cell.source), column) for cell, column in placed]
+        columns = [column for _, column in ends]
+        return [] if columns == sorted(columns) else ends
+
+    def _placed(self, start: int, end: int) -> list[tuple[Cell, int]]:
+        """Cut a record, and say in which columns its cells are, in the order of the bytes."""
+        if end - start > RECORD_BYTES_MAX:
+            return []
+        parts = self._parts(start, end)
+        if isinstance(parts, Mistake):
+            return []
+        return [
+            (cell, self._column_of_part(start, at, key)) for at, (key, cell) in enumerate(parts)
+        ]
+
+    def _column_of_part(self, start: int, at: int, key: bytes) -> int:
+        if self._data.startswith(b"{", start):
+            return self._column_of_key(key)
+        return self._column_at(at if self._data.startswith(b"[", start) else None)
 
     def _learn_keys(self, start: int, end: int) -> bool:
         # One that was cut behind a member has the same keys as a whole one.

@@ -98,6 +98,14 @@ class JsonLinesRecords:
         """Return the cells of a record from column ``first`` up to ``stop``."""
         return self._cells.cut(*self._value(*self.span(record)), first, stop)
 
+    def column_of(self, record: int, offset: int) -> int | None:
+        """Return the column of a byte of a record; None if the record has no cells."""
+        return self._cells.column_of(*self._value(*self.span(record)), offset)
+
+    def column_ends(self, record: int) -> Sequence[tuple[int, int]]:
+        """Return where the cells of a record end, if they are not in the order of the columns."""
+        return self._cells.column_ends(*self._value(*self.span(record)))
+
     def texts(self, first: int, stop: int, column: int) -> None:
         """Return nothing: values are cut one by one."""
         del first, stop, column

@@ -90,6 +90,20 @@ class Records(Protocol):
         """Return the cells of a record from column ``first`` up to ``stop``; fewer at its end."""
         ...
 
+    def column_of(self, record: int, offset: int) -> int | None:
+        """Return the column of a byte of a record; what is between cells belongs to the next one.
+
+        None if the record has no cells.
+        """
+        ...
+
+    def column_ends(self, record: int) -> Sequence[tuple[int, int]]:
+        """Return the first byte behind each cell of a record, and its column.
+
+        In the order of the bytes; nothing where that is the order of the columns.
+        """
+        ...
+
     def texts(self, first: int, stop: int, column: int) -> Sequence[bytes] | None:
         """Return one plain column of some records at once; None if that cannot be done."""
         ...

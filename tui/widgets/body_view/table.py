@@ -130,7 +130,7 @@ class BodyTable(BodyCopying):
         super().go_where_wanted()
         is_there = wanted is not None and self._wanted is None
         if is_there and wanted is not None and wanted[0] < wanted[1] and self.table is not None:
-            self.table.go_to_bytes(self.cursor, *wanted)
+            self.table.go_to_byte(self.cursor, wanted[0])
             self.redraw()
 
     # Sorting
