@@ -133,6 +133,20 @@ def test_stepping_while_hits_still_come_waits_for_the_next_one():
     assert finding.words == "1 of 3, from the top again"
 
 
+def test_the_next_hit_is_waited_for_while_more_is_looked_through():
+    document = laid_out(b"a--------" * 2, "text/plain", RAW)
+    finding = Finding(Search(document.data, "a"), document, origin=0)
+    finding.advance(4)
+    assert finding.current == 0
+    finding.step(1, 0)
+    assert "again" not in finding.words
+    while not finding.is_complete:
+        finding.advance(4)
+    assert finding.current_hit == (9, 10)
+    finding.step(1, 0)
+    assert "1 of 2, from the top again" in finding.words
+
+
 def test_the_next_hit_is_told_by_offset():
     found = search_through(b"ab ab ab", "ab")
     assert [found.index_from(offset) for offset in (0, 1, 6, 7)] == [0, 1, 2, None]

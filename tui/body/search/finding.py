@@ -169,12 +169,11 @@ class Finding:
             rank = self._first_behind(row)
         else:
             rank = self._ranks.first_from(row) - 1
-        if rank >= count and self._is_looking_on and self.current is None:
-            return
-        if rank >= count and (self._is_looking_on or self._look_on()):
-            behind_row = 0 if is_at_hit else self._document.span(row)[1]
-            self._origin = max(self.search.ends[-1], behind_row)
-            self._turned, self.current = "", None
+        if rank >= count and (self._is_looking or self._look_on()):
+            if self.current is not None:
+                behind_row = 0 if is_at_hit else self._document.span(row)[1]
+                self._origin = max(self.search.ends[-1], behind_row)
+                self._turned, self.current = "", None
             return
         last_again = _LAST_COUNTED if self.search.is_capped else _LAST_AGAIN
         self._turned = self._first_again if rank >= count else last_again if rank < 0 else ""
@@ -194,10 +193,9 @@ class Finding:
         return arrangement_of(self._document) is None and self.search.look_on()
 
     @property
-    def _is_looking_on(self) -> bool:
-        """Whether a hit behind all that are known may come; in no other order than the bytes'."""
-        is_going_on = not (self.is_complete or self.is_waiting)
-        return is_going_on and arrangement_of(self._document) is None
+    def _is_looking(self) -> bool:
+        """Whether the next hit is being looked for, behind all that are known."""
+        return not (self.is_complete or self.is_waiting or self.search.is_capped)
 
     @property
     def _first_again(self) -> str:
