@@ -2,6 +2,7 @@
 
 import json
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import example, given
@@ -11,7 +12,7 @@ from tests.body.json_strategies import almost_documents, documents, tokens_of
 from tests.body.laying_out import laid_out, recognised, rows_of
 from tui.body.copying import text_of_rows
 from tui.body.kinds import Kind, recognise
-from tui.body.lenses import HEX, PRETTY, RAW, lenses_for
+from tui.body.lenses import HEX, PRETTY, RAW, lenses_for, open_document
 from tui.body.sanitise import sanitise
 from tui.body.shown_body import ShownBody
 
@@ -235,6 +236,16 @@ def test_hostile_shapes_come_to_an_end(data):
     document = laid_out(data, "application/json", PRETTY)
     assert document.row_count > 0
     assert len(document.row(document.row_count - 1).text) < 10_000
+
+
+def test_deep_nesting_is_laid_out_a_few_rows_at_a_time():
+    deep = b"[" * 40_000 + b"]" * 40_000
+    document = open_document(*recognised(deep, "application/json"), PRETTY)
+    rows = [0]
+    while not document.is_complete:
+        document.advance(32_768)
+        rows.append(document.row_count)
+    assert max(after - before for before, after in pairwise(rows)) < 10_000
 
 
 @given(st.text(max_size=60))

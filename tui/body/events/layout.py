@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from tui.body.growing import grown
 from tui.body.json.flags import RowFlags
-from tui.body.json.layout import BOM, JsonLayout
+from tui.body.json.layout import BOM, STEP_BYTES, JsonLayout
 from tui.body.rows import ROW_BYTES, RowIndex
 
 if TYPE_CHECKING:
@@ -169,7 +169,7 @@ class EventLayout:
     def _go_on(self, payload: _Payload, budget_bytes: int) -> None:
         layout = payload.layout
         if not layout.is_complete:
-            layout.advance(budget_bytes)
+            layout.advance(budget_bytes, step_bytes=STEP_BYTES)
             self._searched = min(payload.end, payload.start + layout.position)
             if layout.mistake is not None:
                 self._payload = None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tui.body.json.brackets import end_of_line, is_text
 from tui.body.json.flags import CONTINUED, DEPTH_BITS, IN_STRING
 from tui.body.json.grammar import WHITESPACE
-from tui.body.json.layout import JsonLayout
+from tui.body.json.layout import STEP_BYTES, JsonLayout
 from tui.body.json.lines_layout import JsonLinesLayout
 from tui.body.json.open_line import OpenLine
 from tui.body.json.paths import path_of
@@ -137,7 +137,7 @@ class JsonDocument(LaidRows):
         if self._broken is not None:
             self._broken.advance(budget_bytes)
             return
-        self.layout.advance(budget_bytes)
+        self.layout.advance(budget_bytes, step_bytes=STEP_BYTES)
         if self.problem is None:
             self._tell_problem()
         if not self._loosely:

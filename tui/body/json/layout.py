@@ -46,6 +46,8 @@ _ROOM_MIN = 20
 SLICE_BYTES = 65_536
 TOKEN_BYTES = 64
 """A token that is looked at again and again must be looked at further each time."""
+STEP_BYTES = 64
+"""Reading one line token by token takes as long as laying out so many bytes, beside its own."""
 BOM = b"\xef\xbb\xbf"
 
 _OPENED: Final = {
@@ -135,12 +137,17 @@ class JsonLayout:
         """Take in that nothing comes any more."""
         self.data, self.is_growing, self.is_waiting = data, False, False
 
-    def advance(self, budget_bytes: int) -> None:
-        """Lay out about so many bytes more."""
+    def advance(self, budget_bytes: int, *, step_bytes: int = 0) -> None:
+        """Lay out about so many bytes more.
+
+        Args:
+            budget_bytes: how many.
+            step_bytes: what is counted beside the bytes of each step; `STEP_BYTES` for a frame.
+        """
         self._begin()
         slice_bytes = min(budget_bytes, SLICE_BYTES)
         while not self.is_complete and not self.is_waiting and budget_bytes > 0:
-            budget_bytes -= self._step(slice_bytes)
+            budget_bytes -= step_bytes + self._step(slice_bytes)
 
     def _step(self, slice_bytes: int) -> int:
         """Lay out some lines, or some of one; return what that costs, in bytes."""
