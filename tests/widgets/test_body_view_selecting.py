@@ -9,12 +9,27 @@ from tests.widgets.test_body_view import Hand, texts_on
 from tests.widgets.test_body_view_finding import Harness, until
 from tui.widgets.body_view.view import BodyView
 
+NUMBERS = json.dumps(list(range(20)), indent=2).replace("\n", "\n  ")
+FOLDED = f'{{"a": {NUMBERS}, "b": 4}}'.encode()
+
 
 @pytest.fixture
 async def hand():
     app = Harness()
     async with app.run_test(size=(60, 12)) as pilot:
         yield Hand(app, pilot)
+
+
+@pytest.fixture
+async def folded():
+    """A view with room for all that is said of what is folded in it."""
+    app = Harness()
+    async with app.run_test(size=(100, 12)) as pilot:
+        hand = Hand(app, pilot)
+        await hand.show(FOLDED)
+        await hand.press("minus")
+        await until(hand, lambda: "max 19" in hand.lines[1])
+        yield hand
 
 
 def caret(hand):
@@ -197,6 +212,37 @@ async def test_a_selection_over_folded_lines_is_copied_whole(hand):
     await hand.press("escape")
     await drag(hand, Offset(hand.view.gutter_cells + 2, 1), Offset(hand.view.gutter_cells + 4, 2))
     assert hand.view.text_to_copy().startswith('"a": [\n    1,')
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "text"),
+    [
+        ("[", "]", NUMBERS),
+        ("[", ",", f"{NUMBERS},"),
+        ('"a"', ": ", '"a": '),
+        ("min", "0", "min 0"),
+        ('"a"', "numbers", '"a": [ … 20 numbers'),
+    ],
+)
+async def test_of_what_is_folded_is_copied_what_is_selected(folded, start, end, text):
+    hand, row = folded, folded.view.row(1).text
+    first, last = row.index(start), row.index(end, row.index(start)) + len(end) - 1
+    gutter = hand.view.gutter_cells
+    await drag(hand, Offset(gutter + first, 1), Offset(gutter + last, 1))
+    assert hand.view.text_to_copy() == text
+
+
+async def test_a_selection_from_a_fold_ends_where_it_ends_in_another_line(folded):
+    hand, gutter = folded, folded.view.gutter_cells
+    row = hand.view.row(1).text
+    await drag(hand, Offset(gutter + 2, 1), Offset(gutter + 4, 2))
+    assert hand.view.text_to_copy() == f'"a": {NUMBERS},\n  "b"'
+    await hand.press("escape")
+    await drag(hand, Offset(gutter + row.index("max"), 1), Offset(gutter + 4, 2))
+    assert hand.view.text_to_copy() == f'{row[row.index("max") :]}\n  "b"'
+    await hand.press("escape")
+    await drag(hand, Offset(gutter, 0), Offset(gutter + row.index("numbers") + 6, 1))
+    assert hand.view.text_to_copy() == '{\n  "a": [ … 20 numbers'
 
 
 async def test_what_is_scrolled_sideways_and_wrapped_is_copied_as_it_came(hand):

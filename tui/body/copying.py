@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui.body.rows import Foldable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Protocol
 
     from tui.body.rows import Document, Valued
+
+    class FoldableDocument(Foldable, Document, Protocol):
+        """A document that folds."""
+
 
 COPIED_ROWS_MAX = 20_000
 """More are copied as they came, rather than row by row as they are shown."""
@@ -37,9 +43,59 @@ def text_of_rows(
         last_column: where in the last row to stop; None for all of it.
     """
     if isinstance(document, Foldable) and first < end:
-        count = end - first
-        document, first, end = document.whole(first, end)
-        last_column = last_column if end - first == count else None
+        selected = _Selected(first, end - 1, first_column, last_column)
+        return _text_with_folds(document, selected)
+    return _text_of(document, first, end, first_column, last_column)
+
+
+@dataclass(frozen=True, slots=True)
+class _Selected:
+    """What is copied of rows in sight, both rows included."""
+
+    first: int
+    last: int
+    first_column: int
+    last_column: int | None
+
+
+def _text_with_folds(document: FoldableDocument, selected: _Selected) -> str:
+    """Return what is folded as a whole where all that stands for it is selected, else as drawn."""
+    first, last = selected.first, selected.last
+    begins_in_words = _is_in_words(document, first, selected.first_column)
+    is_cut, suffix = _cut_of(document, last, selected.last_column)
+    if begins_in_words and first == last:
+        return document.row(first).source[selected.first_column : selected.last_column]
+    parts: list[str] = []
+    if begins_in_words:
+        parts.append(document.row(first).source[selected.first_column :])
+    if first + begins_in_words <= last - is_cut:
+        column = 0 if begins_in_words else selected.first_column
+        end_column = None if document.is_folded(last) else selected.last_column
+        rows = document.whole(first + begins_in_words, last + 1 - is_cut)
+        parts.append(_text_of(*rows, column, end_column).removesuffix(suffix))
+    if is_cut:
+        column = selected.first_column if first == last else 0
+        parts.append(document.row(last).source[column : selected.last_column])
+    return "\n".join(parts)
+
+
+def _is_in_words(document: Foldable, index: int, column: int) -> bool:
+    """Whether a column is within what stands for a fold."""
+    words = document.columns_of_fold(index)
+    return words is not None and column > words[0]
+
+
+def _cut_of(document: FoldableDocument, index: int, column: int | None) -> tuple[bool, str]:
+    """Return whether a fold is selected only in part, and else what of its row is not."""
+    if column is None or not document.is_folded(index):
+        return False, ""
+    rest = document.row(index).source[column:]
+    return rest not in ("", ","), rest
+
+
+def _text_of(
+    document: Document, first: int, end: int, first_column: int, last_column: int | None
+) -> str:
     if end - first > COPIED_ROWS_MAX:
         start, stop = document.span(first)[0], document.span(end - 1)[1]
         return document.data[start:stop].decode("utf-8", "replace")
