@@ -132,6 +132,12 @@ async def test_the_mouse_selects_in_lines_that_are_scrolled_sideways(hand):
     )  # the one beneath the pointer too
 
 
+async def test_the_mouse_selects_characters_with_their_accents(hand):
+    await hand.show("ae\u0301\u0323\u65e5x".encode(), "text/plain")
+    await drag(hand, Offset(hand.view.gutter_cells, 0), Offset(hand.view.gutter_cells + 1, 0))
+    assert hand.view.text_to_copy() == "ae\u0301\u0323"
+
+
 async def test_what_the_mouse_selected_can_still_be_read(hand):
     await hand.show(b'{"name": "value", "n": 1}')
     await drag(hand, Offset(hand.view.gutter_cells, 1), Offset(hand.view.gutter_cells + 8, 2))

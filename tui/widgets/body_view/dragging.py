@@ -86,9 +86,17 @@ class BodyDragging(BodyPointing):
         if self._anchor is None or (place == self._anchor and self.text_selection is None):
             return
         (row, first), (last_row, last) = sorted((self._anchor.transpose, place.transpose))
-        selected = Selection.from_offsets(Offset(first, row), Offset(last + 1, last_row))
+        end = self._behind_character(last_row, last)
+        selected = Selection.from_offsets(Offset(first, row), Offset(end, last_row))
         if selected != self.text_selection:
             self.screen.selections = {self: selected}
+
+    def _behind_character(self, row: int, column: int) -> int:
+        """Return the column behind a character and the marks that are drawn in its cells."""
+        text, end = self.row(row).text, column + 1
+        while 0 < end < len(text) and not cell_len(text[end]):
+            end += 1
+        return end
 
     def _place_at(self, pointer: Offset) -> Offset:
         """Return column and row beneath the pointer, or what is nearest to it in the view."""
