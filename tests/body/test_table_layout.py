@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -134,3 +135,42 @@ def test_a_click_finds_its_column():
     table = table_of(b"abc,1\nabc,22\n", CSV)
     in_view(table, room_cells=20)
     assert [table.column_at(cell) for cell in (0, 4, 5, 9, 19)] == [0, 0, 0, 1, None]
+
+
+def marked(table, row, start, end):
+    return [table.row(row).text[slice(*columns)] for columns in table.columns(row, start, end)]
+
+
+@pytest.mark.parametrize(
+    ("data", "content_type", "needle", "shown"),
+    [
+        (lines_of({"a": 1, "t": "x" * 5000 + "needle"}, {"a": 1}), LINES, b"needle", "…"),
+        (lines_of({"b": 7, "needle": 12}, {"a": 1}), LINES, b"needle", "12"),
+        (lines_of({"b": "a\nz"}, {"a": 1}), LINES, b"\\n", "a␊z"),
+        (lines_of({"b": 7}, {"a": 1}), LINES, b"}", "7"),
+        (b'7,"a""b"\n', CSV, b'""', '"'),
+        (b"7,12\n", CSV, b",", "12"),
+        (b"7,,8\n", CSV, b",", " "),
+        (b'{"a": 1}\n{"b": 2}\n{needle\n', LINES, b"needle", "needle"),
+    ],
+    ids=["far", "key", "escape", "bracket", "doubled", "delimiter", "before nothing", "no record"],
+)
+def test_something_is_marked_wherever_something_is_found(data, content_type, needle, shown):
+    table = table_of(data, content_type)
+    table.fit(range(table.row_count), 80)
+    start = data.index(needle)
+    row = table.row_at(start)
+    table.go_to_byte(row, start)
+    assert marked(table, row, start, start + len(needle))[0] == shown
+
+
+def test_only_what_can_be_told_apart_is_looked_at_in_a_row():
+    data = b",".join([b"1" * 80] * 3000) + b"\n" + b"1\n"
+    table = table_of(data, CSV)
+    table.fit(range(2), 80)
+    looked_at = sum(count for _, _, count in table.stretches(0))
+    assert looked_at < 200
+    table.go_to_column(2999)
+    start = data.index(b"\n") - 80
+    assert (start, start + 39, 40) in list(table.stretches(0))
+    assert marked(table, 0, start, start + 1) == ["1"]

@@ -266,3 +266,23 @@ async def test_colon_knows_of_no_mistake_in_csv(hand):
     await hand.show(ROWS, "text/csv")
     await hand.press("colon", "exclamation_mark")
     assert "no mistake is known" in hand.lines[-1]
+
+
+async def test_n_lands_nowhere_where_nothing_is_marked(hand):
+    lines = [{"id": 7, "label": "x" * 3000 + "label"}, {"id": 8, "label": "y"}]
+    await hand.show("\n".join(map(json.dumps, lines)).encode(), "application/jsonlines")
+    await hand.press("slash", *"label", "enter")
+    seen = []
+    for _ in range(3):
+        seen.append((at_cursor(hand), "".join(texts_on(hand, "current-hit"))[-1]))
+        await hand.press("n")
+    assert seen == [((0, 1), "…"), ((0, 1), "…"), ((1, 1), "y")]
+
+
+async def test_the_last_one_of_many_hits_in_a_row_is_marked(hand):
+    await hand.show(b",".join(b"%d" % n for n in range(20_000, 30_000)) + b"\n1\n", "text/csv")
+    await hand.press("slash", "2", "enter")
+    await until(lambda: not hand.view.has_other_work)
+    await hand.press("N")
+    assert at_cursor(hand) == (0, 9999)
+    assert texts_on(hand, "current-hit") == ["2"]

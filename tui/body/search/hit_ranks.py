@@ -44,8 +44,12 @@ class Arranged(Protocol):
     def column_ends(self, index: int) -> Sequence[tuple[int, int]]:
         """Return where the cells of a row end in the bytes, and in which columns they are.
 
-        In the order of the bytes; nothing where that is the order of the columns.
+        In the order of the bytes; nothing where that is always the order of the columns.
         """
+        ...
+
+    def stretches(self, index: int) -> Iterator[tuple[int, int, int]]:
+        """Yield ranges of bytes that a row draws, and how many places in each can be told apart."""
         ...
 
 

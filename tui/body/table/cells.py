@@ -72,6 +72,19 @@ class Spelling:
     """What is spelt as it stands: the first character, its bytes, and where they begin."""
     is_whole: bool
 
+    def offset_of(self, character: int, end: int) -> int:
+        """Return the byte at which a character is spelt, or the next one that is as it stands.
+
+        Args:
+            character: from 0.
+            end: what to return where there is none.
+        """
+        for at, source, offset in self.pieces:
+            text = decode(source)
+            if character < at + len(text):
+                return offset + len(text[: max(0, character - at)].encode("utf-8", "replace"))
+        return end
+
     def characters(self, start: int, end: int) -> tuple[int, int] | None:
         """Return which characters stand for the bytes of the body from ``start`` up to ``end``."""
         found: list[int] = []

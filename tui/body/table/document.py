@@ -16,7 +16,7 @@ from tui.body.table.places import size_of
 from tui.body.table.sorting import Sorting
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from tui.body.rows import Row
     from tui.body.shown_body import ShownBody
@@ -148,7 +148,11 @@ class TableDocument:
 
     def columns(self, index: int, start: int, end: int) -> tuple[tuple[int, int], ...]:
         """Return which characters of a row show a range of bytes."""
-        return self._layout.columns(self._record(index), start, end)
+        return self._layout.shown(self._record(index)).columns(start, end)
+
+    def stretches(self, index: int) -> Iterator[tuple[int, int, int]]:
+        """Yield ranges of bytes that a row draws, and how many places in each can be told apart."""
+        return self._layout.shown(self._record(index)).stretches()
 
     def path(self, index: int) -> str:
         """Return where the cell is that a row has in the column of the cursor."""
@@ -203,7 +207,7 @@ class TableDocument:
             self.go_to_column(column)
 
     def column_ends(self, index: int) -> Sequence[tuple[int, int]]:
-        """Return where the cells of a row end, and their columns, unless that is their order."""
+        """Return where the cells of a row end, and their columns, in the order of the bytes."""
         return self._records.column_ends(self._record(index))
 
     def column_at(self, cell: int) -> int | None:

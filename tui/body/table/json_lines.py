@@ -103,7 +103,7 @@ class JsonLinesRecords:
         return self._cells.column_of(*self._value(*self.span(record)), offset)
 
     def column_ends(self, record: int) -> Sequence[tuple[int, int]]:
-        """Return where the cells of a record end, if they are not in the order of the columns."""
+        """Return where the cells of a record end, and their columns, if it is an object."""
         return self._cells.column_ends(*self._value(*self.span(record)))
 
     def texts(self, first: int, stop: int, column: int) -> None:

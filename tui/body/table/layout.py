@@ -11,24 +11,26 @@ never becomes narrower, so that nothing jumps while one scrolls.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.body.rows import Row, Span, decode
 from tui.body.sanitise import sanitise
 from tui.body.table.cells import (
     MISSING,
+    Cell,
+    CellKind,
     cut_to,
     is_number,
     role_of,
     spell,
     width_cells,
 )
+from tui.body.table.shown_cells import ShownCell, ShownCells, shown_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from tui.body.table.cells import Cell
     from tui.body.table.records import Records
 
 GAP_CELLS = 2
@@ -81,6 +83,7 @@ class TableLayout:
         self._numeric: dict[int, bool] = {}
         self._parts: dict[int, tuple[_Part, ...] | str] = {}
         self._drawn: dict[int, DrawnRecord] = {}
+        self._shown: dict[int, ShownCells] = {}
 
     def fit(self, records: Iterable[int], room_cells: int) -> bool:
         """Make columns wide enough for records; true if that changed how any record is drawn.
@@ -107,12 +110,14 @@ class TableLayout:
         # Kept for longer, they are old when they go: work for the garbage collector, and a frame.
         self._parts = {each: self._parts[each] for each in shown}
         self._drawn = {} if has_changed else self._drawn_of(shown)
+        self._shown.clear()
         return has_changed
 
     def forget(self) -> None:
         """Measure and draw all anew."""
         self._parts.clear()
         self._drawn.clear()
+        self._shown.clear()
         self._widths.clear()
         self._numeric.clear()
 
@@ -122,6 +127,7 @@ class TableLayout:
             self.left = left
             self._parts.clear()
             self._drawn.clear()
+            self._shown.clear()
 
     def draw(self, record: int) -> DrawnRecord:
         """Draw one record."""
@@ -165,20 +171,12 @@ class TableLayout:
         at = column - self.left
         return places[at] if 0 <= at < len(places) else None
 
-    def columns(self, record: int, start: int, end: int) -> tuple[tuple[int, int], ...]:
-        """Return which characters of a record show a range of bytes.
-
-        Where a cell is cut, its mark stands for the rest.
-        """
-        found: list[tuple[int, int]] = []
-        cells = self._records.cut(record, self.left, self.stop).cells
-        for (first, stop), cell in zip(self.draw(record).places, cells, strict=False):
-            spelling = None if cell is None else spell(cell, WIDE_MAX)
-            chars = None if spelling is None else spelling.characters(start, end)
-            if chars is not None and first < stop:
-                begin = min(first + chars[0], stop - 1)
-                found.append((begin, max(begin + 1, min(first + chars[1], stop))))
-        return tuple(found)
+    def shown(self, record: int) -> ShownCells:
+        """Return where the bytes of a record are in its row."""
+        shown = self._shown.get(record)
+        if shown is None:
+            shown = self._shown[record] = ShownCells(self._cells_shown(record))
+        return shown
 
     def is_cut(self, column: int, record: int) -> bool:
         """Whether there is more of a cell than is drawn."""
@@ -189,6 +187,46 @@ class TableLayout:
         shown = self.draw(record).row.source[slice(*place)]
         spelling = spell(cells[0], len(shown) + 1)
         return not spelling.is_whole or spelling.text != shown
+
+    def _cells_shown(self, record: int) -> list[ShownCell]:
+        """Return the cells of a record that are in view, in the order of the bytes."""
+        records, drawn = self._records, self.draw(record)
+        cut = records.cut(record, self.left, self.stop)
+        if cut.problem:
+            return self._problem_shown(record, drawn)
+        ends, (start, behind) = records.column_ends(record), records.span(record)
+        begins = _begins(ends)
+        before = start if self.left == 0 else None
+        found: list[ShownCell] = []
+        for column, (place, cell) in enumerate(
+            zip(drawn.places, cut.cells, strict=False), self.left
+        ):
+            if cell is not None:
+                nearest = cell.start - 1 if before is None else before
+                begin = min(begins.get(column, nearest), cell.start)
+                text = drawn.row.source[slice(*place)]
+                found.append(shown_cell(cell, begin, place, text))
+                before = found[-1].end
+        found.sort(key=_end_of)
+        # What is behind the last cell of all, such as a bracket, belongs to that.
+        if ends:
+            is_last_shown = self.left <= ends[-1][1] < self.stop
+        else:
+            is_last_shown = len(cut.cells) < self.stop - self.left or self.stop == len(
+                records.columns
+            )
+        if found and is_last_shown:
+            found[-1] = replace(found[-1], end=behind)
+        return found
+
+    def _problem_shown(self, record: int, drawn: DrawnRecord) -> list[ShownCell]:
+        """Return what is no record as one cell."""
+        source = self._records.source(record)[:_PROBLEM_BYTES_MAX]
+        start, end = self._records.span(record)
+        first, stop, _ = drawn.row.spans[0]
+        cell = Cell(source, self._records.data.index(source, start), CellKind.PLAIN)
+        shown = shown_cell(cell, start, (first, stop), drawn.row.source[first:stop])
+        return [replace(shown, end=end)]
 
     def _drawn_of(self, records: Iterable[int]) -> dict[int, DrawnRecord]:
         return {each: self._drawn[each] for each in records if each in self._drawn}
@@ -295,3 +333,17 @@ def _part(cell: Cell, width_max: int) -> _Part:
     spelling = spell(cell, width_max + 1)
     text = cut_to(spelling.text, width_max, is_whole=spelling.is_whole)
     return _Part(text, width_cells(sanitise(text)), role_of(cell), is_number(cell))
+
+
+def _begins(ends: Iterable[tuple[int, int]]) -> dict[int, int]:
+    """Return where what belongs to each column begins: behind the cell before."""
+    begins: dict[int, int] = {}
+    before = 0
+    for end, column in ends:
+        begins[column] = before
+        before = end
+    return begins
+
+
+def _end_of(cell: ShownCell) -> int:
+    return cell.end

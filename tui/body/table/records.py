@@ -100,7 +100,7 @@ class Records(Protocol):
     def column_ends(self, record: int) -> Sequence[tuple[int, int]]:
         """Return the first byte behind each cell of a record, and its column.
 
-        In the order of the bytes; nothing where that is the order of the columns.
+        In the order of the bytes; nothing where that is always the order of the columns.
         """
         ...
 

@@ -14,6 +14,7 @@ from tui.body.kinds import Kind
 from tui.body.lenses import HEX, PRETTY
 from tui.body.sanitise import sanitise
 from tui.body.search.finding import Finding
+from tui.body.search.hit_ranks import Arranged
 from tui.body.search.pattern_search import PatternSearch
 from tui.body.search.searching import Search
 from tui.widgets.body_view.keeping import LookedIn, Sought
@@ -21,6 +22,8 @@ from tui.widgets.body_view.looking import BodyLooking
 from tui.widgets.body_view.prompt import FIND, PROMPT_CHARS_MAX, Note, Pressed, Prompt
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tui.body.rows import Document
     from tui.widgets.body_view.keeping import Left
     from tui.widgets.body_view.painting import Mark
@@ -42,6 +45,8 @@ class BodyFinding(BodyLooking):
         self._is_led = True
         """Whether one goes to the first hit when it is known, rather than stays where one is."""
         self._is_reopened = False
+        self._arranged: Arranged | None = None
+        """`document`, if its rows have an order of their own; that takes long to find out."""
 
     def forget(self) -> None:
         """Look for nothing in another body."""
@@ -76,6 +81,7 @@ class BodyFinding(BodyLooking):
                 self._finding = self._looking_for(finding.search.text, document, offset)
             finding.show_in(document)
             self._is_reopened = True
+        self._arranged = document if isinstance(document, Arranged) else None
         super().take_up(document, offset)
 
     def show_document(self, document: Document | None, *, offset: int = 0) -> None:
@@ -136,14 +142,32 @@ class BodyFinding(BodyLooking):
         marks = super().marks(index)
         if self._finding is None or self.document is None:
             return marks
-        current, other = self.ground("current-hit") + self.look("current-hit"), self.ground("hit")
-        hits = self._finding.marks_in(*self.document.span(index))
+        columns, finding = self.document.columns, self._finding
+        look = self.ground("hit")
         looks = {
-            columns: current if is_current else other
-            for first, last, is_current in islice(hits, _MARKS_MAX)
-            for columns in self.document.columns(index, first, last)
+            place: look
+            for first, last in self._others(index, finding, self.document)
+            for place in columns(index, first, last)
         }
-        return [*marks, *((*columns, look) for columns, look in looks.items())]
+        start, end = self.document.span(index)
+        hit = finding.current_hit
+        if hit is not None and start < hit[1] and hit[0] < end:  # last: above all others
+            look = self.ground("current-hit") + self.look("current-hit")
+            looks = {**looks, **dict.fromkeys(columns(index, *hit), look)}
+        return [*marks, *((*place, look) for place, look in looks.items())]
+
+    def _others(
+        self, index: int, finding: Finding, document: Document
+    ) -> Iterator[tuple[int, int]]:
+        """Yield where hits are that one is not at, as far as a row has room for them."""
+        stretches = (
+            [(*document.span(index), _MARKS_MAX)]
+            if self._arranged is None
+            else self._arranged.stretches(index)
+        )
+        for start, end, count in stretches:
+            hits = islice(finding.marks_in(start, end), count)
+            yield from ((first, last) for first, last, is_current in hits if not is_current)
 
     @property
     def _is_at_hit(self) -> bool:

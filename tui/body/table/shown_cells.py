@@ -1,0 +1,111 @@
+"""Where the bytes of a record are in the row that is drawn of it, and what of them is not drawn.
+
+    bytes   {"id": 7, "text": "a long text, and more of it"}
+             └───────┘└───────────────────┘└────────────┘
+    row      7         a long text…         told by the …
+
+A key and what parts cells is drawn nowhere: the cell behind it stands for it as a whole.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tui.body.table.cells import spell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tui.body.table.cells import Cell, Spelling
+
+_BESIDE_MAX = 2
+"""So many places in a key, or in what parts cells, are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCell:
+    """One cell in view: its bytes, and its characters in the row."""
+
+    begin: int
+    """The first byte of its key, or of what parts it from the cell before."""
+    start: int
+    end: int
+    hidden_from: int
+    """From this byte on it is not drawn."""
+    spelling: Spelling
+    place: tuple[int, int]
+    """The characters of the row; one at least."""
+
+    def characters(self, start: int, end: int) -> tuple[int, int]:
+        """Return which characters of the row show bytes of the cell; all, where none does."""
+        first, stop = self.place
+        if start >= self.hidden_from:
+            return stop - 1, stop
+        chars = self.spelling.characters(start, min(end, self.hidden_from))
+        if chars is None:
+            return first, stop
+        begin = min(first + chars[0], stop - 1)
+        last = stop if end > self.hidden_from else min(first + chars[1], stop)
+        return begin, max(begin + 1, last)
+
+
+class ShownCells:
+    """The cells of a record that are in view.
+
+    Args:
+        cells: in the order of the bytes.
+    """
+
+    def __init__(self, cells: Sequence[ShownCell]) -> None:
+        self._cells = cells
+
+    def columns(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
+        """Return which characters of the row show a range of bytes.
+
+        Where a cell is cut, its mark stands for the rest.
+        """
+        found: list[tuple[int, int]] = []
+        beside: tuple[int, int] | None = None
+        for at in range(bisect_right(self._cells, start, key=_end_of), len(self._cells)):
+            cell = self._cells[at]
+            if end <= cell.begin:
+                break
+            if cell.start < end:
+                found.append(cell.characters(start, end))
+            elif start >= cell.begin:
+                beside = cell.place
+        return tuple(found) if found or beside is None else (beside,)
+
+    def stretches(self) -> Iterator[tuple[int, int, int]]:
+        """Yield ranges of bytes that are drawn, and how many places in each can be told apart."""
+        for cell in self._cells:
+            first, stop = cell.place
+            if cell.begin < cell.start:
+                yield cell.begin, cell.start, _BESIDE_MAX
+            if cell.start < cell.hidden_from:
+                yield cell.start, cell.hidden_from, stop - first
+            if cell.hidden_from < cell.end:
+                yield cell.hidden_from, cell.end, 1
+
+
+def shown_cell(cell: Cell, begin: int, place: tuple[int, int], drawn: str) -> ShownCell:
+    """Return a cell in view.
+
+    Args:
+        cell: its bytes.
+        begin: the first byte that belongs to it.
+        place: the characters of the row that are drawn of it.
+        drawn: what is drawn, not sanitised.
+    """
+    first, stop = place
+    spelling = spell(cell, len(drawn) + 1)
+    end = cell.start + len(cell.source)
+    is_whole = spelling.is_whole and spelling.text == drawn
+    hidden_from = end if is_whole else spelling.offset_of(len(drawn) - 1, end)
+    return ShownCell(begin, cell.start, end, hidden_from, spelling, (first, max(stop, first + 1)))
+
+
+def _end_of(cell: ShownCell) -> int:
+    return cell.end
