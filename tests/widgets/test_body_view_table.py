@@ -280,9 +280,9 @@ async def test_n_lands_nowhere_where_nothing_is_marked(hand):
 
 
 async def test_the_last_one_of_many_hits_in_a_row_is_marked(hand):
-    await hand.show(b",".join(b"%d" % n for n in range(20_000, 30_000)) + b"\n1\n", "text/csv")
+    await hand.show(b",".join(b"%d" % n for n in range(20_000, 22_000)) + b"\n1\n", "text/csv")
     await hand.press("slash", "2", "enter")
     await until(lambda: not hand.view.has_other_work)
     await hand.press("N")
-    assert at_cursor(hand) == (0, 9999)
+    assert at_cursor(hand) == (0, 1999)
     assert texts_on(hand, "current-hit") == ["2"]
