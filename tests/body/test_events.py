@@ -269,6 +269,27 @@ def test_a_line_that_has_not_ended_is_shown_as_far_as_it_came():
     assert [document.path(index) for index in range(3)] == ["event 1", "event 2", ""]
 
 
+def test_a_path_leads_through_json_of_any_size():
+    text = '{"a": [{"b": 1}, {"b": ["' + "x" * 2_000_000 + '", 7]}], "c": "d"}'
+    data = f"data: 1\n\ndata: {text}\nid: 1\n\ndata:{text}\n\n".encode()
+    document = laid_out(data, TYPE, PRETTY, row_bytes=100_000)
+    paths = [document.path(index) for index in range(document.row_count)]
+    seven = document.row_at(data.index(b"7"))
+    assert paths[seven] == "event 2: a[1].b[1]"
+    assert document.value(seven) == b"7"
+    assert paths[seven + 1 : seven + 8] == [
+        "event 2: a[1].b",
+        "event 2: a[1]",
+        "event 2: a",
+        "event 2: c",
+        "event 2",
+        "event 2",
+        "event 3",
+    ]
+    assert document.value(1) == document.value(seven + 7) == text.encode()
+    assert json.loads(document.value(seven + 3)) == json.loads(text)["a"]
+
+
 def test_nothing_is_in_text_that_only_begins_with_a_quote():
     document = laid_out(b'data: "Hello\n\ndata: "Hello"\n\n', TYPE, PRETTY)
     assert document.nested(0) is None

@@ -6,14 +6,14 @@ EventLayout ──where rows begin──▶ EventDocument ──row(i)──▶ 
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from tui.body.embedded import open_string
 from tui.body.events.layout import EventLayout
 from tui.body.events.rows import COLOURED_BYTES_MAX, draw_first_json, draw_line
 from tui.body.json.flags import CONTINUED, DEPTH_BITS, IN_STRING
-from tui.body.json.layout import JsonLayout
-from tui.body.json.paths import path_of
+from tui.body.json.grammar import first_token_offset
+from tui.body.json.paths import path_in_value
 from tui.body.json.rows import draw_json
 from tui.body.json.values import value_span
 from tui.body.laid_rows import LaidRows
@@ -22,15 +22,10 @@ from tui.body.shown_body import ShownBody
 from tui.body.text_document import TextDocument
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from tui.body.growing import Bytes
 
 _DATA = b"data:"
-_LOOKED_INTO_BYTES_MAX = 1_000_000
-"""Of larger JSON no path is told: it is laid out once more for that."""
 _LINE_ENDS = b"\r\n"
-_Told = TypeVar("_Told")
 
 
 class EventDocument(LaidRows):
@@ -170,14 +165,22 @@ class EventDocument(LaidRows):
         event = self._event_of(index)
         if not event or self.data.startswith(b":", self.span(index)[0]):
             return ""
-        path = self._looked_into(index, path_of) or ""
+        is_json = self.layout.payload_of(index) is not None
+        path = path_in_value(self.data, self.layout, index) if is_json else ""
         return f"event {event}: {path}" if path else f"event {event}"
 
     def value(self, index: int) -> bytes | None:
         """Return the value of a row of JSON as it is spelt, else that of the field."""
-        if self.layout.payload_of(index) is None:
+        payload = self.layout.payload_of(index)
+        if payload is None:
             return self._field_value(index)
-        return self._looked_into(index, _value_of)
+        found = value_span(self.data, self.layout, index)
+        if found is None:
+            return None
+        start, stop = found
+        if start == self.span(payload[0])[0]:
+            start = first_token_offset(self.data, start + len(_DATA))
+        return bytes(self.data[start:stop])
 
     def nested(self, index: int) -> ShownBody | None:
         """Return the JSON in a row, or what is in brackets or in a string, as a body."""
@@ -228,25 +231,3 @@ class EventDocument(LaidRows):
     def _field_value(self, index: int) -> bytes:
         name, colon, value = bytes(self.data[slice(*self._line(index))]).partition(b":")
         return value.removeprefix(b" ") if colon and name else name + colon + value
-
-    def _looked_into(
-        self, index: int, look: Callable[[bytes, JsonLayout, int], _Told | None]
-    ) -> _Told | None:
-        """Lay out the JSON that a row is of by itself, and return what is to be known of it."""
-        rows = self.layout.payload_of(index)
-        if rows is None:
-            return None
-        first, end = rows
-        start = self.span(first)[0] + len(_DATA)
-        stop = self._shown_span(end - 1)[1]
-        if stop - start > _LOOKED_INTO_BYTES_MAX:
-            return None
-        data = bytes(self.data[start:stop])
-        layout = JsonLayout(data, row_bytes=self._row_bytes, value_count_max=1)
-        layout.advance(len(data) + 1)
-        return look(data, layout, index - first)
-
-
-def _value_of(data: bytes, layout: JsonLayout, row: int) -> bytes | None:
-    span = value_span(data, layout, row)
-    return None if span is None else data[slice(*span)]

@@ -19,14 +19,14 @@ from tui.body.json.layout import BOM
 
 if TYPE_CHECKING:
     from tui.body.growing import Bytes
-    from tui.body.json.layout import JsonLayout
+    from tui.body.json.brackets import LaidOut
 
 _BEFORE_VALUE = re.compile(
     rb'[ \t\n\r]*+(?:"(?:[^"\\]++|\\.)*+"[ \t\n\r]*+:[ \t\n\r]*+)?+', re.DOTALL
 )
 
 
-def value_span(data: Bytes, layout: JsonLayout, row: int) -> tuple[int, int] | None:
+def value_span(data: Bytes, layout: LaidOut, row: int) -> tuple[int, int] | None:
     """Return from where up to where the value of a row is; None where its end is not known.
 
     On a closing bracket, the value that it closes; of a line that is no JSON, all of it.
