@@ -11,7 +11,10 @@ from tests.body.test_documents import CONTROLS, text_of
 from tests.body.test_events import CHUNK, STREAM, TYPE, opened, row_widths, streams
 from tests.body.test_folding import act, actions, drawn
 from tests.body.test_growing import facts_of, finish, grow, look_at, turns
-from tui.body.events.folding import FoldingEvents
+from tui.body.events.document import EventDocument
+from tui.body.events.folding import EventFoldRows, EventFolds, FoldingEvents
+from tui.body.folding import FoldingRows
+from tui.body.json.fold_words import FoldWords
 from tui.body.lenses import PRETTY
 
 TOKENS = f"""\
@@ -119,6 +122,34 @@ def test_events_that_grew_while_they_were_folded_come_to_the_same(text, todo, fo
     expected = FoldingEvents(data, row_bytes=40)
     expected.unfold_all()
     assert facts_of(finish(document)) == facts_of(finish(expected))
+
+
+class OneByOne(EventFolds):
+    """Folds of which none are found together."""
+
+    def many_from(self, row, end):
+        return []
+
+
+@given(st.lists(streams, min_size=1, max_size=4).map("".join), st.integers(8, 200), turns)
+@example(TOKENS * 3, 1_000, [])
+@example("data: " + json.dumps(CHUNK) + "\ndata: " + json.dumps(CHUNK) + "\n\ndata: x\n\n", 99, [])
+def test_folds_that_are_found_together_are_those_found_one_by_one(text, row_bytes, todo):
+    data = text.encode()
+    document = FoldingEvents(data, row_bytes=row_bytes)
+    finish(document)
+    document.fold_all()
+    events = EventDocument(data, row_bytes=row_bytes)
+    folds = OneByOne(finish(events).layout)
+    words = FoldWords(events.layout)
+    slowly = FoldingRows(events, folds, EventFoldRows(events, folds, words))
+    slowly.fold_all()
+    assert drawn(finish(document, 300)) == drawn(finish(slowly))
+    grown = FoldingEvents(b"", row_bytes=row_bytes, is_growing=True)
+    grown.fold_as(document.folded())
+    grow(grown, data, todo)
+    grown.finish(data)
+    assert drawn(finish(grown, 100)) == drawn(document)
 
 
 def test_all_events_fold_to_what_they_are_called_and_hold():

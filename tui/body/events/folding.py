@@ -89,9 +89,36 @@ class EventFolds(BracketFolds):
 
     def next_by_mode(self, row: int, end: int) -> int | None:
         """Return the first row from ``row`` on and before ``end`` that the mode folds, folded."""
-        found = super().next_by_mode(row, end)
-        event = self._next_event(row, end if found is None else found)
-        return found if event is None else event
+        event = self._next_event(row, end)
+        found = super().next_by_mode(row, end if event is None else event)
+        return event if found is None else found
+
+    def many_from(self, row: int, end: int) -> list[tuple[int, int]]:
+        """Return events, and JSON, that are folded, and the first row behind what each hides."""
+        if self.least_depth:
+            return super().many_from(row, end)
+        if self.mode is not FoldMode.ALL or self.has_toggled:
+            return []
+        events, found = self._events, list[tuple[int, int]]()
+        continued = events.rows.continued
+        at = bisect_left(continued, row)
+        end = min(end, continued[at]) if at < len(continued) else end
+        for event in range(max(0, events.event_of(row) - 1), len(events.event_ends)):
+            first, behind = events.firsts[event], events.event_ends[event]
+            if behind > end:
+                break
+            if first >= row and events.payload_of(first) is None:
+                found += [(first, behind)] if behind > first + 1 else []
+            else:
+                found += self._payloads_in(max(first, row), behind)
+        return found
+
+    def _payloads_in(self, first: int, behind: int) -> list[tuple[int, int]]:
+        """Return brackets of JSON in an event of which no line is cut."""
+        events = self._events
+        among = range(bisect_left(events.payloads, first), bisect_left(events.payloads, behind))
+        spans = ((events.payloads[at], events.ends[at]) for at in among)
+        return [span for span in spans if span[1] > span[0] + 1]
 
     def _next_event(self, row: int, end: int) -> int | None:
         """Return the first row of a range into which an event is folded."""

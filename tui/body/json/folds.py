@@ -130,6 +130,19 @@ class BracketFolds(Folds):
             found.append(self._next_bracket(row, end))
         return min((each for each in found if each is not None), default=None)
 
+    def many_from(self, row: int, end: int) -> list[tuple[int, int]]:
+        """Return brackets that are folded, and the first row behind each, as far as it is easy."""
+        rows, flags = self._layout.rows, self._layout.flags
+        at = bisect_left(rows.continued, row)
+        is_cut = at < len(rows.continued) and rows.continued[at] <= end
+        if self.mode is not FoldMode.ALL or self.has_toggled or is_cut:
+            return []
+        shallow = flags.shallow(row, end)
+        if shallow is None:
+            return []
+        found = _brackets(self.least_depth).finditer(shallow)
+        return [(row + each.start(), row + each.end()) for each in found]
+
     def _next_embedded(self, row: int, end: int) -> int | None:
         continued = self._layout.rows.continued
         if row < len(self._layout.flags) and self._layout.flags[row] & CONTINUED:
@@ -162,19 +175,6 @@ class JsonFolds(BracketFolds):
     def has_several_tops(self) -> bool:
         """Whether there are several values."""
         return self._json.value_count > 1
-
-    def many_from(self, row: int, end: int) -> list[tuple[int, int]]:
-        """Return brackets that are folded, and the first row behind each, as far as it is easy."""
-        rows, flags = self._json.rows, self._json.flags
-        at = bisect_left(rows.continued, row)
-        is_cut = at < len(rows.continued) and rows.continued[at] <= end
-        if self.mode is not FoldMode.ALL or self.has_toggled or is_cut:
-            return []
-        shallow = flags.shallow(row, end)
-        if shallow is None:
-            return []
-        found = _brackets(self.least_depth).finditer(shallow)
-        return [(row + each.start(), row + each.end()) for each in found]
 
 
 @lru_cache(maxsize=2)
