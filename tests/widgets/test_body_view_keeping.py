@@ -244,6 +244,22 @@ async def test_a_pattern_is_kept_while_a_part_is_shown_even_if_it_was_not_found_
     assert "regex /" in hand.lines[-1]
 
 
+@needs_a_shell
+async def test_what_is_looked_for_in_an_output_is_kept_while_its_errors_are_shown(hand):
+    await run(hand, "vertical_line", "seq 1 100; echo oh 7; echo dear 17 >&2")
+    await hand.press("g", "slash", "7", "enter", "n", "n", "e")
+    assert line_at_cursor(hand) == "dear 17"
+    assert "“7”" not in hand.app.described[-1]
+    await hand.press("slash", "a", "enter", "e")
+    assert line_at_cursor(hand) == "27"
+    assert "“7” 3 of " in hand.app.described[-1]
+    await run(hand, "vertical_line", "cat")
+    await hand.press("escape", "n", "e")
+    assert "“a” 1 of 1" in hand.app.described[-1]
+    await hand.press("e")
+    assert line_at_cursor(hand) == "37"
+
+
 async def test_a_pattern_that_was_not_found_yet_is_looked_for_again_as_one_comes_back(hand):
     await hand.press("slash", "ctrl+r", *"class 4[23]", "enter")
     await run(hand, "ampersand", "predictions[0]")

@@ -56,6 +56,7 @@ class _Below:
 
     left: Left
     derived: Derived | None
+    beside: Left | None
 
 
 class BodyDeriving(BodyPrompting):
@@ -64,6 +65,8 @@ class BodyDeriving(BodyPrompting):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self.derived: Derived | None = None
+        self._beside: Left | None = None
+        """The output as it was left for what was written to standard error, or the other way."""
         self._below: list[_Below] = []
         """What one goes back to, the body that came first."""
         self._maker: Worker[None] | None = None
@@ -78,8 +81,8 @@ class BodyDeriving(BodyPrompting):
 
     def show_derived(self, derived: Derived) -> None:
         """Show what was made of what is shown, until one goes back."""
-        self._below.append(_Below(self.leave(), self.derived))
-        self.derived = derived
+        self._below.append(_Below(self.leave(), self.derived, self._beside))
+        self.derived, self._beside = derived, None
         self.shown = derived.output
 
     def show_original(self) -> None:
@@ -92,7 +95,7 @@ class BodyDeriving(BodyPrompting):
         self.stop_running()
         if self._below:
             below = self._below.pop()
-            self.derived = _as_a_whole(below.derived)
+            self.derived, self._beside = _as_a_whole(below.derived), below.beside
             self.come_back(below.left)
 
     def forget(self) -> None:
@@ -101,7 +104,7 @@ class BodyDeriving(BodyPrompting):
         parts = () if derived is None else (derived.output, derived.errors)
         if not any(self.shown is part for part in parts if part is not None):
             self.stop_running()
-            self.derived, self._below = None, []
+            self.derived, self._beside, self._below = None, None, []
         self.keep_only([self.shown, *parts, *(below.left.shown for below in self._below)])
         super().forget()
 
@@ -203,9 +206,15 @@ class BodyDeriving(BodyPrompting):
 
     def action_show_errors(self) -> None:
         """Go from the output of a program to what it wrote to standard error, or back."""
-        if self.derived is not None and self.derived.errors is not None:
-            is_output = self.shown is self.derived.output
-            self.shown = self.derived.errors if is_output else self.derived.output
+        if self.derived is None or self.derived.errors is None:
+            return
+        is_output = self.shown is self.derived.output
+        wanted = self.derived.errors if is_output else self.derived.output
+        was_left, self._beside = self._beside, self.leave()
+        if was_left is not None and was_left.shown is wanted:
+            self.come_back(was_left)
+        else:
+            self.shown = wanted
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave the keys to others while there is nothing to go back from."""
