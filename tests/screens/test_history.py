@@ -225,3 +225,43 @@ async def test_the_last_entry_deleted_is_brought_back_by_the_same_key(tmp_path, 
         await explore.press("u")
         await explore.until(lambda: len(screen.listing.entries) == 1)
         assert screen.needle.value == ""
+
+
+async def test_a_lens_holds_for_answers_in_the_history_and_beside_it(tmp_path, server):
+    async with opened(tmp_path, server=server) as explore:
+        await explore.choose("iris-classifier")
+        await explore.send()
+        await explore.send()
+        screen = await history_of(explore, 2)
+        newest, oldest = screen.listing.entries
+        await explore.until(lambda: is_shown(screen, newest.id))
+        view = screen.detail.answer.body_view
+        await explore.until(lambda: view.lens == "pretty")
+        view.focus()
+        await explore.until(lambda: view.has_focus)
+        await explore.press("v")
+        await explore.until(lambda: view.lens != "pretty")
+        chosen = view.lens
+        screen.listing.focus()
+        await explore.until(lambda: screen.listing.has_focus)
+        await explore.press("down")
+        await explore.until(lambda: is_shown(screen, oldest.id))
+        await explore.until(lambda: view.shown is not None)
+        assert view.lens == chosen
+        await explore.until((tmp_path / "remembered.toml").exists)
+        await explore.press("escape")
+        await explore.until(lambda: explore.app.screen is explore.screen)
+        # What one looks at stays as it is; what comes next is shown as it was chosen.
+        assert explore.answer.body_view.lens == "pretty"
+        await explore.send()
+        await explore.until(lambda: explore.answer.body_view.lens == chosen)
+        await history_of(explore, 3)
+        again = explore.app.screen.detail
+        await explore.until(lambda: again.record is not None)
+        await explore.until(lambda: again.answer.body_view.lens == chosen)
+        await explore.press("ctrl+l")
+        again.sent_body.focus()
+        await explore.until(lambda: again.sent_body.has_focus)
+        await explore.press("v")
+        await explore.until(lambda: again.sent_body.lens != "pretty")
+        assert again.lenses_by_type == {"application/json": chosen}

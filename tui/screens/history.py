@@ -16,10 +16,11 @@ from tui.screens import history_keys
 from tui.screens.history_dialogs import DeleteAllScreen, NoteScreen
 from tui.screens.history_reading import Recalled
 from tui.screens.history_taking import HistoryTaking
+from tui.widgets.body_view.view import BodyView
 from tui.widgets.history_list import HistoryList
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Mapping
 
     from textual.binding import BindingType
 
@@ -42,10 +43,13 @@ class HistoryScreen(HistoryTaking):
         is_demo: bool,
         can_send: bool,
         make_bundle: Callable[[HistoryRecord], Awaitable[None]],
+        lenses_by_type: Mapping[str, str],
+        choose_lens: Callable[[str, str], None],
     ) -> None:
-        super().__init__(history, is_demo=is_demo)
+        super().__init__(history, is_demo=is_demo, lenses_by_type=lenses_by_type)
         self._can_send = can_send
         self._make_bundle = make_bundle
+        self._choose_lens = choose_lens
         self._deleted: list[HistoryRecord] = []
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -127,6 +131,13 @@ class HistoryScreen(HistoryTaking):
             record = await self._read(entry.id)
             if record is not None:
                 await self._make_bundle(record)
+
+    @on(BodyView.LensChosen)
+    def _keep_lens(self, event: BodyView.LensChosen) -> None:
+        """Look at other answers of that type so, too, and so does who has opened the history."""
+        event.stop()
+        self.detail.lenses_by_type = {**self.detail.lenses_by_type, event.media_type: event.lens}
+        self._choose_lens(event.media_type, event.lens)
 
     def action_switch_part(self) -> None:
         """Look at what was sent, or at what came back."""

@@ -26,7 +26,7 @@ from tui.widgets.history_list import HistoryList
 from tui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from textual.app import ComposeResult
     from textual.timer import Timer
@@ -80,8 +80,11 @@ class HistoryReading(Dialog[Recalled]):
     listing = getters.query_one(HistoryList)
     detail = getters.query_one(HistoryDetail)
 
-    def __init__(self, history: History, *, is_demo: bool) -> None:
+    def __init__(
+        self, history: History, *, is_demo: bool, lenses_by_type: Mapping[str, str]
+    ) -> None:
         super().__init__()
+        self._lenses_by_type = lenses_by_type
         self._history = history
         self._is_demo = is_demo
         self._has_more = False
@@ -99,7 +102,7 @@ class HistoryReading(Dialog[Recalled]):
                 id="needle",
             )
             yield HistoryList(id="history-list")
-            yield HistoryDetail(id="history-detail")
+            yield HistoryDetail(self._lenses_by_type, id="history-detail")
         yield KeyBar()
 
     def on_mount(self) -> None:

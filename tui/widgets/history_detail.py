@@ -8,7 +8,7 @@ from textual import on
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.getters import query_one
-from textual.reactive import reactive
+from textual.reactive import reactive, var
 from textual.widgets import Static
 
 from tui.body.sanitise import sanitise
@@ -24,6 +24,8 @@ from tui.widgets.request_form.tabs import TabStrip
 from tui.widgets.response_pane import PAGE, READ, WRITE
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
@@ -64,12 +66,23 @@ class HistoryDetail(Vertical):
 
     record: reactive[HistoryRecord | None] = reactive["HistoryRecord | None"](None, init=False)
     part: reactive[str] = reactive(RESPONSE)
+    lenses_by_type: var[Mapping[str, str]] = var["Mapping[str, str]"](dict)
+    """The lens that was chosen by hand for each media type of an answer."""
 
     answer = query_one(Answer)
     sent_body = query_one("#detail-body", BodyView)
     members = query_one("#detail-members", HeaderList)
     tabs = query_one("#detail-tabs", TabStrip)
     words = query_one("#detail-words", Static)
+
+    def __init__(
+        self,
+        lenses_by_type: Mapping[str, str],
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's name
+    ) -> None:
+        super().__init__(id=id)
+        self.set_reactive(HistoryDetail.lenses_by_type, lenses_by_type)
 
     def compose(self) -> ComposeResult:
         """Yield both parts; one of them is in front."""
@@ -81,7 +94,7 @@ class HistoryDetail(Vertical):
                 id="detail-tabs",
             )
             yield Static(id="detail-words", markup=False)
-        yield Answer(id="detail-response")
+        yield Answer(id="detail-response").data_bind(HistoryDetail.lenses_by_type)
         yield Static(_NO_OUTCOME, id="detail-nothing", markup=False)
         with Horizontal(id="detail-sent"):
             with Vertical(id="detail-body-column"):
@@ -138,6 +151,11 @@ class HistoryDetail(Vertical):
     def _title_body(self, event: BodyView.Described) -> None:
         event.stop()
         self.query_one("#detail-body-title", BodyTitle).said = event.said
+
+    @on(BodyView.LensChosen, "#detail-body")
+    def _keep_lens_here(self, event: BodyView.LensChosen) -> None:
+        """How a request is looked at says nothing of answers."""
+        event.stop()
 
 
 def member_lines(request: InvocationRequest) -> tuple[tuple[str, str], ...]:

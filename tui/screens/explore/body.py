@@ -6,31 +6,21 @@ Which body that is, is decided here; how it is taken is `body_taking`'s.
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import work
 
-from tui.blocking import run_blocking
 from tui.body.shown_body import ShownBody
-from tui.domain.errors import ExplorerError
 from tui.screens.body_taking import BodySource, page_body, read_elsewhere, write_body
 from tui.screens.explore.history import ExploreHistory
-from tui.store.problems import Problem
-from tui.store.remembered import read_remembered, remember_lens
 from tui.widgets.copying import CopyRequested
 
 if TYPE_CHECKING:
-    from tui.screens.services import Services
     from tui.widgets.body_view.view import BodyView
 
 
 class ExploreBody(ExploreHistory):
     """The main screen, as far as what came is taken elsewhere."""
-
-    def __init__(self, services: Services) -> None:
-        super().__init__(services)
-        self._remembered_file = services.remembered_file
 
     @property
     def shown_body(self) -> BodyView | None:
@@ -99,30 +89,3 @@ class ExploreBody(ExploreHistory):
     async def action_read_elsewhere(self) -> None:
         """Hand the terminal to the user's editor, and to it a copy of what is shown."""
         read_elsewhere(self.app, self.shown_body)
-
-    # Lenses
-
-    @work(exclusive=True, group="recall-lenses", description="read which lenses were chosen")
-    async def recall_lenses(self) -> None:
-        """Look at bodies as it was chosen for their types in earlier runs."""
-        if self._remembered_file is None:
-            return
-        known = await run_blocking(partial(read_remembered, self._remembered_file), name="recall")
-        if known is not None and not isinstance(known, Problem):
-            self.response_pane.lenses_by_type = known.lenses
-
-    def on_body_view_lens_chosen(self, event: BodyView.LensChosen) -> None:
-        """Remember a lens; by its name, lest the view is imported before it is needed."""
-        event.stop()
-        chosen = {event.media_type: event.lens}
-        self.response_pane.lenses_by_type = {**self.response_pane.lenses_by_type, **chosen}
-        self._remember_lens(event.media_type, event.lens)
-
-    @work(group="remember", description="remember a lens")
-    async def _remember_lens(self, media_type: str, lens: str) -> None:
-        if self._remembered_file is None:
-            return
-        try:
-            await run_blocking(partial(remember_lens, self._remembered_file, media_type, lens))
-        except ExplorerError as error:
-            self.report(error)

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.message import Message
 
-from tui.screens.explore.bundle import ExploreBundle
+from tui.screens.explore.lenses import ExploreLenses
 
 if TYPE_CHECKING:
     from tui.screens.history_reading import Recalled
 
 
-class ExploreHistory(ExploreBundle):
+class ExploreHistory(ExploreLenses):
     """The main screen, as far as the history goes."""
 
     @dataclass
@@ -38,6 +38,8 @@ class ExploreHistory(ExploreBundle):
             is_demo=self._explorer.connection.is_demo,
             can_send=not self._settings.read_only,
             make_bundle=self.bundle_record,
+            lenses_by_type=self.response_pane.lenses_by_type,
+            choose_lens=self.choose_lens,
         )
         recalled = await self.app.push_screen_wait(screen)
         if recalled is not None:

@@ -87,9 +87,15 @@ class BodyLens(BodyDragging):
     class LensChosen(Message, namespace="body_view"):
         """Bodies of this media type are to be looked at so from now on."""
 
+        view: BodyLens
         media_type: str
         """In lower case, without parameters; what it was recognised to be if it has none."""
         lens: str
+
+        @property
+        def control(self) -> BodyLens:
+            """The view in which it was chosen."""
+            return self.view
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
@@ -243,7 +249,7 @@ class BodyLens(BodyDragging):
             return
         self.lens = lenses[(lenses.index(self.lens) + 1) % len(lenses)]
         self.lenses_by_type = {**self.lenses_by_type, self._media_type: self.lens}
-        self.post_message(self.LensChosen(self._media_type, self.lens))
+        self.post_message(self.LensChosen(self, self._media_type, self.lens))
 
     def action_toggle_wrap(self) -> None:
         """Wrap long lines, or let them run on."""
