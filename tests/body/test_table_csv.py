@@ -117,6 +117,8 @@ def test_hostile_quotes_come_to_an_end(data):
         (b"cat,dog\ndog,cat\n", "text/csv", ["[0]", "[1]"]),
         (b"cat,dog\ndog,cat\n", "text/csv; header=present", ["cat", "dog"]),
         (b",p\n0,0.5\n1,0.7\n", "text/csv", ["[0]", "p"]),
+        (b"id,p\na,nan\nb,0.7\n", "text/csv", ["id", "p"]),
+        (b"id,p\na,nan\nb,nan\n", "text/csv", ["[0]", "[1]"]),
         (b"p,p\n0,0.5\n", "text/csv", ["[0]", "[1]"]),
         (b"a,b\n", "text/csv", ["[0]", "[1]"]),
         (b"0.5\n0.7\n", "text/csv", ["[0]"]),

@@ -13,6 +13,7 @@ from tui.body.table.cells import cut_to, width_cells
 
 CSV = "text/csv; header=absent"
 LINES = "application/jsonlines"
+JSON = "application/json"
 drawable = st.text(st.characters(max_codepoint=0x2FFF) | st.sampled_from("é漢字ｶ😀\u0301"))
 
 
@@ -67,6 +68,26 @@ def test_numbers_are_aligned_to_the_right_and_texts_to_the_left():
     assert [text.split() for text in texts] == [["a", "1"], ["bb", "1000"]]
     assert len(texts[0]) == len(texts[1])
     assert not any(text.startswith(" ") for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("data", "content_type", "words"),
+    [
+        (
+            b'{"a": 1000, "b": "NaN"}\n{"a": NaN, "b": "x"}\n{"a": -Infinity}',
+            LINES,
+            "JSON Lines with NaN (row 2)",
+        ),
+        (b'[{"a": -1e300, "b": "x"}, {"a": Infinity}]', JSON, "JSON with Infinity (row 2)"),
+        (b"1.000,x\nnan,y\n-inf,z\n", CSV, "CSV"),
+    ],
+    ids=["lines", "array", "csv"],
+)
+def test_what_is_no_number_stands_among_the_numbers_and_is_told(data, content_type, words):
+    table = table_of(data, content_type)
+    table.fit(range(table.row_count), 80)
+    assert len({table.place(row)[1] for row in range(table.row_count)}) == 1
+    assert table.words.startswith(f"{words} · ")
 
 
 def test_a_long_cell_is_cut_and_told_in_full():

@@ -37,6 +37,9 @@ _NUMBER = re.compile(_FLOAT)
 _COMMA_NUMBER = re.compile(rb"[ \t]*+[-+]?[0-9]++,[0-9]++[ \t]*+")
 """Plain in CSV, a comma stands for the point; in quotes, it may as well part thousands."""
 
+_NON_FINITE = re.compile(rb"(?i)[ \t]*+(?:nan|[-+]?inf(?:inity)?)[ \t]*+")
+"""As Python, NumPy and pandas write them."""
+
 
 class CellKind(Enum):
     """How a cell is spelt."""
@@ -137,6 +140,13 @@ def is_number(cell: Cell) -> bool:
             return _NUMBER.fullmatch(cell.source[1:-1]) is not None
         case CellKind.STRING | CellKind.KEYWORD | CellKind.NESTED:
             return False
+
+
+def is_among_numbers(cell: Cell) -> bool:
+    """Whether a cell is a number, or stands for none where numbers are: ``NaN``, ``-inf``."""
+    if cell.kind in (CellKind.KEYWORD, CellKind.PLAIN) and _NON_FINITE.fullmatch(cell.source):
+        return True
+    return is_number(cell)
 
 
 def role_of(cell: Cell) -> str:

@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tui.body.table.cells import is_number, text_of
+from tui.body.table.cells import is_among_numbers, is_number, text_of
 from tui.body.table.csv import CsvDialect, CsvRecords
 
 if TYPE_CHECKING:
@@ -109,4 +109,4 @@ def _begins_with_names(records: _Records) -> bool:
 
 
 def _are_numbers(cells: Sequence[Cell]) -> bool:
-    return bool(cells) and all(map(is_number, cells))
+    return any(map(is_number, cells)) and all(map(is_among_numbers, cells))

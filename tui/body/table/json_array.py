@@ -146,7 +146,11 @@ class JsonArrayRecords:
     @property
     def words(self) -> str:
         """What this is, and where it breaks."""
-        return f"not JSON: {self._problem}" if self._problem else self._name
+        if self._problem:
+            return f"not JSON: {self._problem}"
+        at = self._cells.non_finite_at
+        row = "" if at is None else f" (row {self.record_at(at) + 1:,})"
+        return f"{self._name}{self._cells.non_finite_words}{row}"
 
     @property
     def columns(self) -> Sequence[str]:
@@ -174,11 +178,12 @@ class JsonArrayRecords:
         """Find the items in about so many bytes more."""
         if self.is_complete:
             return
-        limit = self.position + budget_bytes
+        limit, before = self.position + budget_bytes, self._end
         if self._scanner is None:
             self._take_whole(limit)
         if not self.is_complete and self.position < limit:
             self._go_on(limit)
+        self._cells.look_for_non_finite(before, self._end)
 
     def span(self, record: int) -> tuple[int, int]:
         """Return the first byte of a record, and the first one behind it and its comma."""

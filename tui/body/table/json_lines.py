@@ -40,10 +40,13 @@ class JsonLinesRecords:
     @property
     def words(self) -> str:
         """What this is, and how much of it is broken."""
-        count = len(self._broken)
+        count, at = len(self._broken), self._cells.non_finite_at
+        name = f"{self._name}{self._cells.non_finite_words}"
+        if at is not None:
+            name += f" (row {self.record_at(at) + 1:,})"
         if not count:
-            return self._name
-        return f"{self._name} · {count:,} {'lines are' if count > 1 else 'line is'} not JSON"
+            return name
+        return f"{name} · {count:,} {'lines are' if count > 1 else 'line is'} not JSON"
 
     @property
     def columns(self) -> Sequence[str]:
@@ -69,12 +72,13 @@ class JsonLinesRecords:
         """Find the lines in about so many bytes more."""
         if self.is_complete:
             return
-        limit = min(self.position + budget_bytes, len(self.data))
+        limit, before = min(self.position + budget_bytes, len(self.data)), self._end
         for found in _LINE_FEED.finditer(self.data, self.position, limit):
             self._end_line(found.end())
         self.position = limit
         if self.is_complete:
             self._end_line(limit)
+        self._cells.look_for_non_finite(before, self._end)
 
     def span(self, record: int) -> tuple[int, int]:
         """Return the first byte of a record, and the first one behind it and its line end."""

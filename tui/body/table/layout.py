@@ -21,7 +21,7 @@ from tui.body.table.cells import (
     Cell,
     CellKind,
     cut_to,
-    is_number,
+    is_among_numbers,
     role_of,
     spell,
     width_cells,
@@ -332,7 +332,7 @@ class _Line:
 def _part(cell: Cell, width_max: int) -> _Part:
     spelling = spell(cell, width_max + 1)
     text = cut_to(spelling.text, width_max, is_whole=spelling.is_whole)
-    return _Part(text, width_cells(sanitise(text)), role_of(cell), is_number(cell))
+    return _Part(text, width_cells(sanitise(text)), role_of(cell), is_among_numbers(cell))
 
 
 def _begins(ends: Iterable[tuple[int, int]]) -> dict[int, int]:
