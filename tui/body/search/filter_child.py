@@ -6,6 +6,7 @@ with the program's own library path; the other end is `tui.body.search.filtering
 
     in      size of the expression, the expression, the body
     out     the result as JSON; exit status 0
+            or how many lines are no JSON, and the result without them; exit status `PARTLY`
             or where the expression fails and why; exit status `REFUSED`
 """
 
@@ -31,6 +32,9 @@ HEAD = struct.Struct("<Q")
 FAILED_AT = struct.Struct("<q")
 """Where the expression fails, in characters; -1 where that is not known. The reason follows."""
 REFUSED = 3
+LEFT_OUT = struct.Struct("<Q")
+"""How many lines are no JSON. The result follows."""
+PARTLY = 4
 
 _BOM = "\ufeff"
 _BLANK = re.compile(r"[ \t\r\n]*+")
@@ -71,6 +75,24 @@ def parse(text: str) -> Value:
     return values[0] if len(values) == 1 else values
 
 
+def parse_lines(text: str) -> tuple[list[Value], int]:
+    """Return the values of JSON Lines, and how many lines are none; none at all if most are.
+
+    What is one value over many lines has lines that are JSON, too.
+    """
+    decoder = json.JSONDecoder(parse_float=_read_number)
+    values: list[Value] = []
+    broken = 0
+    for line in text.removeprefix(_BOM).split("\n"):
+        try:
+            if line.strip():
+                values.append(decoder.decode(line))
+        except (json.JSONDecodeError, RecursionError):
+            broken += 1
+    are_records = all(isinstance(value, (dict, list)) for value in values)
+    return (values, broken) if are_records and len(values) >= broken else ([], broken)
+
+
 def spell(value: Value) -> str:
     """Return a value as JSON on one line."""
     if isinstance(value, str):
@@ -92,14 +114,27 @@ def main(requests: BinaryIO, answers: BinaryIO) -> int:
     sys.setrecursionlimit(_RECURSION_MAX)
     sys.set_int_max_str_digits(0)
     try:
-        value = parse(requests.read().decode("utf-8", "replace"))
+        value, left_out = _read(requests.read().decode("utf-8", "replace"))
         result = spell(jmespath.search(expression, value))
     except (JMESPathError, json.JSONDecodeError, RecursionError, TypeError) as error:
         at, reason = _failure(error, expression)
         answers.write(FAILED_AT.pack(at) + reason.encode("utf-8", "replace"))
         return REFUSED
+    if left_out:
+        answers.write(LEFT_OUT.pack(left_out))
     answers.write(result.encode("utf-8"))
-    return 0
+    return PARTLY if left_out else 0
+
+
+def _read(text: str) -> tuple[Value, int]:
+    """Return the value of a body, and how many lines of it are left out."""
+    try:
+        return parse(text), 0
+    except json.JSONDecodeError:
+        values, left_out = parse_lines(text)
+        if not values:
+            raise
+        return values, left_out
 
 
 def _read_number(spelling: str) -> float:

@@ -92,18 +92,19 @@ class BodyFiltering(BodyDeriving):
         except OSError as error:
             result = FilterProblem(-1, f"the filter cannot be started: {error}")
         match result:
-            case Filtered(data=data):
-                self._show_filtered(expression, data)
+            case Filtered():
+                self._show_filtered(expression, result)
             case FilterProblem():
                 self._problem = result
         self.redraw()
 
-    def _show_filtered(self, expression: str, data: bytes) -> None:
+    def _show_filtered(self, expression: str, result: Filtered) -> None:
         others = [each for each in self._expressions if each != expression]
         self._expressions = (*others, expression)
         self.asked = None
         shown = sanitise(expression)
         if len(shown) > _TITLE_CHARS_MAX:
             shown = f"{shown[:_TITLE_CHARS_MAX]}…"
-        step, output = f"filtered by {shown}", ShownBody(data, "application/json")
-        self.show_derived(Derived(step, f"{step} (re-serialised, order kept)", output))
+        step, output = f"filtered by {shown}", ShownBody(result.data, "application/json")
+        words = f"{step} (re-serialised, order kept)"
+        self.show_derived(Derived(step, " ".join(filter(None, (words, result.words))), output))
