@@ -8,6 +8,7 @@ settings.theme ──▶ worn ◀── chosen in the theme dialog, and remember
 
 from __future__ import annotations
 
+from asyncio import Lock
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,7 @@ class ThemedApp(App[object]):
         self._paths = paths
         self._theme_files = ThemeFiles()
         self._told: frozenset[Problem] = frozenset()
+        self._looking_at_themes = Lock()
         self._untold = self._take_in(load_theme_files(paths.user_themes))
         self._put_on_first_theme()
 
@@ -77,11 +79,15 @@ class ThemedApp(App[object]):
         self._tell_problems(self._untold)
         self.set_interval(POLL_S, self._follow_theme_files)
 
-    @work(group="themes", exclusive=True, description="look for changed theme files")
+    # Not exclusive: on a slow disk, each look would end the one before it, and none be seen.
+    @work(group="themes", description="look for changed theme files")
     async def _follow_theme_files(self) -> None:
-        files = await run_blocking(
-            partial(load_theme_files, self._paths.user_themes), name="read-themes"
-        )
+        if self._looking_at_themes.locked():
+            return
+        async with self._looking_at_themes:
+            files = await run_blocking(
+                partial(load_theme_files, self._paths.user_themes), name="read-themes"
+            )
         if files != self._theme_files:
             self._tell_problems(self._take_in(files))
             self.mutate_reactive(App.theme)  # the one in use may be the one that changed
