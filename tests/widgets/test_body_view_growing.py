@@ -6,8 +6,9 @@ import pytest
 from textual.events import MouseScrollDown, MouseScrollUp, Paste
 from textual.scrollbar import ScrollTo
 
+from tests.app.waiting import until
 from tests.widgets.test_body_view import Hand, texts_on
-from tests.widgets.test_body_view_finding import Harness, children_of_this_process, until
+from tests.widgets.test_body_view_finding import Harness, children_of_this_process
 from tui.body.growing_body import GrowingBody
 from tui.body.shown_body import ShownBody
 from tui.widgets.body_view import piping as body_view_piping
@@ -27,7 +28,7 @@ class GrowingHand(Hand):
         """Let bytes come, one by one, and wait until they are shown."""
         for byte in data:
             self.view.append(self.body, bytes([byte]))
-        await until(self, self.is_at_rest)
+        await until(self.is_at_rest)
 
     def is_at_rest(self):
         document = self.view.document
@@ -40,7 +41,7 @@ class GrowingHand(Hand):
 
     async def end(self):
         whole = self.view.finish(self.body)
-        await until(self, lambda: self.is_drawn)
+        await until(lambda: self.is_drawn)
         return whole
 
     @property
@@ -139,9 +140,9 @@ async def test_who_drags_the_scrollbar_to_the_end_follows_again(hand):
     await hand.grow("text/plain")
     await hand.come(LINES * 10)
     hand.view.post_message(ScrollTo(y=5, animate=False))
-    await until(hand, lambda: not hand.view.is_following)
+    await until(lambda: not hand.view.is_following)
     hand.view.post_message(ScrollTo(y=1_000, animate=False))
-    await until(hand, lambda: hand.view.is_following)
+    await until(lambda: hand.view.is_following)
     await hand.come(b"31\n")
     assert hand.texts[-1] == "31"
 
@@ -174,7 +175,7 @@ async def test_what_comes_out_of_sight_draws_nothing_anew(hand, monkeypatch):
 async def test_more_rows_lay_out_nothing_but_the_view(hand, monkeypatch):
     await hand.grow("text/plain")
     await hand.come(LINES * 4)
-    await until(hand, lambda: hand.view.show_vertical_scrollbar)
+    await until(lambda: hand.view.show_vertical_scrollbar)
     asked = refreshes_of(hand.view, monkeypatch)
     await hand.come(LINES)
     assert hand.texts[-1] == "line 30"
@@ -214,10 +215,10 @@ async def test_a_pattern_is_looked_for_in_all_when_all_has_come(hand):
     await hand.grow("text/plain")
     await hand.come(b"word 1\n")
     await hand.press("slash", "ctrl+r", *"word .", "enter")
-    await until(hand, lambda: "1 of 1" in hand.app.described[-1])
+    await until(lambda: "1 of 1" in hand.app.described[-1])
     await hand.come(b"word 2\n")
     await hand.end()
-    await until(hand, lambda: "1 of 2" in hand.app.described[-1])
+    await until(lambda: "1 of 2" in hand.app.described[-1])
 
 
 async def test_json_is_pretty_as_far_as_it_came_and_folds_stay(hand):
@@ -296,13 +297,13 @@ async def pipe(hand, command):
 @needs_a_shell
 async def test_what_a_command_writes_is_shown_as_it_comes(hand, fifo):
     await pipe(hand, f"echo one; cat {fifo}; exit 3")
-    await until(hand, lambda: hand.texts == ["one"])
+    await until(lambda: hand.texts == ["one"])
     words = hand.app.described[-1]
     assert "running" in words
     assert "4 bytes" in words
     assert "escape stops it" in words
     fifo.write_bytes(b"two\n")
-    await until(hand, lambda: "exit status 3" in hand.app.described[-1])
+    await until(lambda: "exit status 3" in hand.app.described[-1])
     assert hand.texts == ["one", "two"]
     assert hand.view.shown.data == b"one\ntwo\n"
     await hand.press("escape")
@@ -310,14 +311,30 @@ async def test_what_a_command_writes_is_shown_as_it_comes(hand, fifo):
 
 
 @needs_a_shell
+async def test_what_a_command_writes_is_shown_from_its_beginning_until_one_goes_to_the_end(
+    hand, fifo
+):
+    await pipe(hand, f"seq 40; cat {fifo}; cat {fifo}")
+    await until(lambda: hand.texts[:1] == ["1"] and "40 lines so far" in hand.app.described[-1])
+    assert "G follows" in hand.app.described[-1]
+    fifo.write_bytes(b"41\n")
+    await until(lambda: "41 lines so far" in hand.app.described[-1])
+    assert hand.texts[0] == "1"
+    await hand.press("G")
+    fifo.write_bytes(b"42\n")
+    await until(lambda: "exit status 0" in hand.app.described[-1])
+    assert hand.texts[-1] == "42"
+
+
+@needs_a_shell
 async def test_escape_stops_a_command_and_keeps_what_came_of_it(hand, fifo):
     await pipe(hand, f"echo one; cat {fifo}")
-    await until(hand, lambda: hand.texts == ["one"])
+    await until(lambda: hand.texts == ["one"])
     await hand.press("escape")
-    await until(hand, lambda: "stopped" in hand.app.described[-1])
+    await until(lambda: "stopped" in hand.app.described[-1])
     assert hand.texts == ["one"]
     assert hand.view.shown == ShownBody(b"one\n", None)
-    await until(hand, lambda: not children_of_this_process())
+    await until(lambda: not children_of_this_process())
     await hand.press("escape")
     assert hand.view.shown.data == b"the body"
 
@@ -327,16 +344,16 @@ async def test_what_comes_without_an_end_is_cut(hand, fifo, monkeypatch):
     monkeypatch.setattr(body_view_piping, "OUTPUT_BYTES_MAX", 300_000)
     assert fifo
     await pipe(hand, "yes")
-    await until(hand, lambda: "cut at" in hand.app.described[-1])
+    await until(lambda: "cut at" in hand.app.described[-1])
     assert len(hand.view.shown.data) == 300_000
 
 
 @needs_a_shell
 async def test_another_body_ends_a_command_whose_output_is_shown(hand, fifo):
     await pipe(hand, f"echo one; cat {fifo}")
-    await until(hand, lambda: hand.texts == ["one"])
+    await until(lambda: hand.texts == ["one"])
     await hand.show(b"other", "text/plain")
-    await until(hand, lambda: not children_of_this_process())
+    await until(lambda: not children_of_this_process())
     assert hand.texts == ["other"]
     assert hand.view.derived is None
 
@@ -344,9 +361,9 @@ async def test_another_body_ends_a_command_whose_output_is_shown(hand, fifo):
 @needs_a_shell
 async def test_one_comes_back_to_output_that_was_left_while_it_came(hand, fifo):
     await pipe(hand, f'echo \'{{"a": {{"b": 1}},\'; cat {fifo}')
-    await until(hand, lambda: len(hand.texts) == 4)
+    await until(lambda: len(hand.texts) == 4)
     await hand.press("g", "down", "o")
-    await until(hand, lambda: not children_of_this_process())
+    await until(lambda: not children_of_this_process())
     assert [line.strip() for line in hand.texts] == ["{", '"b": 1', "}"]
     await hand.press("escape")
     assert hand.view.shown.data == b'{"a": {"b": 1},\n'
@@ -362,7 +379,7 @@ async def test_what_came_so_far_is_filtered(hand):
     hand.view.post_message(Paste("[].a"))
     await hand.pilot.pause()
     await hand.press("enter")
-    await until(hand, lambda: hand.view.shown is not hand.body)
+    await until(lambda: hand.view.shown is not hand.body)
     assert hand.view.shown.data == b"[1, 2]"
 
 

@@ -47,10 +47,12 @@ class GrowingBody:
 
     Args:
         content_type: the header's value as it came, with its parameters; None if there was none.
+        is_followed: whether its end is to be seen as it comes, rather than its beginning.
     """
 
-    def __init__(self, content_type: str | None) -> None:
+    def __init__(self, content_type: str | None, *, is_followed: bool = True) -> None:
         self.content_type = content_type
+        self.is_followed = is_followed
         self.size_bytes = 0
         self._whole: ShownBody | None = None
         self.found = recognise(ShownBody(b"", content_type))

@@ -172,9 +172,9 @@ class BodyGrowing(BodyKeeping):
         return self.selected_from is not None or self.text_selection is not None
 
     def watch_shown(self) -> None:
-        """Follow a body of which more may come, from the beginning."""
+        """Follow a body of which more may come, from the beginning, if that is wanted."""
         super().watch_shown()
-        self.is_following = self.is_growing
+        self.is_following = isinstance(self.shown, GrowingBody) and self.shown.is_followed
         self._follow()
         if self.is_growing:
             self._take_in_soon()

@@ -127,7 +127,8 @@ class _Output:
     """What a command writes, while it runs."""
 
     step: str
-    body: GrowingBody = field(default_factory=lambda: GrowingBody(None))
+    body: GrowingBody = field(default_factory=lambda: GrowingBody(None, is_followed=False))
+    """Shown from its beginning, whether the command takes a moment or longer."""
     came: deque[bytes] = field(default_factory=deque[bytes])
     """What the view has not got yet; written to by another thread."""
     derived: Derived | None = None
