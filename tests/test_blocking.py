@@ -70,16 +70,17 @@ async def test_cancelling_abandons_the_thread_and_drops_its_result():
 
 
 def test_a_result_that_outlives_its_loop_is_dropped_in_silence():
-    gate = Event()
+    gate, begun = Event(), Event()
     threads = []
 
     def call():
         threads.append(current_thread())
+        begun.set()
         gate.wait()
 
     async def abandon():
         waiting = asyncio.ensure_future(run_blocking(call))
-        await asyncio.sleep(0)
+        await asyncio.to_thread(begun.wait, PATIENCE_S)
         waiting.cancel()
 
     asyncio.run(abandon())

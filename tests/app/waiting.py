@@ -6,6 +6,9 @@ import asyncio
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from textual._context import active_app
+
+from tests.idle import wait_for_idle
 from tests.patience import PATIENCE_S
 
 if TYPE_CHECKING:
@@ -13,7 +16,9 @@ if TYPE_CHECKING:
 
 
 async def until(is_so, *, within_s: float = PATIENCE_S) -> None:
-    """Return as soon as ``is_so()``.
+    """Return as soon as ``is_so()``, and the program under a pilot is at rest.
+
+    A screen that is there has not drawn what is on it yet, say.
 
     Raises:
         AssertionError: it did not come true in time.
@@ -22,6 +27,8 @@ async def until(is_so, *, within_s: float = PATIENCE_S) -> None:
     while not is_so():
         assert monotonic() < deadline, "it did not come true in time"
         await asyncio.sleep(0.01)
+    if active_app.get(None) is not None:
+        await wait_for_idle()
 
 
 def drawn(app) -> list[Strip]:

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from tests.patience import PATIENCE_S
 from tui.aws.connector import AwsConnector
 from tui.domain.connections import Connection
 from tui.domain.errors import CredentialsMissing
@@ -70,7 +71,7 @@ async def test_no_secret_of_this_machine_is_in_a_file_of_ours(
     refused = await explorer.invoke(InvocationRequest(endpoint_name="iris"), StopSwitch())
     token = IN_FILES[2] if profile else SECRETS["AWS_SESSION_TOKEN"]
     assert token.encode() in refused.reply.body  # it did come, and was shown
-    await history.settle(10)
+    await history.settle(PATIENCE_S)
     written = b"".join(each.read_bytes() for each in folder.iterdir())
     assert [each for each in (*SECRETS.values(), *IN_FILES) if each.encode() in written] == []
     entries = (await history.page()).entries
@@ -88,7 +89,7 @@ async def test_a_profile_that_gives_none_is_an_outcome_in_the_history(aws_home, 
     explorer = Explorer(AwsConnector(), here, history=history)
     exchange = await explorer.invoke(InvocationRequest(endpoint_name="echo"), StopSwitch())
     assert isinstance(exchange.outcome, CredentialsMissing)
-    await history.settle(10)
+    await history.settle(PATIENCE_S)
     (entry,) = (await history.page()).entries
     assert (entry.kind, entry.attempts) == (OutcomeKind.NO_CREDENTIALS, 0)
     await explorer.close()

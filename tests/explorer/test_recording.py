@@ -57,7 +57,7 @@ def explorer_with(history, gateway, **options):
 
 async def newest(history):
     """Return the record of the newest entry, once everything is written."""
-    await history.settle(10)
+    await history.settle(PATIENCE_S)
     page = await history.page()
     return await history.open(page.entries[0].id)
 
@@ -151,7 +151,7 @@ async def test_what_never_left_is_recorded_without_an_attempt(history, tmp_path)
     stop = StopSwitch()
     stop.stop()
     await Explorer(HungDoor(), HERE, history=history).invoke(REQUEST, stop)
-    await history.settle(10)
+    await history.settle(PATIENCE_S)
     entries = (await history.page()).entries
     assert [entry.kind for entry in entries] == [
         OutcomeKind.STOPPED,
@@ -174,7 +174,7 @@ async def test_without_recording_the_old_entries_can_still_be_seen(history, path
     quiet = History(lambda: HistoryFile(path, HistoryBounds()), is_recording=False)
     await explorer_with(quiet, EchoGateway(HERE)).invoke(REQUEST, StopSwitch())
     assert not quiet.is_recording
-    await history.settle(10)
+    await history.settle(PATIENCE_S)
     assert len((await quiet.page()).entries) == 1
     await quiet.close()
 
@@ -182,7 +182,7 @@ async def test_without_recording_the_old_entries_can_still_be_seen(history, path
 async def test_sends_at_the_same_time_are_all_recorded(history):
     explorer = explorer_with(history, EchoGateway(HERE))
     await asyncio.gather(*(explorer.invoke(REQUEST, StopSwitch()) for _ in range(20)))
-    await history.settle(10)
+    await history.settle(PATIENCE_S)
     assert await history.count(HistoryFilter(kinds=frozenset({OutcomeKind.ANSWER}))) == 20
 
 
@@ -195,7 +195,7 @@ async def test_an_answer_comes_though_it_cannot_be_recorded(tmp_path):
     for _ in range(2):
         exchange = await explorer.invoke(REQUEST, StopSwitch())
         assert isinstance(exchange.outcome, InvocationResult)
-    await history.settle(5)
+    await history.settle(PATIENCE_S)
     (failed,) = told
     assert isinstance(failed, RecordingFailed)
     assert "Cannot use the history" in failed.error.summary
@@ -234,7 +234,7 @@ async def send_named(history, *names):
     explorer = explorer_with(history, EchoGateway(HERE))
     for name in names:
         await explorer.invoke(replace(REQUEST, endpoint_name=name), StopSwitch())
-    await history.settle(5)
+    await history.settle(PATIENCE_S)
 
 
 async def names_in(history):
@@ -251,7 +251,7 @@ async def test_what_a_full_disk_did_not_take_is_recorded_once_there_is_room(full
 
     store.has_room = True
     await send_named(history, "third")
-    await history.settle(5)
+    await history.settle(PATIENCE_S)
     assert await names_in(history) == ["first", "second", "third"]
     assert all(e.kind is OutcomeKind.ANSWER for e in (await history.page()).entries)
 
@@ -272,7 +272,7 @@ async def test_of_what_is_owed_the_oldest_is_given_up(full, monkeypatch):
     await send_named(history, "first", "second", "third")
     store.has_room = True
     await send_named(history, "fourth")
-    await history.settle(5)
+    await history.settle(PATIENCE_S)
     assert await names_in(history) == ["fourth", "second", "third"]
 
 
@@ -293,7 +293,7 @@ async def test_an_answer_does_not_wait_for_a_disk_that_hangs(path):
     assert all(isinstance(each.outcome, InvocationResult) for each in exchanges)
     assert await history.count() == 0
     HungFile.gate.set()
-    await history.settle(20)
+    await history.settle(PATIENCE_S)
     await explorer.close()
     again = History(lambda: HistoryFile(path, HistoryBounds()))
     kinds = [entry.kind for entry in (await again.page()).entries]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-import time
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from textual.widgets import Static
 
+from tests.app.waiting import until
 from tests.patience import PATIENCE_S
 from tui.app import SagescopeApp
 from tui.aws.connector import AwsConnector
@@ -55,12 +54,9 @@ class Opened:
         return [each.text for each in self._copies.values()]
 
     async def until(self, is_so: Callable[[], object]) -> None:
-        """Wait for a condition, within reason."""
-        deadline = time.monotonic() + PATIENCE_S
-        while not is_so():
-            assert time.monotonic() < deadline, "it did not come to pass"
-            await self.pilot.pause()
-            await asyncio.sleep(0.005)
+        """Wait for a condition, within reason, and for what follows from it at once."""
+        await self.pilot.pause()
+        await until(is_so)
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)

@@ -3,6 +3,7 @@
 import pytest
 from textual.widgets import Checkbox
 
+from tests.app.waiting import notes
 from tests.interchange.bundles import iris
 from tests.screens.explore_app import invocations, opened
 from tests.screens.test_history import history_of
@@ -152,8 +153,8 @@ async def test_what_is_there_is_replaced_only_after_asking(tmp_path, server, her
             await explore.until(lambda: explore.app.screen is explore.screen)
             if answer == "escape":
                 assert open_bundle(here / "b").exchange == iris().source.exchange
-        exchange = explore.screen.send_state.exchange
-        await explore.until(lambda: open_bundle(here / "b").exchange == exchange)
+        await explore.until(lambda: any("Written to" in note for note in notes(explore.app)))
+        assert open_bundle(here / "b").exchange == explore.screen.send_state.exchange
 
 
 async def test_an_entry_of_the_history_is_written_too(tmp_path, server, here):

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.patience import PATIENCE_S
 from tests.screens.explore_app import invocations, opened
 from tui.demo.server import DemoServer
 from tui.domain.connections import Connection
@@ -167,7 +168,7 @@ async def fill(history, exchange, count):
             place=Place(connection=Connection(is_demo=True)),
         )
         history.finish(start, again)
-    await history.settle(30)
+    await history.settle(PATIENCE_S)
 
 
 @pytest.mark.parametrize(("part", "expected"), [("answer", b"setosa"), ("request", b"instances")])

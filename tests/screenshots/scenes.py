@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING
 from unittest.mock import patch
 
 from textual.widgets import Input, TextArea
+from textual.worker import WorkerCancelled
 
 from tests.app.waiting import until
 from tui.app import SagescopeApp
@@ -173,10 +175,14 @@ def _app(scene: Scene, url: str, home: Path) -> SagescopeApp:
 async def _settle(pilot: Pilot[object]) -> None:
     """Wait until nothing is under way any more but what waits for the user."""
     await pilot.pause()
-    for worker in tuple(pilot.app.workers):
-        if worker.description not in _WAIT_FOR_THE_USER:
-            await worker.wait()
-    await pilot.pause()
+    while under_way := [
+        each
+        for each in pilot.app.workers
+        if not each.is_finished and each.description not in _WAIT_FOR_THE_USER
+    ]:
+        with suppress(WorkerCancelled):  # another took its place
+            await under_way[0].wait()
+        await pilot.pause()
 
 
 async def _tell_path(pilot: Pilot[object]) -> None:

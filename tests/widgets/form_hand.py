@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from contextlib import asynccontextmanager
 from typing import ClassVar
@@ -10,7 +9,7 @@ from typing import ClassVar
 from textual.app import App
 from textual.binding import Binding
 
-from tests.patience import PATIENCE_S
+from tests.app.waiting import until
 from tui.domain.endpoints import EndpointDescription, EndpointStatus
 from tui.widgets.request_form.form import RequestForm
 from tui.widgets.theming import variable_defaults
@@ -80,9 +79,7 @@ class Hand:
         await self.pilot.pause()
 
     async def until(self, condition):
-        async with asyncio.timeout(PATIENCE_S):
-            while not condition():
-                await self.pilot.pause(0.01)
+        await until(condition)
 
     def told(self, kind):
         return [message for message in self.app.told if isinstance(message, kind)]

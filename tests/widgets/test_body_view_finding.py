@@ -1,7 +1,6 @@
 """Finding in a body view, by the keys that one presses and by what is then drawn."""
 
 import json
-import time
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -9,7 +8,7 @@ import pytest
 from textual.app import App
 from textual.events import Key, Paste
 
-from tests.patience import PATIENCE_S
+from tests.app.waiting import until
 from tests.widgets.test_body_view import Hand, texts_on
 from tui.body.search import hits as hits_module
 from tui.body.shown_body import ShownBody
@@ -151,7 +150,7 @@ async def test_a_hit_is_reached_before_all_is_laid_out(hand):
     rows = b",\n".join(b'{"id": %d}' % number for number in range(400_000))
     hand.view.shown = ShownBody(b"[" + rows + b"]", "application/json")
     await hand.press("slash", *"399999", "enter")
-    await until(hand, lambda: '"id": 399999' in line_at_cursor(hand))
+    await until(lambda: '"id": 399999' in line_at_cursor(hand))
     assert hand.view.document.number(hand.view.cursor) == str(3 * 399_999 + 3)
 
 
@@ -159,7 +158,7 @@ async def test_the_end_is_where_it_will_be_once_all_is_laid_out(hand):
     rows = b",\n".join(b'{"id": %d}' % number for number in range(200_000))
     hand.view.shown = ShownBody(b"[" + rows + b"]", "application/json")
     await hand.press("G")
-    await until(hand, lambda: hand.view.is_laid_out)
+    await until(lambda: hand.view.is_laid_out)
     assert hand.view.cursor == hand.view.row_count - 1
 
 
@@ -194,7 +193,7 @@ async def test_a_search_that_is_given_up_leaves_the_view_as_it_was(hand):
 
 
 async def test_a_number_beyond_the_end_is_told(hand):
-    await until(hand, lambda: hand.view.is_laid_out)
+    await until(lambda: hand.view.is_laid_out)
     await hand.press("colon", *"99999")
     assert "the last is" in hand.lines[-1]
     assert f"{hand.view.row_count:,}" in hand.lines[-1]
@@ -254,13 +253,13 @@ async def test_a_line_is_gone_to_when_it_is_laid_out(hand):
     await hand.pilot.press("colon")
     hand.view.post_message(Paste("800000"))
     await hand.pilot.press("enter")
-    await until(hand, lambda: hand.view.is_laid_out)
+    await until(lambda: hand.view.is_laid_out)
     assert hand.view.document.number(hand.view.cursor) == "800000"
 
 
 async def test_the_path_of_the_line_is_told_and_copied(hand):
     await hand.press("slash", *"class 17", "enter")
-    await until(hand, lambda: "predictions[17].label" in hand.app.described[-1])
+    await until(lambda: "predictions[17].label" in hand.app.described[-1])
     await hand.press("p")
     assert hand.app.copied == ["predictions[17].label"]
 
@@ -294,14 +293,6 @@ async def test_hostile_text_in_the_prompt_is_drawn_harmlessly(hand):
     hand.view.post_message(Paste("\x1b[31m[/]\u202e"))
     await hand.pilot.pause()
     assert all(line.isprintable() for line in hand.lines)
-
-
-async def until(hand, is_so):
-    """Wait for what a process of its own has to say."""
-    deadline = time.monotonic() + PATIENCE_S
-    while not is_so():
-        assert time.monotonic() < deadline, "it did not come to pass"
-        await hand.pilot.pause(0.01)
 
 
 def children_of_this_process():
@@ -373,10 +364,10 @@ def few_counted(monkeypatch):
 @pytest.mark.parametrize("switch", [(), ("ctrl+r",)], ids=["text", "regex"])
 async def test_n_goes_on_behind_the_hits_that_were_counted(hand, few_counted, switch):
     await hand.press("slash", *switch, *"class", "enter")
-    await until(hand, lambda: "1 of 10+" in hand.app.described[-1])
+    await until(lambda: "1 of 10+" in hand.app.described[-1])
     for number in range(1, 30):
         await hand.press("n")
-        await until(hand, lambda: f" {number + 1} of " in hand.app.described[-1])  # noqa: B023
+        await until(lambda: f" {number + 1} of " in hand.app.described[-1])  # noqa: B023
         assert line_at_cursor(hand) == f'"label": "Class {number}"'
     assert "30 of 30+" in hand.app.described[-1]
     await hand.press("n")
@@ -388,10 +379,10 @@ async def test_n_goes_on_behind_the_hits_that_were_counted(hand, few_counted, sw
 @pytest.mark.parametrize("switch", [(), ("ctrl+r",)], ids=["text", "regex"])
 async def test_hits_are_counted_up_to_where_one_is(hand, few_counted, switch):
     await hand.press(*":80", "enter", "slash", *switch, *"class", "enter")
-    await until(hand, lambda: "of 20+" in hand.app.described[-1])
+    await until(lambda: "of 20+" in hand.app.described[-1])
     assert line_at_cursor(hand) == '"label": "Class 19"'
     await hand.press(*":97", "enter")
     assert line_at_cursor(hand) == '"label": "Class 23"'
     await hand.press("n")
-    await until(hand, lambda: "25 of 30+" in hand.app.described[-1])
+    await until(lambda: "25 of 30+" in hand.app.described[-1])
     assert line_at_cursor(hand) == '"label": "Class 24"'

@@ -3,13 +3,13 @@
 import pytest
 from textual.events import Paste
 
+from tests.app.waiting import until
 from tests.widgets.test_body_view import texts_on
 from tests.widgets.test_body_view_finding import (
     RECORDS,
     children_of_this_process,
     line_at_cursor,
     showing,
-    until,
 )
 
 
@@ -27,7 +27,7 @@ async def look_for(hand, pattern):
 
 async def test_a_regular_expression_is_looked_for_as_one_types(hand):
     await look_for(hand, r"class 1\d\b")
-    await until(hand, lambda: "1 of 10 · ctrl+r" in hand.lines[-1])
+    await until(lambda: "1 of 10 · ctrl+r" in hand.lines[-1])
     assert r"regex /class 1\d\b" in hand.lines[-1]
     assert line_at_cursor(hand) == '"label": "Class 10"'
     await hand.press("enter", "n")
@@ -38,7 +38,7 @@ async def test_a_regular_expression_is_looked_for_as_one_types(hand):
 
 async def test_the_same_key_goes_back_to_plain_text(hand):
     await look_for(hand, "class 1.")
-    await until(hand, lambda: "1 of 11" in hand.lines[-1])
+    await until(lambda: "1 of 11" in hand.lines[-1])
     await hand.press("ctrl+r")
     assert "not found" in hand.lines[-1]
     assert "regex /" not in hand.lines[-1]
@@ -46,23 +46,23 @@ async def test_the_same_key_goes_back_to_plain_text(hand):
 
 async def test_a_broken_pattern_is_told_and_marked_where_it_breaks(hand):
     await look_for(hand, "class (1")
-    await until(hand, lambda: "unterminated subpattern" in hand.lines[-1])
+    await until(lambda: "unterminated subpattern" in hand.lines[-1])
     prompt = hand.view.render_line(hand.view.size.height - 1)
     assert "".join(part.text for part in prompt if part.style.underline) == "("
     await hand.press("backspace", "backspace", "1")
-    await until(hand, lambda: "1 of 11" in hand.lines[-1])
+    await until(lambda: "1 of 11" in hand.lines[-1])
 
 
 async def test_a_pattern_is_found_through_every_lens(hand):
     await look_for(hand, r'"label": "class 4[23]"')
-    await until(hand, lambda: "1 of 2" in hand.lines[-1])
+    await until(lambda: "1 of 2" in hand.lines[-1])
     await hand.press("enter")
     for marked in ("Class 42", '"label": "Class 42"'):
         await hand.press("v")
-        await until(hand, lambda: "1 of 2" in hand.app.described[-1])
+        await until(lambda: "1 of 2" in hand.app.described[-1])
         assert "".join(texts_on(hand, "current-hit")) == marked
     await hand.press("v")
-    await until(hand, lambda: "1 of 2" in hand.app.described[-1])
+    await until(lambda: "1 of 2" in hand.app.described[-1])
     assert "22 6c 61 62 65 6c  22 3a" in " ".join(texts_on(hand, "current-hit"))
 
 
@@ -74,29 +74,29 @@ async def test_a_pattern_that_would_take_for_ever_keeps_no_key_waiting(hand):
     assert hand.view.lens == "raw"
     await hand.press("slash")
     hand.view.post_message(Paste("a!"))
-    await until(hand, lambda: "1 of 1" in hand.lines[-1])
+    await until(lambda: "1 of 1" in hand.lines[-1])
     assert children_of_this_process() <= 1
     await hand.press("enter")
-    await until(hand, lambda: children_of_this_process() == 0)
+    await until(lambda: children_of_this_process() == 0)
 
 
 async def test_what_looks_for_patterns_is_ready_before_one_is_typed_and_gone_behind(hand):
     await hand.press("slash")
     assert children_of_this_process() == 0
     await hand.press("ctrl+r")
-    await until(hand, lambda: children_of_this_process() == 1)
+    await until(lambda: children_of_this_process() == 1)
     await hand.press("escape")
-    await until(hand, lambda: children_of_this_process() == 0)
+    await until(lambda: children_of_this_process() == 0)
 
     await hand.press("slash")
-    await until(hand, lambda: children_of_this_process() == 1)
+    await until(lambda: children_of_this_process() == 1)
     await hand.press("ctrl+r")
-    await until(hand, lambda: children_of_this_process() == 0)
+    await until(lambda: children_of_this_process() == 0)
 
     await hand.press("ctrl+r")
-    await until(hand, lambda: children_of_this_process() == 1)
+    await until(lambda: children_of_this_process() == 1)
     hand.view.blur()
-    await until(hand, lambda: children_of_this_process() == 0)
+    await until(lambda: children_of_this_process() == 0)
 
 
 async def test_what_is_not_found_is_told_with_how_it_was_looked_for(hand):
@@ -107,7 +107,7 @@ async def test_what_is_not_found_is_told_with_how_it_was_looked_for(hand):
     await hand.press("slash", *"Label", "enter")
     assert "“Label” not found with these capitals" in hand.app.described[-1]
     await look_for(hand, "no.where")
-    await until(hand, lambda: "not found as a regex · ctrl+r" in hand.lines[-1])
+    await until(lambda: "not found as a regex · ctrl+r" in hand.lines[-1])
     await hand.press("enter")
     assert "regex “no.where” not found as a regex" in hand.app.described[-1]
 
@@ -115,7 +115,7 @@ async def test_what_is_not_found_is_told_with_how_it_was_looked_for(hand):
 @pytest.mark.parametrize("pattern", ["^", "$", "x*", r"\b", "(?=l)"])
 async def test_a_pattern_that_matches_no_character_is_said_to(hand, pattern):
     await look_for(hand, pattern)
-    await until(hand, lambda: "  matches only empty places · ctrl+r" in hand.lines[-1])
+    await until(lambda: "  matches only empty places · ctrl+r" in hand.lines[-1])
     await hand.press("enter", "n", "N")
     assert hand.view.cursor == 0
     assert "matches only empty places" in hand.app.described[-1]
@@ -127,5 +127,5 @@ async def test_a_pattern_that_matches_no_character_is_said_to(hand, pattern):
 )
 async def test_only_a_pattern_without_any_character_is_said_to_match_none(hand, pattern, words):
     await look_for(hand, pattern)
-    await until(hand, lambda: words in hand.lines[-1])
+    await until(lambda: words in hand.lines[-1])
     assert "empty places" not in hand.lines[-1]

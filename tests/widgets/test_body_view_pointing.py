@@ -7,8 +7,9 @@ from textual import events
 from textual.geometry import Offset
 from textual.widgets import Static
 
+from tests.app.waiting import until
 from tests.widgets.test_body_view import Hand, texts_on
-from tests.widgets.test_body_view_finding import Harness, until
+from tests.widgets.test_body_view_finding import Harness
 from tests.widgets.test_body_view_selecting import drag
 from tui.widgets.body_view.view import BodyView
 
@@ -151,7 +152,7 @@ async def test_a_selection_goes_on_while_the_pointer_is_below_the_view(between):
     view, pilot = between.view, between.pilot
     await pilot.mouse_down(view, offset=Offset(view.gutter_cells, 1))
     await pilot.hover("#below", offset=Offset(view.gutter_cells + 5, 0))
-    await until(between, lambda: view.scroll_offset.y == view.max_scroll_y)
+    await until(lambda: view.scroll_offset.y == view.max_scroll_y)
     await pilot.mouse_up("#below", offset=Offset(view.gutter_cells + 5, 0))
     assert view.text_to_copy().splitlines() == [f"line {n}" for n in range(1, 59)] + ["line 5"]
 
@@ -161,7 +162,7 @@ async def test_a_selection_goes_on_while_the_pointer_is_above_the_view(between):
     await between.press("G")
     await pilot.mouse_down(view, offset=Offset(view.gutter_cells + 2, 1))
     await pilot.hover("#above", offset=Offset(view.gutter_cells + 2, 0))
-    await until(between, lambda: view.scroll_offset.y == 0)
+    await until(lambda: view.scroll_offset.y == 0)
     await pilot.mouse_up("#above", offset=Offset(view.gutter_cells + 2, 0))
     assert view.text_to_copy().startswith("ne 0\nline 1\n")
 
@@ -175,7 +176,7 @@ async def test_a_selection_goes_on_to_the_right_as_far_as_its_line(hand):
     await hand.pilot.hover(offset=Offset(50, 2))
     assert hand.view.scroll_offset.x == 0
     await hand.pilot.hover(offset=Offset(50, 1))
-    await until(hand, lambda: hand.view.text_to_copy() == "x" * 150)
+    await until(lambda: hand.view.text_to_copy() == "x" * 150)
     await hand.pilot.mouse_up(offset=Offset(50, 1))
     assert hand.view.text_to_copy() == "x" * 150
 

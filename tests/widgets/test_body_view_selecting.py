@@ -5,8 +5,9 @@ import json
 import pytest
 from textual.geometry import Offset
 
+from tests.app.waiting import until
 from tests.widgets.test_body_view import Hand, texts_on
-from tests.widgets.test_body_view_finding import Harness, until
+from tests.widgets.test_body_view_finding import Harness
 from tui.widgets.body_view.view import BodyView
 
 NUMBERS = json.dumps(list(range(20)), indent=2).replace("\n", "\n  ")
@@ -174,21 +175,21 @@ VALUES = {"a": 'l\u00e9 "x"\n', "b": [1, {"c": None}], "d": 1.50}
 async def test_the_value_of_a_line_is_copied(hand, row, value):
     await hand.show(json.dumps(VALUES).replace("1.5", "1E5").encode())
     await hand.press("minus", "plus", *["down"] * row, "c")
-    await until(hand, lambda: hand.app.copied)
+    await until(lambda: hand.app.copied)
     assert hand.app.copied[0] == value
 
 
 async def test_what_has_no_value_has_its_line_copied(hand):
     await hand.show(b"first\n" + b"second " * 300 + b"\nthird", "text/plain")
     await hand.press("down", "down", "c")
-    await until(hand, lambda: hand.app.copied)
+    await until(lambda: hand.app.copied)
     assert hand.app.copied[0] == "second " * 300
 
 
 async def test_the_cell_of_a_table_is_copied(hand):
     await hand.show(b'name,score\n"a, ""b""",1.50\n', "text/csv")
     await hand.press("c")
-    await until(hand, lambda: hand.app.copied)
+    await until(lambda: hand.app.copied)
     assert hand.app.copied[0] == 'a, "b"'
 
 
@@ -205,7 +206,7 @@ async def test_in_a_hex_dump_the_offset_is_copied_for_a_path(hand):
 async def test_rows_of_a_sorted_table_are_copied_in_the_order_in_which_they_are_shown(hand):
     await hand.show(b"name,score\na,2\nb,3\nc,1\n", "text/csv")
     await hand.press("right", "s")
-    await until(hand, lambda: hand.view.is_laid_out)
+    await until(lambda: hand.view.is_laid_out)
     await hand.press("g", "shift+down")
     assert hand.view.text_to_copy() == "c,1\na,2"
 
