@@ -118,7 +118,7 @@ def test_hostile_quotes_come_to_an_end(data):
         (b"cat,dog\ndog,cat\n", "text/csv; header=present", ["cat", "dog"]),
         (b",p\n0,0.5\n1,0.7\n", "text/csv", ["[0]", "p"]),
         (b"id,p\na,nan\nb,0.7\n", "text/csv", ["id", "p"]),
-        (b"id,p\na,nan\nb,nan\n", "text/csv", ["[0]", "[1]"]),
+        (b"u,p\na,nan\nb,nan\n", "text/csv", ["[0]", "[1]"]),
         (b"p,p\n0,0.5\n", "text/csv", ["[0]", "[1]"]),
         (b"a,b\n", "text/csv", ["[0]", "[1]"]),
         (b"0.5\n0.7\n", "text/csv", ["[0]"]),
@@ -168,6 +168,32 @@ def test_csv_is_a_table_where_it_is_clear(data, content_type, fit):
 def test_the_table_comes_first_where_it_was_made_for_the_body():
     assert lenses_for(*recognised(IRIS, "text/csv"))[0] == TABLE
     assert lenses_for(*recognised(IRIS, "text/plain"))[0] != TABLE
+
+
+LABELS = b"".join(b"%b,%b\n" % pair for pair in [(b"setosa", b"high"), (b"rosea", b"low")] * 5)
+
+
+@pytest.mark.parametrize(
+    ("data", "has_header"),
+    [
+        (b"text,label\nI like it,good\nmeh,bad\n", True),
+        (b"customerId,given name\nx,Ann\ny,Bo\n", True),
+        (b"when,where\n1 May,a@b\n2 May,c@d\n3 May,e@f\n", True),
+        (b"review,mood\n" + b"so so,good\nnot bad,bad\n" * 4, True),
+        (b"labels\nname\nlabel\n", False),
+        (b"label\nname\nlabel\n", False),
+        (LABELS, False),
+        (b"other,none\n" + LABELS, False),
+        (b"cat,1 May\ndog,2 May\ncow,3 May\n", False),
+        (b"Great,good\nnot so bad,bad\nwell well,so so\nI see,bad\n", False),
+        (b"It was my last name,best value\nnot bad,bad\n", False),
+        (b"email,high\nphone,low\nphone,high\n", False),
+        (b"url\na:b\nc:d\ne:f\n", True),
+        (b"https://a/name,text,x\nb,c,d\n", False),
+    ],
+)
+def test_names_over_texts_are_seen_where_they_are_clear(data, has_header):
+    assert sniff(data, is_tsv=False, has_header=None).dialect.has_header is has_header
 
 
 def test_names_become_a_row_and_a_row_becomes_names():

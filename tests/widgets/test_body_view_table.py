@@ -49,7 +49,7 @@ async def test_a_table_of_json_is_one_of_its_lenses(hand):
 async def test_right_and_left_go_from_column_to_column(hand):
     await hand.show(ROWS, "text/csv")
     await hand.press("down", "right")
-    assert hand.app.described[-1].endswith("[1].score")
+    await until(lambda: hand.app.described[-1].endswith("[1].score"))
     assert texts_on(hand, "selection") == ["37"]
     await hand.press("left", "left")
     assert texts_on(hand, "selection") == ["n1"]

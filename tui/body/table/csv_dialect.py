@@ -1,8 +1,7 @@
 """How CSV is written, told by its beginning: what parts its fields, and whether names come first.
 
 SageMaker's own algorithms answer CSV without a header, so that a first record counts as one only
-where it says so: by the content type (RFC 4180 has a parameter for it), or because it has words
-where all others have numbers.
+where it says so: by the content type (RFC 4180 has a parameter for it), or by what is below it.
 """
 
 from __future__ import annotations
@@ -11,12 +10,11 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tui.body.table.cells import is_among_numbers, is_number, text_of
+from tui.body.table.cells import is_number
 from tui.body.table.csv import CsvDialect, CsvRecords
+from tui.body.table.csv_names import begins_with_names
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from tui.body.table.cells import Cell
 
 LOOKED_AT_BYTES = 16 * 1024
@@ -56,7 +54,7 @@ def sniff(data: bytes, *, is_tsv: bool, has_header: bool | None) -> Sniffed:
     if not is_tsv and _likeness(records) == (0.0, 0.0):
         delimiter, records = readings[-1]
     if has_header is None:
-        has_header = _begins_with_names(records)
+        has_header = begins_with_names(records)
     return Sniffed(
         dialect=CsvDialect(delimiter=delimiter, has_header=has_header),
         record_count=len(records),
@@ -92,21 +90,3 @@ def _regularity(records: _Records) -> float:
     """Return which share of records has as many fields as most; 0 if that is one."""
     counts = Counter(map(len, records)).most_common(1)
     return counts[0][1] / len(records) if counts and counts[0][0] > 1 else 0.0
-
-
-def _begins_with_names(records: _Records) -> bool:
-    if len(records) <= 1:
-        return False
-    names = [text_of(cell).strip() for cell in records[0]]
-    # The first may be missing: pandas does not name its index.
-    if any(map(is_number, records[0])) or not all(names[1:]) or len({*names}) < len(names):
-        return False
-    columns = (
-        [each[at] for each in records[1:] if at < len(each) and each[at].source]
-        for at in range(len(names))
-    )
-    return any(_are_numbers(cells) for cells in columns)
-
-
-def _are_numbers(cells: Sequence[Cell]) -> bool:
-    return any(map(is_number, cells)) and all(map(is_among_numbers, cells))
