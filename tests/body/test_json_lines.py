@@ -112,6 +112,36 @@ def test_where_rows_are_cut_is_no_part_of_what_is_copied(text, row_bytes):
     assert text_of(opened(data, row_bytes=row_bytes)) == text_of(opened(data))
 
 
+LONG = b'{"a": [' + b'"x", ' * 20_000 + b"1]}"
+
+
+@given(st.integers(0, 3), st.booleans(), st.booleans())
+def test_a_long_line_is_text_until_all_of_it_is_read(before, is_broken, is_followed):
+    line = LONG[:-1] if is_broken else LONG
+    data = b"[0]\n" * before + line + b"\n[1]\n" * is_followed
+    document = FoldingJson(data, are_lines=True)
+    while document.row_count <= 2 * before:
+        document.advance(8_192)
+    assert document.has_open_rows
+    assert document.row(3 * before).text.startswith('{"a": ["x", "x", ')
+    assert document.number(3 * before) == str(before + 1)
+    assert document.final_row_count <= 3 * before
+    for index in range(document.row_count):
+        start, end = document.span(index)
+        assert document.row_at(start) == index
+        document.columns(index, start, end)
+        document.path(index)
+    assert facts_but_places(finish(document, 8_192)) == facts_but_places(opened(data))
+    assert not document.has_open_rows
+
+
+def facts_but_places(document):
+    """Whatever is said of rows, where there are too many bytes to ask for each."""
+    rows = range(document.row_count)
+    shown = [(document.row(row).source, document.number(row), document.span(row)) for row in rows]
+    return document.words, document.reached, shown
+
+
 def test_a_line_that_has_not_ended_is_text_until_it_has():
     document = FoldingJson(b'{"a": 1}\n{"b": ', is_growing=True, are_lines=True)
     settle(document)

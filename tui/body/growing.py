@@ -40,6 +40,11 @@ class Growing(Protocol):
         """How many rows are as they will stay."""
         ...
 
+    @property
+    def has_open_rows(self) -> bool:
+        """Whether there are rows that may yet become others, whether more comes or not."""
+        ...
+
     def append(self, data: bytes) -> None:
         """Take in what came next; it is laid out by `advance`."""
         ...

@@ -51,6 +51,11 @@ class HexDocument:
         return not self.is_growing
 
     @property
+    def has_open_rows(self) -> bool:
+        """Whether there are rows that may yet become others."""
+        return self.is_growing
+
+    @property
     def is_waiting(self) -> bool:
         """Whether more may come."""
         return self.is_growing

@@ -103,6 +103,11 @@ class RowsInSight:
         return max(0, self._seen.index_of(self._place.at - 1))
 
     @property
+    def has_open_rows(self) -> bool:
+        """Whether there are rows that may yet become others."""
+        return self._all.has_open_rows and not self._all.is_complete
+
+    @property
     def reached(self) -> int:
         """Offset of the first byte that no row holds yet."""
         is_all = self._place.at == self._all.row_count or (self.is_growing and self._is_told)
@@ -151,7 +156,8 @@ class RowsInSight:
     def _tell(self, steps: int) -> None:
         self._hide_open_rows()
         self._tell_final_rows(steps)
-        if self.is_growing and self._is_told and self._place.hiding is None:
+        is_open = self.is_growing or self.has_open_rows
+        if is_open and self._is_told and self._place.hiding is None:
             self._seen.show(self._all.row_count)
 
     def _hide_open_rows(self) -> None:

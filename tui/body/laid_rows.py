@@ -62,6 +62,11 @@ class LaidRows:
         return len(self._index) + (self._rest.row_count if self._rest else 0)
 
     @property
+    def has_open_rows(self) -> bool:
+        """Whether there are rows behind those of the index."""
+        return self._rest is not None
+
+    @property
     def line_count(self) -> int:
         """How many lines there are so far."""
         return self._index.line_count + (self._rest.line_count if self._rest else 0)

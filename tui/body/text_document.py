@@ -63,6 +63,11 @@ class TextDocument:
         return len(self._index)
 
     @property
+    def has_open_rows(self) -> bool:
+        """Whether there are rows that may yet become others."""
+        return self._has_open_row
+
+    @property
     def line_count(self) -> int:
         """How many lines there are so far."""
         begins_line = self._has_open_row and not self._is_within_line

@@ -27,6 +27,11 @@ if TYPE_CHECKING:
     from tui.body.growing import Bytes
     from tui.body.json.text import JsonProblem
 
+_LONG_BYTES = 4_096
+"""A line of JSON Lines of which more was read is shown as text until all of it was."""
+_BEGINNING_BYTES = 65_536
+"""So much of it: more than a page."""
+
 
 class JsonDocument(LaidRows):
     """One value of JSON or several after one another (JSON Lines), as rows.
@@ -152,12 +157,19 @@ class JsonDocument(LaidRows):
             self._show_open_line(budget_bytes)
 
     def _show_open_line(self, budget_bytes: int) -> None:
-        """Show the line of JSON Lines that is still open, once all before it is laid out."""
+        """Show the line of JSON Lines that is still open, once all before it is laid out.
+
+        Of a long one that is being read, what it begins with.
+        """
         begin = self.layout.rows.end
         if self._text is not None and self._text.first_offset < begin:
             self._rest = self._text = None
-        if not self.layout.is_waiting or begin >= len(self.data):
-            return
+        if self.layout.is_waiting and begin < len(self.data):
+            self._show_text(begin, budget_bytes)
+        elif self._text is None and self.layout.position - begin >= _LONG_BYTES:
+            self._show_text(begin, _BEGINNING_BYTES)
+
+    def _show_text(self, begin: int, budget_bytes: int) -> None:
         if self._text is None:
             self._text = self._text_from(begin)
         self._text.advance(budget_bytes)

@@ -53,6 +53,8 @@ class BodyGrowing(BodyKeeping):
         self._changed_from = 0
         """The first row that may look different from when it was drawn."""
         self._drawn_at_s = 0.0
+        self._is_behind = False
+        """Whether there are rows that are not drawn as they are."""
         self._frame_s = _FRAME_S
         """How long to wait for more before that is drawn, by what it took before."""
 
@@ -190,25 +192,31 @@ class BodyGrowing(BodyKeeping):
         """Go on following in another document, if that was so."""
         is_following = self.is_following and self.is_growing
         super().show_document(document, offset=offset)
-        self._changed_from = 0
+        self._changed_from, self._is_behind = 0, False
         self.is_following = is_following
         self._follow()
 
     def work(self) -> None:
         """Do a turn of work; what is final of a growing body is not drawn again."""
         document = self.document
-        if not isinstance(document, Growing) or not (document.is_growing or self.is_following):
+        if not isinstance(document, Growing) or not self._may_change(document):
             super().work()
             return
         gutter, is_looking = self.gutter_cells, self.has_other_work
         self._changed_from = min(self._changed_from, document.final_row_count)
         self.work_a_turn()
-        if self.is_laid_out or monotonic() - self._drawn_at_s > self._frame_s:
+        self._is_behind = not (self.is_laid_out or monotonic() - self._drawn_at_s > self._frame_s)
+        if not self._is_behind:
             is_new = is_looking or gutter != self.gutter_cells
             self._draw_from(0 if is_new else self._changed_from)
             self._changed_from, self._drawn_at_s = document.final_row_count, monotonic()
         self.is_following = self.is_following and not document.is_complete
         self.go_on_or_rest()
+
+    def _may_change(self, document: Growing) -> bool:
+        """Whether rows that are drawn may become others, or have since they were."""
+        is_open = document.is_growing or document.has_open_rows
+        return is_open or self.is_following or self._is_behind
 
     def _draw_from(self, first: int) -> None:
         """Draw what may look different, rows from one on, and only if that is in view."""
