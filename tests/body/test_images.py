@@ -126,8 +126,8 @@ def test_half_a_png_shows_its_upper_half():
     assert decoded.image.crop((0, 0, 250, 10)).tobytes() == pixels[: 3 * 250 * 10]
 
 
-def test_an_image_of_too_many_pixels_is_told_and_not_decoded():
-    side = int(PIXELS_MAX**0.5) + 1
+@pytest.mark.parametrize("side", [int(PIXELS_MAX**0.5) + 1, 10_000, 60_000, 2**31 - 1])
+def test_an_image_of_too_many_pixels_is_told_and_not_decoded(side):
     header = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
     chunks = [(b"IHDR", header), (b"IDAT", zlib.compress(b"")), (b"IEND", b"")]
     data = b"\x89PNG\r\n\x1a\n" + b"".join(
@@ -136,6 +136,22 @@ def test_an_image_of_too_many_pixels_is_told_and_not_decoded():
     )
     assert decode_image(data).words == f"{side:,} × {side:,} pixels · RGB · too large to be drawn"
     assert drawn(data).row_count == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "at", "size"),
+    [
+        ("GIF", 6, struct.pack("<HH", 65_000, 50_000)),
+        ("JPEG", None, struct.pack(">HH", 50_000, 65_000)),
+    ],
+)
+def test_how_large_an_image_is_that_is_too_large_is_told(kind, at, size):
+    data = bytearray(saved(Image.new("RGB", (8, 8)), kind))
+    at = data.index(b"\xff\xc0") + 5 if at is None else at
+    data[at : at + len(size)] = size
+    words = drawn(bytes(data)).words
+    assert words.startswith(f"{kind} image · 65,000 × 50,000 pixels · ")
+    assert words.endswith(f" · too large to be drawn · {len(data):,} bytes")
 
 
 def test_frames_are_counted_and_the_first_is_drawn():

@@ -18,6 +18,8 @@ FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
 """All others stay closed: what has no decoder here has no holes in it either."""
 PIXELS_MAX = 40_000_000
 """More are not decoded: they take four bytes each, whatever the file takes."""
+_JPEG_PIXELS_MAX = 180_000_000
+"""A JPEG can be decoded in an eighth of its size or less; more would take seconds."""
 KEPT_PIXELS = 1_024
 """Of each side, from which an image is scaled again when its room changes."""
 _GROUND = 128
@@ -34,7 +36,6 @@ _BROKEN = (
     NotImplementedError,
     struct.error,
     zlib.error,
-    Image.DecompressionBombError,
 )
 """What Pillow raises over files that are none; it promises no one type."""
 _ORIENTATION = 0x0112
@@ -59,6 +60,8 @@ _TURNED_WORDS = {
 }
 _ON_ITS_SIDE_FROM = 5
 """Orientations from here on have rows for columns."""
+# Pillow's own limit would keep the size from being told, and lets more through than is drawn here.
+Image.MAX_IMAGE_PIXELS = None
 _leniency = Lock()
 """Held while Pillow is told to forgive: it knows that only for all images at once."""
 
@@ -76,13 +79,15 @@ def decode_image(data: bytes) -> Decoded:
     """Decode the first frame as far as it goes."""
     try:
         with Image.open(BytesIO(data), formats=FORMATS) as image:
-            words = _words(image)
-            image.draft("RGB", (KEPT_PIXELS, KEPT_PIXELS))
-            if image.width * image.height > PIXELS_MAX:
+            # Nothing else is asked of a large one: the EXIF of a PNG is known when it is decoded.
+            words = f"{_size_words(*image.size)} · {image.mode}"
+            is_large = _pixels(image) > (_JPEG_PIXELS_MAX if image.format == "JPEG" else PIXELS_MAX)
+            if not is_large:
+                words = _words(image)
+                image.draft("RGB", (KEPT_PIXELS, KEPT_PIXELS))
+            if is_large or _pixels(image) > PIXELS_MAX:
                 return Decoded(words=f"{words} · too large to be drawn")
             return _loaded(image, data, words)
-    except Image.DecompressionBombError:
-        return Decoded(words="too large to be drawn")
     except _BROKEN:
         return Decoded(words="broken: no image can be read")
 
@@ -100,12 +105,20 @@ def _words(image: Image.Image) -> str:
     orientation = _orientation(image)
     is_on_its_side = orientation >= _ON_ITS_SIDE_FROM
     width, height = image.size[::-1] if is_on_its_side else image.size
-    words = [f"{width:,} × {height:,} pixels", image.mode]
+    words = [_size_words(width, height), image.mode]
     if orientation in _TURNS:
         words.append(f"{_TURNED_WORDS[orientation]}, as its EXIF says")
     if frames > 1:
         words.append(f"{frames:,} frames, the first drawn")
     return " · ".join(words)
+
+
+def _pixels(image: Image.Image) -> int:
+    return image.width * image.height
+
+
+def _size_words(width: int, height: int) -> str:
+    return f"{width:,} × {height:,} pixels"
 
 
 def _orientation(image: Image.Image) -> int:
