@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.body.laying_out import recognised, rows_of
 from tests.body.test_documents import CONTROLS
 from tui.body.binary import packed
-from tui.body.lenses import ABOUT, HEX, lenses_for, open_document
+from tui.body.lenses import ABOUT, HEX, RAW, lenses_for, open_document
 
 BEGINNINGS = (b"RIFF\x24\0\0\0WAVE", b"PK\x03\x04", b"\x1f\x8b\x08\0", b"%PDF-1.7", b"\x80\x04\x95")
 
@@ -39,7 +39,7 @@ def about(data, content_type=None):
 )
 def test_what_is_known_by_its_first_bytes_is_told_first(begin, name):
     data = begin + bytes(100)
-    assert lenses_for(*recognised(data, "application/octet-stream")) == (ABOUT, HEX)
+    assert lenses_for(*recognised(data, "application/octet-stream")) == (ABOUT, HEX, RAW)
     document, lines = about(data, "application/octet-stream")
     assert document.words == f"{name} · {len(data)} bytes"
     assert any("application/octet-stream" in line for line in lines)
@@ -56,7 +56,7 @@ def test_messages_of_an_event_stream_of_aws_are_told_by_their_checksum():
 
 
 def test_bytes_of_no_known_kind_are_shown_in_hexadecimal_first():
-    assert lenses_for(*recognised(bytes(range(256)), None)) == (HEX, ABOUT)
+    assert lenses_for(*recognised(bytes(range(256)), None)) == (HEX, ABOUT, RAW)
 
 
 @pytest.mark.parametrize(("channels", "width", "rate"), [(1, 2, 16_000), (2, 1, 44_100)])

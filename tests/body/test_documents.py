@@ -173,6 +173,24 @@ def test_a_few_bytes_that_are_no_utf8_are_forgiven_in_what_is_called_text():
     assert recognise(ShownBody(b"caf\xe9", "application/octet-stream")).kind is Kind.BYTES
 
 
+@pytest.mark.parametrize(
+    "data", [b"model failed\a: no such file\n", b"\x1b[31mError\x1b[0m: bad input\0"]
+)
+@pytest.mark.parametrize("content_type", ["text/plain", "text/html"])
+def test_a_control_character_in_what_is_called_text_makes_it_no_file(data, content_type):
+    assert recognise(ShownBody(data, content_type)).kind is Kind.TEXT
+    assert recognise(ShownBody(bytes(range(48)), content_type)).kind is Kind.BYTES
+
+
+@given(st.binary(min_size=1, max_size=800), st.integers(8, 100))
+def test_any_bytes_are_shown_as_they_came(data, row_bytes):
+    lenses = lenses_for(*recognised(data, "application/octet-stream"))
+    assert {HEX, RAW} <= set(lenses)
+    document = laid_out(data, "application/octet-stream", RAW, row_bytes=row_bytes)
+    shown = text_of(document).encode("utf-8", "surrogateescape").replace(b"\r\n", b"\n")
+    assert shown == data.replace(b"\r\n", b"\n").removesuffix(b"\n")
+
+
 @given(st.text(st.characters() | st.sampled_from(";=\r\n\0\ud800 \"'*"), max_size=60))
 @example("\ud800")
 @example("text/plain; charset=\ud800")

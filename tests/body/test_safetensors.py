@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.body.laying_out import recognised, rows_of
 from tests.body.test_documents import CONTROLS
 from tui.body.binary.safetensors_header import HEADER_BYTES_MAX
-from tui.body.lenses import ABOUT, HEX, NPY, lenses_for, open_document
+from tui.body.lenses import ABOUT, HEX, NPY, RAW, lenses_for, open_document
 
 SIZES = {"F64": 8, "F32": 4, "BF16": 2, "I64": 8, "U8": 1, "BOOL": 1, "F8_E4M3": 1}
 BEGIN = struct.pack("<Q", 40) + b'{"a":'
@@ -50,7 +50,7 @@ def tensors(draw):
 def test_every_tensor_is_listed_by_dtype_shape_and_size(made, padding):
     header, size = made
     data = safetensors(header, bytes(size), padding=padding)
-    assert lenses_for(*recognised(data, None)) == (ABOUT, HEX)
+    assert lenses_for(*recognised(data, None)) == (ABOUT, HEX, RAW)
     document, lines = listed(data)
     assert document.words.startswith("safetensors · ")
     rows = lines[len(lines) - len(header) :]

@@ -107,7 +107,7 @@ class GrowingBody:
         """The ways to look at it while more may come, the best one first."""
         if self.found.kind is Kind.EMPTY:
             return ()
-        return (HEX,) if self.found.kind is Kind.BYTES else (PRETTY, RAW, HEX)
+        return (HEX, RAW) if self.found.kind is Kind.BYTES else (PRETTY, RAW, HEX)
 
     def open(self, lens: str, *, row_bytes: int = ROW_BYTES) -> GrowingDocument:
         """Begin to lay out what came so far; from now on `take_in` is about this document."""

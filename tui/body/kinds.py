@@ -215,7 +215,7 @@ def _is_text(data: bytes, encoding: str | None, media_type: str, *, is_whole: bo
         return False
     if encoding is not None:
         return True
-    bad_bytes_max = len(start) // 64
+    bad_bytes_max = len(start) // (16 if media_type.startswith("text/") else 64)
     if _is_called_text(media_type):
         bad_bytes_max = max(_BAD_BYTES_IN_TEXT, len(start) // 16)
     return _count_bad_bytes(start, is_whole=is_whole and start == data) <= bad_bytes_max

@@ -18,15 +18,17 @@ class Fit(IntEnum):
     """How well a lens suits a body; the best one is shown first, `NONE` is not offered."""
 
     NONE = 0
-    BYTES = 1
+    LAST = 1
+    """It can be shown so, too, if one insists."""
+    BYTES = 2
     """Any bytes can be shown so."""
-    AS_IT_CAME = 2
+    AS_IT_CAME = 3
     """Any text can be shown so."""
-    ASKED_FOR = 3
+    ASKED_FOR = 4
     """It says something of this body, but is not what one wants to see first."""
-    READABLE = 4
+    READABLE = 5
     """People read this kind of body so."""
-    MADE_FOR_IT = 5
+    MADE_FOR_IT = 6
     """It was made for just this kind of body."""
 
 

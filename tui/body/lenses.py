@@ -137,12 +137,16 @@ def _about() -> LensParts:
     return fit_about, open_about
 
 
-def _fit_raw(_body: ShownBody, found: Recognised) -> Fit:
-    return Fit.NONE if found.text is None else Fit.AS_IT_CAME
+def _fit_raw(body: ShownBody, found: Recognised) -> Fit:
+    """Show what is no text so, too: there may be words in it, or it only seems to be none."""
+    if found.text is None:
+        return Fit.LAST if body.data else Fit.NONE
+    return Fit.AS_IT_CAME
 
 
-def _open_raw(_body: ShownBody, found: Recognised, row_bytes: int) -> Document:
-    return TextDocument(found.text or b"", f"{found.name}, as it came", row_bytes=row_bytes)
+def _open_raw(body: ShownBody, found: Recognised, row_bytes: int) -> Document:
+    text = body.data if found.text is None else found.text
+    return TextDocument(text, f"{found.name}, as it came", row_bytes=row_bytes)
 
 
 def _fit_hex(body: ShownBody, _found: Recognised) -> Fit:
