@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from tests.body.tables import in_view, table_of
 from tui.body.sanitise import sanitise
 from tui.body.table.cells import cut_to, width_cells
+from tui.body.table.tabular import Told
 
 CSV = "text/csv; header=absent"
 LINES = "application/jsonlines"
@@ -95,14 +96,24 @@ def test_a_long_cell_is_cut_and_told_in_full():
     table = table_of(lines_of({"n": 1, "t": text, "u": 2}, {"n": 1, "t": "short", "u": 3}), LINES)
     table.fit(range(2), 80)
     assert "…" in table.row(0).text
-    assert table.told(0) == ""
+    assert table.told(0, 0, 0) is None
     table.go_to_column(1)
-    assert table.told(0) == f"t: {text}"
-    assert table.told(1) == ""
+    assert table.told(0, 0, 0) == Told("t", text, None)
+    assert table.told(1, 0, 0) is None
     table.toggle_wide()
     table.fit(range(2), 300)
     assert text in table.row(0).text
-    assert table.told(0) == ""
+    assert table.told(0, 0, 0) is None
+
+
+def test_what_is_to_be_seen_of_a_long_cell_is_told_however_far_it_is():
+    data = lines_of({"n": 1, "t": "é\n" * 9000 + "needle", "b": 1, "c": 2}, {"n": 1})
+    table = table_of(data, LINES)
+    table.fit(range(2), 60)
+    start = data.index(b"needle")
+    table.go_to_byte(0, start)
+    told = table.told(0, start, start + 6)
+    assert told.text[slice(*told.seen)] == "needle"
 
 
 def test_a_cell_is_a_body_of_its_own():

@@ -105,6 +105,30 @@ def test_many_records_are_sorted_in_parts(make, is_descending, few_max):
     assert order_of(records, 0, is_descending, few_max) == expected_order(texts, is_descending)
 
 
+@pytest.mark.parametrize(
+    ("data", "content_type"),
+    [
+        (b"".join(b"%d,%b\n" % (n % 7, b"x" * 100_000) for n in range(20)), CSV),
+        (
+            b"\n".join(
+                b'{"a": "abcdefgh%d", "b": [%b0]}' % (n % 7, b"0," * 50_000) for n in range(20)
+            ),
+            LINES,
+        ),
+    ],
+    ids=["csv", "lines"],
+)
+def test_of_large_records_few_are_cut_at_a_time(data, content_type):
+    records = records_of(data, content_type)
+    sorting = Sorting(records, 0, is_descending=False, few_max=0)
+    steps = 0
+    while sorting.order is None:
+        sorting.advance()
+        steps += 1
+    assert steps > records.count
+    assert list(sorting.order) == sorted(range(20), key=lambda n: n % 7)
+
+
 def test_records_of_a_byte_are_sorted_in_no_more_memory_than_they_take():
     """Two numbers a record would take four times as much as the records themselves."""
     data = b"".join(b"%d\n" % (n * 7 % 10) for n in range(100_000))

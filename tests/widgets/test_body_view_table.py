@@ -271,12 +271,15 @@ async def test_colon_knows_of_no_mistake_in_csv(hand):
 async def test_n_lands_nowhere_where_nothing_is_marked(hand):
     lines = [{"id": 7, "label": "x" * 3000 + "label"}, {"id": 8, "label": "y"}]
     await hand.show("\n".join(map(json.dumps, lines)).encode(), "application/jsonlines")
+    await hand.press("slash", *"xlabel", "enter")
+    assert texts_on(hand, "current-hit") == ["…", "xlabel"]
+    assert hand.lines[-1].startswith(" label: …xxx")
     await hand.press("slash", *"label", "enter")
     seen = []
     for _ in range(3):
         seen.append((at_cursor(hand), "".join(texts_on(hand, "current-hit"))[-1]))
         await hand.press("n")
-    assert seen == [((0, 1), "…"), ((0, 1), "…"), ((1, 1), "y")]
+    assert seen == [((0, 1), "…"), ((0, 1), "l"), ((1, 1), "y")]
 
 
 async def test_the_last_one_of_many_hits_in_a_row_is_marked(hand):

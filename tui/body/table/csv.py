@@ -282,8 +282,8 @@ class CsvRecords:
             cells = self._cut_quoted(source, start)
             self._count_columns(len(cells))
             return tuple(cells[first:stop])
-        pieces = source.split(self.dialect.delimiter)
-        self._count_columns(len(pieces))
+        self._count_columns(source.count(self.dialect.delimiter) + 1)
+        pieces = source.split(self.dialect.delimiter, stop)
         start += sum(map(len, pieces[:first])) + min(first, len(pieces))
         cells: list[Cell] = []
         for piece in pieces[first:stop]:

@@ -14,6 +14,7 @@ from tui.body.table.cells import spell
 from tui.body.table.layout import TableLayout
 from tui.body.table.places import size_of
 from tui.body.table.sorting import Sorting
+from tui.body.table.tabular import Told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -218,16 +219,16 @@ class TableDocument:
         """Return which characters of a row are its cell in the column of the cursor."""
         return self._layout.place_of(self.column, self._record(index))
 
-    def told(self, index: int) -> str:
-        """Return the name and text of the cell at the cursor if not all of it is drawn.
-
-        Not sanitised; empty if all of it is.
-        """
-        if not self._layout.is_cut(self.column, self._record(index)):
-            return ""
+    def told(self, index: int, start: int, end: int) -> Told | None:
+        """Return the name and text of the cell at the cursor if not all of it is drawn."""
         cell = self._cell(index)
-        text = "" if cell is None else spell(cell, _TOLD_CHARS_MAX).text
-        return f"{self._records.columns[self.column]}: {text}"
+        if cell is None or not self._layout.is_cut(self.column, self._record(index)):
+            return None
+        is_within = cell.start <= start < end <= cell.start + len(cell.source)
+        before = start - cell.start if is_within else 0
+        spelling = spell(cell, before + _TOLD_CHARS_MAX)
+        seen = spelling.characters(start, end) if is_within else None
+        return Told(self._records.columns[self.column], spelling.text, seen)
 
     def nested(self, index: int) -> ShownBody | None:
         """Return the cell at the cursor as a body, base64 decoded; None if it is a number."""

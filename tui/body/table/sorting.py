@@ -32,9 +32,12 @@ if TYPE_CHECKING:
     from tui.body.table.records import Records
 
 _CUT_AT_ONCE = 256
-"""Records of which a cell is cut at a time; about two milliseconds."""
+"""Records of which a cell is cut at a time; about two milliseconds,"""
+_CUT_BYTES = 64 * 1024
+"""as long as they are short."""
 _READ_AT_ONCE = 1_024
 """Keys that are read, or sorted, at a time."""
+_READ_BYTES = 128 * 1024
 _PLACED_AT_ONCE = 16_384
 _COMPARED_AT_ONCE = 65_536
 _BUCKETS_MAX = 512
@@ -224,6 +227,9 @@ class _Keys:
     def __init__(self, records: Records, column: int) -> None:
         self._records = records
         self._column = column
+        mean_bytes = len(records.data) // max(1, records.count) + 1
+        self.cut_at_once = max(1, min(_CUT_AT_ONCE, _CUT_BYTES // mean_bytes))
+        self._read_at_once = max(1, min(_READ_AT_ONCE, _READ_BYTES // mean_bytes))
         self.numbers = array("d")
         self.beginnings = memoryview(b"").cast("Q")
         """The same memory: a record is in one of them only."""
@@ -235,10 +241,10 @@ class _Keys:
         """Read all keys, a number of records at a time."""
         first, count = 0, self._records.count
         while first < count:
-            stop = min(first + _READ_AT_ONCE, count)
+            stop = min(first + self._read_at_once, count)
             sources = self._records.texts(first, stop, self._column)
             if sources is None:
-                stop = min(first + _CUT_AT_ONCE, count)
+                stop = min(first + self.cut_at_once, count)
                 keys = [self.key(record) for record in range(first, stop)]
             else:
                 keys = [_key_of(source) for source in sources]
@@ -336,10 +342,8 @@ class _Beginnings:
 class _Integers:
     """Compares integers, however large."""
 
-    at_once = _CUT_AT_ONCE
-
     def __init__(self, keys: _Keys) -> None:
-        self._keys = keys
+        self._keys, self.at_once = keys, keys.cut_at_once
 
     def keys(self, records: Sequence[int]) -> Sequence[_Key]:
         return [self._keys.exact(record) for record in records]
@@ -351,10 +355,8 @@ class _Integers:
 class _Texts:
     """Compares whole texts."""
 
-    at_once = _CUT_AT_ONCE
-
     def __init__(self, keys: _Keys) -> None:
-        self._keys = keys
+        self._keys, self.at_once = keys, keys.cut_at_once
 
     def keys(self, records: Sequence[int]) -> Sequence[_Key]:
         return [self._keys.key(record) or b"" for record in records]

@@ -10,7 +10,8 @@ import re
 from typing import TYPE_CHECKING
 
 from tui.body.lenses import HEX
-from tui.body.rows import Breakable, Tabular
+from tui.body.rows import Breakable
+from tui.body.table.tabular import Tabular
 from tui.widgets.body_view.prompt import LINE, Note, Pressed, Prompt
 from tui.widgets.body_view.prompting import BodyPrompting
 

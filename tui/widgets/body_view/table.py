@@ -12,12 +12,15 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
 
-from tui.body.rows import Tabular
 from tui.body.sanitise import sanitise
+from tui.body.table.tabular import Tabular, Told
 from tui.widgets.body_view.copying import BodyCopying
+from tui.widgets.body_view.drawing import GOES_ON
 from tui.widgets.body_view.painting import on_ground
 
 if TYPE_CHECKING:
+    from rich.style import Style
+
     from tui.body.rows import Document
 
 _ACTIONS = ("sort_column", "toggle_header")
@@ -30,6 +33,8 @@ class BodyTable(BodyCopying):
         super().__init__(id=id)
         self._table: Tabular | None = None
         self._was_sorting = False
+        self._went_to = (0, 0)
+        """The bytes that one went to last, from and up to."""
 
     @property
     def table(self) -> Tabular | None:
@@ -130,6 +135,7 @@ class BodyTable(BodyCopying):
         super().go_where_wanted()
         is_there = wanted is not None and self._wanted is None
         if is_there and wanted is not None and wanted[0] < wanted[1] and self.table is not None:
+            self._went_to = wanted
             self.table.go_to_byte(self.cursor, wanted[0])
             self.redraw()
 
@@ -190,11 +196,13 @@ class BodyTable(BodyCopying):
         above = super().bottom_strip(width)
         if above is not None or self.table is None or not self.row_count or not self.has_focus:
             return above
-        told = self.table.told(self.cursor)
-        if not told:
+        start, end = self._went_to if self._went_to[0] == self.gone_to else (0, 0)
+        told = self.table.told(self.cursor, start, end)
+        if told is None:
             return None
         base = self.rich_style + self.ground("prompt") + self.look("prompt")
-        return Strip([Segment(f" {sanitise(told)}", base)]).adjust_cell_length(width, base)
+        hit = base + self.ground("current-hit") + self.look("current-hit")
+        return _told_strip(told, width, base, hit).adjust_cell_length(width, base)
 
     # Copying
 
@@ -211,3 +219,19 @@ class BodyTable(BodyCopying):
         if self.table is None or self.shown is None:
             return super()._all_text(document)
         return self.shown.data.decode("utf-8", "replace")
+
+
+def _told_strip(told: Told, width: int, base: Style, hit: Style) -> Strip:
+    """Draw as much as there is room for, with what is to be seen in the middle if it is far."""
+    first, stop = told.seen or (0, 0)
+    head = f" {sanitise(told.name)}: "
+    is_far = cell_len(head) + stop > width
+    left = max(0, first - width // 2) if is_far else 0
+    text = sanitise(told.text[left : max(stop, left + width)])
+    first, stop = first - left, stop - left
+    parts = (
+        (head + GOES_ON * (left > 0) + text[:first], base),
+        (text[first:stop], hit),
+        (text[stop:], base),
+    )
+    return Strip([Segment(part, style) for part, style in parts if part])

@@ -1,0 +1,80 @@
+"""What a view can do with a document that is a table, beside what it does with any other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is in a cell, not sanitised."""
+
+    name: str
+    """Of its column."""
+    text: str
+    seen: tuple[int, int] | None
+    """Which characters of the text are to be seen, if any are."""
+
+
+@runtime_checkable
+class Tabular(Protocol):
+    """A document of rows in columns, one of which has the cursor; rows may be sorted by it.
+
+    Only columns in view are drawn: rows are as wide as the view, and `fit` says how wide that is.
+    """
+
+    @property
+    def is_sorting(self) -> bool:
+        """Whether `advance` is bringing rows into another order."""
+        ...
+
+    def fit(self, rows: range, room_cells: int) -> bool:
+        """Make room for what is in view; true if rows are drawn differently from now on."""
+        ...
+
+    def go_to_column(self, column: int) -> None:
+        """Put the cursor on a column, 0-based, and bring it into view."""
+        ...
+
+    def move_column(self, steps: int) -> None:
+        """Put the cursor on a column further right or left."""
+        ...
+
+    def go_to_byte(self, index: int, offset: int) -> None:
+        """Put the cursor on the column in which a row holds a byte."""
+        ...
+
+    def column_at(self, cell: int) -> int | None:
+        """Return which column is drawn at a cell of a row, None behind the last one."""
+        ...
+
+    def place(self, index: int) -> tuple[int, int] | None:
+        """Return which characters of a row are in the column of the cursor."""
+        ...
+
+    def told(self, index: int, start: int, end: int) -> Told | None:
+        """Return what a row has in the column of the cursor if it is not drawn as a whole.
+
+        Args:
+            index: the row.
+            start: where what is to be seen of it begins in the bytes, if anything is.
+            end: the byte behind that.
+        """
+        ...
+
+    def copied(self, first: int, end: int) -> str:
+        """Return rows as they came."""
+        ...
+
+    def sort(self, *, is_descending_first: bool) -> None:
+        """Sort by the column of the cursor: one way, then the other, then not at all."""
+        ...
+
+    def toggle_header(self) -> None:
+        """Take the first record for the names of columns, or for a row."""
+        ...
+
+    def toggle_wide(self) -> None:
+        """Let columns be as wide as what is in them, or no wider than usual."""
+        ...
