@@ -394,18 +394,3 @@ async def test_json_lines_may_end_in_a_line_that_is_still_open(hand, keys):
     values = '{\n  "a": [\n    1\n  ]\n}\n{\n  "b": [\n    2\n  ]\n}'
     assert hand.view.text_to_copy() == values
     assert hand.app.described[-1].startswith("2 JSON values · 10 lines")
-
-
-async def test_a_long_line_among_json_lines_is_seen_while_it_is_read(hand):
-    line = b'{"a": [' + b'"x", ' * 200_000 + b"1]}\n"
-    hand.view.shown = ShownBody(b"[0]\n" + line, "application/jsonlines")
-    hand.view.focus()
-    assert not hand.view.is_laid_out
-    assert hand.view.row(3).text.startswith('{"a": ["x", "x", ')
-    await until(hand, lambda: hand.view.is_laid_out)
-    await until(hand, lambda: hand.lines[4].strip() == '"a": [')
-    assert [line.split() for line in hand.lines[3:7]] == [
-        ["2", "{"],
-        ['"a":', "["],
-        *[['"x",']] * 2,
-    ]

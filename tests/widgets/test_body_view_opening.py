@@ -1,4 +1,4 @@
-"""What is said of what was opened in a body that is a file of several."""
+"""Opening bodies: what is said of what is in a file of several, and what is seen of it meanwhile."""
 
 import gzip
 import json
@@ -10,6 +10,7 @@ import pytest
 
 from tests.app.waiting import until
 from tests.widgets.test_body_view import Hand, Harness
+from tui.body.shown_body import ShownBody
 
 
 @pytest.fixture
@@ -71,3 +72,18 @@ async def test_what_is_not_all_that_is_shown_opens_though_little_is_around_it(ha
     await hand.press("G", "o")
     await until(lambda: hand.view.trail)
     assert hand.view.shown.data == b'{"a":1}'
+
+
+async def test_a_long_line_among_json_lines_is_seen_while_it_is_read(hand):
+    line = b'{"a": [' + b'"x", ' * 200_000 + b"1]}\n"
+    hand.view.shown = ShownBody(b"[0]\n" + line, "application/jsonlines")
+    hand.view.focus()
+    assert not hand.view.is_laid_out
+    assert hand.view.row(3).text.startswith('{"a": ["x", "x", ')
+    await until(lambda: hand.view.is_laid_out)
+    await until(lambda: hand.lines[4].strip() == '"a": [')
+    assert [line.split() for line in hand.lines[3:7]] == [
+        ["2", "{"],
+        ['"a":', "["],
+        *[['"x",']] * 2,
+    ]
