@@ -1,4 +1,4 @@
-"""Opening bodies: what is said of what is in a file of several, and what is seen of it meanwhile."""
+"""Opening bodies: what is said of what is in a file of several, what is seen while one is read."""
 
 import gzip
 import json
