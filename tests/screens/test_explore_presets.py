@@ -296,13 +296,12 @@ async def test_the_cursor_goes_along_with_a_copy_and_with_a_new_name(tmp_path, s
         await go_to_presets(explore, "a", "b", "c")
         await explore.press("c")
         await explore.until(lambda: len(presets.entries) == 4)
-        copied = explore.screen.opened.place
-        assert presets.current.place == copied
+        await explore.until(lambda: presets.current.place.name == "a copy")
+        assert explore.screen.opened.place == presets.current.place
         await explore.press("r")
         await explore.until(lambda: explore.app.screen is not explore.screen)
         explore.app.screen.query_one("#name", Input).value = "z"
         await explore.press("enter")
-        await explore.until(lambda: "z" in names(explore))
-        assert presets.current.place.name == "z"
+        await explore.until(lambda: presets.current.place.name == "z")
         await explore.press("up")
         assert presets.current.place.name == "c"

@@ -89,7 +89,7 @@ async def test_one_value_over_many_lines_is_not_filtered_by_lines(hand):
     await hand.show(b'[\n{"a": 1},\n{"a": 2},\n{"a": 3}\n')
     await type_into(hand, "ampersand", "[0]")
     await hand.press("enter")
-    await until(hand, lambda: "the body is not JSON: line 5" in hand.lines[-1])
+    await until(lambda: "the body is not JSON: line 5" in hand.lines[-1])
 
 
 async def test_an_empty_filter_goes_all_the_way_back(hand):

@@ -29,7 +29,7 @@ async def folded():
         hand = Hand(app, pilot)
         await hand.show(FOLDED)
         await hand.press("minus")
-        await until(hand, lambda: "max 19" in hand.lines[1])
+        await until(lambda: "max 19" in hand.lines[1])
         yield hand
 
 
