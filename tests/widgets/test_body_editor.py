@@ -58,6 +58,20 @@ async def test_a_variable_that_nobody_declared_is_no_plain_mistake(hand):
     await hand.until(lambda: "1:8 {{count}} is no declared variable: sent as it is" in hand.screen)
 
 
+@pytest.mark.parametrize(
+    ("body", "content_type", "words"),
+    [
+        (b'{"n": "{{count}}"}', "application/json", "18 B · valid JSON · {{count}} is no declared"),
+        (b"{{count}},1", "text/csv", "11 B · {{count}} is no declared variable: sent as it is"),
+    ],
+)
+async def test_a_variable_that_nobody_declared_is_told_where_it_breaks_nothing(
+    hand, body, content_type, words
+):
+    await show(hand, body, content_type)
+    await hand.until(lambda: words in hand.screen)
+
+
 @pytest.mark.parametrize("content_type", ["text/csv", "application/x-npy"])
 async def test_what_is_no_json_by_its_type_is_not_judged(hand, content_type):
     await show(hand, b"{5.1", content_type)

@@ -95,6 +95,13 @@ def variable_at(text: str, place: int) -> str | None:
     return found["variable"] if found else None
 
 
+def undeclared_in(text: str, variables: Collection[str]) -> Iterator[str]:
+    """Yield the names that are spelt as variables are, and are none: those stay as they are."""
+    for found in re.finditer(PLACEHOLDER, text):
+        if (name := found["variable"]) is not None and name not in variables:
+            yield name
+
+
 def escaped(value: bytes) -> bytes | None:
     """Return a text as it is spelt within quotes in JSON; None where it is no text."""
     try:

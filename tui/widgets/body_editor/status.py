@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from tui.body.sanitise import sanitise
+from tui.domain.placeholder_places import undeclared_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -26,8 +27,10 @@ def status_words(
     if not text:
         return Content("empty")
     size = size_words(size_bytes)
+    undeclared = None if variables is None else next(undeclared_in(text, variables), None)
+    left = () if undeclared is None else (" · ", _left_words(undeclared))
     if not is_json:
-        return Content(size)
+        return Content.assemble(size, *left)
     # Imported here: 5 ms, and there is no body at the first paint.
     from tui.body.json.template import check_json
 
@@ -35,13 +38,16 @@ def status_words(
     problem = checked.problem
     if problem is None:
         words = "JSON with placeholders" if checked.has_placeholders else "valid JSON"
-        return Content.assemble(f"{size} · ", (words, "$text-success"))
+        return Content.assemble(f"{size} · ", (words, "$text-success"), *left)
     place = f"{problem.line}:{problem.column}"
     if checked.undeclared is not None:
-        name = sanitise(checked.undeclared)
-        words = f"{place} {{{{{name}}}}} is no declared variable: sent as it is"
-        return Content.assemble(f"{size} · ", (words, "$text-warning"))
+        place_words = (f"{place} ", "$text-warning")
+        return Content.assemble(f"{size} · ", place_words, _left_words(checked.undeclared))
     return Content.assemble(f"{size} · ", (f"{place} {sanitise(problem.message)}", "$text-error"))
+
+
+def _left_words(name: str) -> tuple[str, str]:
+    return f"{{{{{sanitise(name)}}}}} is no declared variable: sent as it is", "$text-warning"
 
 
 def size_words(size_bytes: int) -> str:
