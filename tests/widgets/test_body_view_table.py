@@ -282,6 +282,23 @@ async def test_n_lands_nowhere_where_nothing_is_marked(hand):
     assert seen == [((0, 1), "…"), ((0, 1), "l"), ((1, 1), "y")]
 
 
+@pytest.mark.parametrize(
+    ("data", "content_type", "column"),
+    [
+        (b"name,score\nx,1\ny,2\n", "text/csv", 1),
+        (b'{"from": "score", "items": [{"a": 1, "b": 2}]}', "application/json", 0),
+    ],
+    ids=["header", "before the rows"],
+)
+async def test_what_is_found_in_no_row_is_told(hand, data, content_type, column):
+    await hand.show(data, content_type)
+    if hand.view.lens != "table":
+        await hand.press("v")
+    await hand.press("slash", *"score", "enter")
+    await until(lambda: "in no row of the table" in hand.app.described[-1])
+    assert at_cursor(hand) == (0, column)
+
+
 async def test_the_last_one_of_many_hits_in_a_row_is_marked(hand):
     await hand.show(b",".join(b"%d" % n for n in range(20_000, 22_000)) + b"\n1\n", "text/csv")
     await hand.press("slash", "2", "enter")

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _WORDS_CHARS_MAX = 24
 _FIRST_AGAIN, _LAST_AGAIN = ", from the top again", ", from the end again"
 _MORE_THAN_COUNTED = ": no more are counted"
+_IN_NO_ROW = ", in no row of the table"
 _LAST_COUNTED = ", the last one counted"
 
 
@@ -106,7 +107,16 @@ class Finding:
             if is_ranked and self.current is not None
             else ""
         )
-        return f"{at}{count}{going_on}{self._turned}"
+        return f"{at}{count}{going_on}{self._turned}{_IN_NO_ROW * self._is_in_no_row}"
+
+    @property
+    def _is_in_no_row(self) -> bool:
+        """Whether one is at a hit that is drawn nowhere: before all rows of a table, or behind."""
+        hit, document = self.current_hit, self._document
+        if hit is None or not isinstance(document, Arranged) or not document.row_count:
+            return False
+        row, end = document.row_up_to(hit[0])
+        return not document.span(row)[0] <= hit[0] < end
 
     @property
     def _not_found(self) -> str:

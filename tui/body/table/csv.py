@@ -158,8 +158,9 @@ class CsvRecords:
         return Cut(self._cut(source, start, first, stop))
 
     def column_of(self, record: int, offset: int) -> int | None:
-        """Return the column of a byte of a record; None if the record has no cells."""
-        start, end = self._line(record + self.has_header)
+        """Return the column of a byte of a record, or of its header; None if it has no cells."""
+        at = record + self.has_header
+        start, end = self._line(at if offset >= self._starts[at] else 0)
         if end - start > RECORD_BYTES_MAX:
             return None
         source = self.data[start:end]
@@ -186,8 +187,7 @@ class CsvRecords:
 
     def path(self, record: int, column: int) -> str:
         """Return where a field is, as in a list of rows: ``[17].score``."""
-        columns = self.columns
-        if column >= len(columns):
+        if column >= len(columns := self.columns):
             return f"[{record}]"
         name = columns[column]
         step = step_to(json.dumps(name, ensure_ascii=False)) if self.has_header else name
