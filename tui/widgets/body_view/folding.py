@@ -75,7 +75,7 @@ class BodyFolding(BodyDeriving):
                 self.rows_changed(row)
 
     def action_fold_all(self) -> None:
-        """Fold all but the outermost brackets, or elements."""
+        """Fold all events, or all but the outermost brackets or elements."""
         if self.foldable is not None:
             offset = self.offset_of_cursor
             self.foldable.fold_all()

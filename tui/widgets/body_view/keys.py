@@ -209,7 +209,7 @@ BODY_KEYS: tuple[BindingType, ...] = (
         "Fold",
         show=False,
         id="body.toggle-fold",
-        tooltip="Fold or unfold the brackets, the element or the long text that the cursor is in",
+        tooltip="Fold or unfold the brackets, element, event or long text that the cursor is in",
     ),
     Binding(
         "minus",
@@ -218,7 +218,7 @@ BODY_KEYS: tuple[BindingType, ...] = (
         show=False,
         key_display="-",
         id="body.fold-all",
-        tooltip="Fold all brackets and elements but the outermost",
+        tooltip="Fold all events, and all brackets and elements but the outermost",
     ),
     Binding(
         "plus",
