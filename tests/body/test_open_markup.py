@@ -133,6 +133,23 @@ def test_what_was_looked_through_is_not_looked_at_again(begin, end, is_html):
     assert finish(document).final_row_count > rows + 2
 
 
+@pytest.mark.parametrize("is_html", [False, True])
+@pytest.mark.parametrize("long", [b"x " * 100_000, b"<i>x</i> y " * 20_000, b"x\n" * 100_000])
+def test_a_long_line_is_seen_while_it_is_laid_out(is_html, long):
+    data = b"<r><p>" + b"one " * 10_000 + long + b"</p></r>"
+    document = FoldingMarkup(data, is_html=is_html)
+    for _ in range(3):
+        document.advance(8_192)
+    seen = document.row_count
+    assert not document.is_complete
+    assert document.has_open_rows
+    assert seen > 10
+    shown = [document.row(row).source for row in range(seen)]
+    finish(document, 32_768)
+    assert [document.row(row).source for row in range(seen)] == shown
+    assert not document.has_open_rows
+
+
 def test_a_less_than_sign_that_begins_nothing_is_text():
     page = "<div><p>5 < 6</p><p>a <3 b <b>c</b> <</p>x < y\n1 <\n</div>"
     assert [line.strip() for line in text_of(page_of(page)).split("\n")] == [

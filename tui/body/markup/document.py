@@ -70,6 +70,12 @@ class MarkupDocument(LaidRows):
         return len(self._index) + (self._text.final_row_count if is_text and self._text else 0)
 
     @property
+    def has_open_rows(self) -> bool:
+        """Whether there are rows of a line that goes on, or of what is no line yet."""
+        row = self.layout.maker.row
+        return super().has_open_rows or (row is not None and row.goes_on)
+
+    @property
     def is_complete(self) -> bool:
         """Whether all rows are known."""
         return self.layout.is_complete and (self._text is None or self._text.is_complete)
