@@ -313,6 +313,10 @@ def test_colours_lie_within_their_rows_in_order(text):
             ],
         ),
         (
+            "<svg><foreignobject><math><svg><div>x",
+            ["<svg>", "  <foreignobject>", "    <math>", "      <svg>", "    <div>x"],
+        ),
+        (
             "<div></section></div></div><section><table><tr><td></section></table>",
             [
                 "<div>",

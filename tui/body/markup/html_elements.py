@@ -5,6 +5,8 @@ Only those that lines are indented by are kept: what is within a line of text is
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from tui.body.markup.html_names import (
@@ -48,6 +50,13 @@ class OpenElements:
         """Whether what comes next is SVG or MathML."""
         return bool(self._svg or self._math) and self._last(FOREIGN) > self._last(HTML_AGAIN)
 
+    @property
+    def _outermost_foreign(self) -> int:
+        """Where what is foreign begins in the stack: one SVG may be in another."""
+        html = self._last(HTML_AGAIN)
+        within = (at[bisect_right(at, html) :] for at in (self._svg, self._math))
+        return min(chain.from_iterable(within))
+
     def is_open(self, name: bytes) -> bool:
         """Whether an element of a name is open."""
         return bool(self._at.get(name))
@@ -62,7 +71,7 @@ class OpenElements:
     def end_before(self, name: bytes) -> None:
         """End what ends before a start tag."""
         if (self._svg or self._math) and name in ENDS_FOREIGN and self.is_foreign:
-            self.cut(self._last(FOREIGN))
+            self.cut(self._outermost_foreign)
         if name not in IN_HEAD:
             self.end_head()
         if name in ENDS_P and self.is_open(b"p"):
