@@ -12,20 +12,12 @@ never becomes narrower, so that nothing jumps while one scrolls.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tui.body.rows import Row, Span, decode
 from tui.body.sanitise import sanitise
-from tui.body.table.cells import (
-    MISSING,
-    Cell,
-    CellKind,
-    cut_to,
-    is_among_numbers,
-    role_of,
-    spell,
-    width_cells,
-)
+from tui.body.table.cells import Cell, CellKind, cut_to, spell, width_cells
+from tui.body.table.parts import MISSING_PART, Part, PartsInView
 from tui.body.table.shown_cells import ShownCell, ShownCells, shown_cell
 
 if TYPE_CHECKING:
@@ -42,18 +34,6 @@ WIDE_MAX = 1_000
 _SHARED_BY = 4
 """With fewer columns than this, each may take its share of the view."""
 _PROBLEM_BYTES_MAX = 1_000
-
-
-class _Part(NamedTuple):
-    """A cell, as it is drawn."""
-
-    text: str
-    width: int
-    role: str
-    is_number: bool
-
-
-_MISSING = _Part(MISSING, 1, "comment", is_number=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +61,11 @@ class TableLayout:
         self._room_cells = 0
         self._widths: dict[int, int] = {}
         self._numeric: dict[int, bool] = {}
-        self._parts: dict[int, tuple[_Part, ...] | str] = {}
+        self._parts = PartsInView(records)
         self._drawn: dict[int, DrawnRecord] = {}
         self._shown: dict[int, ShownCells] = {}
+        self._header: tuple[int, tuple[int, str] | None, Row] | None = None
+        """That of a column, and with a mark; drawn until columns are measured again."""
 
     def fit(self, records: Iterable[int], room_cells: int) -> bool:
         """Make columns wide enough for records; true if that changed how any record is drawn.
@@ -97,7 +79,10 @@ class TableLayout:
             self._room_cells = room_cells
         before = (self.left, self.stop, dict(self._widths))
         shown = tuple(records)
-        parts = [each for each in map(self._parts_of, shown) if not isinstance(each, str)]
+        self._header = None
+        # A column takes three cells at least: its narrowest cell and the gap.
+        self._parts.look_at(self.left, room_cells // (GAP_CELLS + 1) + 1, self._width_max)
+        parts = [each for each in map(self._parts.of, shown) if not isinstance(each, str)]
         column, used = self.left, 0
         self.whole_stop = self.left
         while column < len(self._records.columns) and used < room_cells:
@@ -107,14 +92,14 @@ class TableLayout:
                 self.whole_stop = column
         self.stop = column
         has_changed = before != (self.left, self.stop, self._widths)
-        # Kept for longer, they are old when they go: work for the garbage collector, and a frame.
-        self._parts = {each: self._parts[each] for each in shown}
+        self._parts.keep(shown)
         self._drawn = {} if has_changed else self._drawn_of(shown)
         self._shown.clear()
         return has_changed
 
     def forget(self) -> None:
         """Measure and draw all anew."""
+        self._header = None
         self._parts.clear()
         self._drawn.clear()
         self._shown.clear()
@@ -125,7 +110,7 @@ class TableLayout:
         """Let another column be the first in view."""
         if left != self.left:
             self.left = left
-            self._parts.clear()
+            self._header = None
             self._drawn.clear()
             self._shown.clear()
 
@@ -143,12 +128,18 @@ class TableLayout:
             column: the one that has the cursor.
             mark: a column, and what is drawn behind its name.
         """
+        kept = self._header
+        if kept is None or kept[:2] != (column, mark):
+            kept = self._header = (column, mark, self._draw_header(column, mark))
+        return kept[2]
+
+    def _draw_header(self, column: int, mark: tuple[int, str] | None) -> Row:
         line = _Line(self._room_cells)
         for at in range(self.left, self.stop):
             behind = f" {mark[1]}" if mark is not None and mark[0] == at else ""
             width = self._widths.get(at, 1)
             name = cut_to(self._records.columns[at], max(1, width - len(behind))) + behind
-            part = _Part(
+            part = Part(
                 name,
                 width_cells(sanitise(name)),
                 "key" if at == column else "",
@@ -231,22 +222,6 @@ class TableLayout:
     def _drawn_of(self, records: Iterable[int]) -> dict[int, DrawnRecord]:
         return {each: self._drawn[each] for each in records if each in self._drawn}
 
-    def _parts_of(self, record: int) -> tuple[_Part, ...] | str:
-        """Return the cells of a record in view, or what is drawn where it is none."""
-        parts = self._parts.get(record)
-        if parts is None:
-            parts = self._parts[record] = self._spelt(record)
-        return parts
-
-    def _spelt(self, record: int) -> tuple[_Part, ...] | str:
-        # A column takes three cells at least: its narrowest cell and the gap.
-        stop = self.left + self._room_cells // (GAP_CELLS + 1) + 1
-        cut = self._records.cut(record, self.left, stop)
-        if cut.problem:
-            return cut.problem
-        limit = self._width_max
-        return tuple(_MISSING if cell is None else _part(cell, limit) for cell in cut.cells)
-
     @property
     def _width_max(self) -> int:
         if self.is_wide:
@@ -254,14 +229,14 @@ class TableLayout:
         share = self._room_cells // max(1, min(len(self._records.columns), _SHARED_BY))
         return max(WIDTH_MAX, share - GAP_CELLS)
 
-    def _widen(self, column: int, parts: Sequence[tuple[_Part, ...]]) -> int:
+    def _widen(self, column: int, parts: Sequence[tuple[Part, ...]]) -> int:
         """Return how wide a column is, with what is in view of it."""
         at = column - self.left
         cells = [each[at] for each in parts if at < len(each)]
         width = self._widths.get(column) or self._width_of_name(column)
         width = max([width, *(cell.width for cell in cells)])
         self._widths[column] = width
-        seen = [cell for cell in cells if cell is not _MISSING]
+        seen = [cell for cell in cells if cell is not MISSING_PART]
         if column not in self._numeric and seen:
             self._numeric[column] = seen[0].is_number
         return width
@@ -272,13 +247,13 @@ class TableLayout:
         return min(width_cells(name), WIDTH_MAX - 2) + 2
 
     def _draw(self, record: int) -> DrawnRecord:
-        parts = self._parts_of(record)
+        parts = self._parts.of(record)
         if isinstance(parts, str):
             return self._draw_problem(record, parts)
         line = _Line(self._room_cells)
         for column in range(self.left, self.stop):
             at = column - self.left
-            part = parts[at] if at < len(parts) else _MISSING
+            part = parts[at] if at < len(parts) else MISSING_PART
             line.add(part, self._widths.get(column, 1))
         return line.drawn()
 
@@ -301,7 +276,7 @@ class _Line:
         self._places: list[tuple[int, int]] = []
         self._length = 0
 
-    def add(self, part: _Part, width: int) -> None:
+    def add(self, part: Part, width: int) -> None:
         """Add a cell in a column so wide: numbers to the right."""
         width = min(width, self._room_cells)
         if width < 1:
@@ -327,12 +302,6 @@ class _Line:
         source = "".join(self._parts)
         row = Row(sanitise(source), source, tuple(self._spans))
         return DrawnRecord(row, tuple(self._places))
-
-
-def _part(cell: Cell, width_max: int) -> _Part:
-    spelling = spell(cell, width_max + 1)
-    text = cut_to(spelling.text, width_max, is_whole=spelling.is_whole)
-    return _Part(text, width_cells(sanitise(text)), role_of(cell), is_among_numbers(cell))
 
 
 def _begins(ends: Iterable[tuple[int, int]]) -> dict[int, int]:
