@@ -7,7 +7,8 @@ import json
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tests.body.tables import table_of
+from tests.body.tables import records_of, table_of
+from tui.body.table.cells import text_of
 
 CSV = "text/csv; header=absent"
 LINES = "application/jsonlines"
@@ -60,3 +61,24 @@ def test_quoted_fields_are_shown_wherever_one_comes_from(rows, moves):
 @example(WIDE, AND_BACK)
 def test_members_of_objects_are_shown_wherever_one_comes_from(rows, moves):
     is_shown_wherever_one_goes(table_of(objects_of(rows), LINES), rows, moves)
+
+
+@given(
+    st.lists(st.text('ab1é漢,"\n ', max_size=6), min_size=2, max_size=6),
+    st.integers(400, 2_000),
+    st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]),
+    st.data(),
+)
+def test_a_part_of_a_long_record_is_what_the_csv_module_reads_there(fields, times, quoting, data):
+    row = fields * times
+    records = records_of(csv_of([row, row[::-1]], quoting), CSV)
+    first = data.draw(st.integers(0, len(row) + 2))
+    stop = data.draw(st.integers(first, first + 60) | st.just(len(row)))
+    for record, expected in enumerate([row, row[::-1]]):
+        cells = records.cut(record, first, stop).cells
+        assert [text_of(cell) for cell in cells] == expected[first:stop]
+        assert [records.data.find(cell.source, cell.start) for cell in cells] == [
+            cell.start for cell in cells
+        ]
+        for at, cell in enumerate(cells[:2], first):
+            assert not cell.source or records.column_of(record, cell.start) == at

@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING
 from tui.body.json.layout import BOM
 from tui.body.json.paths import step_to
 from tui.body.offsets import Offsets
-from tui.body.table.cells import Cell, CellKind, column_within, text_of
+from tui.body.table.cells import text_of
+from tui.body.table.csv_fields import QUOTED, CsvFields
 from tui.body.table.records import RECORD_BYTES_MAX, Cut
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 _QUOTES = re.compile(rb'"*+')
 _LINE_END = re.compile(rb"\r\n?|\n")
-_QUOTED = rb'"[^"]*+(?:""[^"]*+)*+"'
 _INSIDE_QUOTES = re.compile(rb'[^"]*+(?:""[^"]*+)*+')
 
 
@@ -46,21 +46,16 @@ class _Patterns:
     """One whole record, or nothing at all."""
     text: re.Pattern[bytes]
     """What may come before the end of a record, its first field not being quoted."""
-    field: re.Pattern[bytes]
-    """A quoted field (1) or a plain one (2), and what ends it."""
 
 
 @lru_cache(maxsize=8)
 def _patterns(delimiter: bytes) -> _Patterns:
     mark = re.escape(delimiter)
     after, not_after = rb"(?<=" + mark + rb")", rb"(?<!" + mark + rb")"
-    text = rb'(?:[^"\r\n]++|' + after + _QUOTED + rb"|" + not_after + rb'")*+'
+    text = rb'(?:[^"\r\n]++|' + after + QUOTED + rb"|" + not_after + rb'")*+'
     return _Patterns(
-        record=re.compile(rb"(?:" + _QUOTED + rb'|(?!"))' + text + rb"(?:\r\n?|\n)|"),
+        record=re.compile(rb"(?:" + QUOTED + rb'|(?!"))' + text + rb"(?:\r\n?|\n)|"),
         text=re.compile(text),
-        field=re.compile(
-            rb"(?:(" + _QUOTED + rb"[^" + mark + rb"]*+)|([^" + mark + rb"]*+))(" + mark + rb"|\Z)"
-        ),
     )
 
 
@@ -83,6 +78,7 @@ class CsvRecords:
         self.position = self.reached = len(BOM) if data.startswith(BOM) else 0
         self._name = name
         self._patterns = _patterns(dialect.delimiter)
+        self._fields = CsvFields(data, dialect.delimiter)
         self._starts = Offsets()
         self._is_within = False
         """Whether the record that begins at `reached` has been looked at already."""
@@ -154,8 +150,8 @@ class CsvRecords:
             return Cut((), f"{end - start:,} bytes, too long for a table")
         if start == end:
             return Cut(())
-        source = self.data[start:end]
-        return Cut(self._cut(source, start, first, stop))
+        self._count_columns(self._fields.count(start, end))
+        return Cut(self._fields.cut(start, end, first, stop))
 
     def column_of(self, record: int, offset: int) -> int | None:
         """Return the column of a byte of a record, or of its header; None if it has no cells."""
@@ -163,10 +159,7 @@ class CsvRecords:
         start, end = self._line(at if offset >= self._starts[at] else 0)
         if end - start > RECORD_BYTES_MAX:
             return None
-        source = self.data[start:end]
-        if b'"' not in source:
-            return source.count(self.dialect.delimiter, 0, max(0, offset + 1 - start))
-        return column_within(self._cut_quoted(source, start), offset)
+        return self._fields.column_of(start, end, offset)
 
     def column_ends(self, record: int) -> tuple[()]:
         """Return nothing: fields are in the order of the columns."""
@@ -277,29 +270,6 @@ class CsvRecords:
                 end -= 1
         return start, end
 
-    def _cut(self, source: bytes, start: int, first: int, stop: int) -> tuple[Cell, ...]:
-        if b'"' in source:
-            cells = self._cut_quoted(source, start)
-            self._count_columns(len(cells))
-            return tuple(cells[first:stop])
-        self._count_columns(source.count(self.dialect.delimiter) + 1)
-        pieces = source.split(self.dialect.delimiter, stop)
-        start += sum(map(len, pieces[:first])) + min(first, len(pieces))
-        cells: list[Cell] = []
-        for piece in pieces[first:stop]:
-            cells.append(Cell(piece, start, CellKind.PLAIN))
-            start += len(piece) + 1
-        return tuple(cells)
-
-    def _cut_quoted(self, source: bytes, start: int) -> list[Cell]:
-        cells: list[Cell] = []
-        for found in self._patterns.field.finditer(source):
-            kind = CellKind.PLAIN if found[1] is None else CellKind.QUOTED
-            cells.append(Cell(found[1] or found[2], start + found.start(), kind))
-            if not found[3]:
-                break
-        return cells
-
     def _count_columns(self, count: int) -> None:
         """Name columns that were not seen before."""
         if self._is_unnamed:
@@ -310,10 +280,15 @@ class CsvRecords:
     def _name_columns(self) -> None:
         self._is_unnamed = False
         start, end = self._line(0)
-        source = self.data[start : min(end, start + RECORD_BYTES_MAX)]
-        cells = self._cut(source, start, 0, len(source) + 1) if source else ()
+        end = min(end, start + RECORD_BYTES_MAX)
+        if start == end:
+            return
+        count = self._fields.count(start, end)
         if self.has_header:
+            cells = self._fields.cut(start, end, 0, count)
             self._names = [text_of(each) or f"[{at}]" for at, each in enumerate(cells)]
+        else:
+            self._count_columns(count)
 
 
 def _fields_of(source: bytes, delimiter: bytes, column: int) -> list[bytes]:
