@@ -190,6 +190,9 @@ LABELS = b"".join(b"%b,%b\n" % pair for pair in [(b"setosa", b"high"), (b"rosea"
         (b"email,high\nphone,low\nphone,high\n", False),
         (b"url\na:b\nc:d\ne:f\n", True),
         (b"https://a/name,text,x\nb,c,d\n", False),
+        (b"NaN\n0.5\n0.7\n", False),
+        (b"cat,-inf\ndog,0.5\n", False),
+        (b"animal,score\ncat,-inf\ndog,0.5\n", True),
     ],
 )
 def test_names_over_texts_are_seen_where_they_are_clear(data, has_header):

@@ -42,7 +42,7 @@ def begins_with_names(records: Sequence[Sequence[Cell]]) -> bool:
         return False
     names = [text_of(cell).strip() for cell in records[0]]
     # The first may be missing: pandas does not name its index.
-    if any(map(is_number, records[0])) or not all(names[1:]) or len({*names}) < len(names):
+    if any(map(is_among_numbers, records[0])) or not all(names[1:]) or len({*names}) < len(names):
         return False
     columns = [
         [each[at] for each in records[1:] if at < len(each) and each[at].source]
