@@ -24,3 +24,10 @@ def test_each_character_has_the_ground_of_the_last_mark_on_it(placed):
         on_it = [style.bgcolor for start, end, style in placed if start <= at < end]
         assert ground == (on_it[-1] if on_it else None)
         assert bold == (True if 1 <= at < 4 else None)
+
+
+def test_an_accent_at_the_end_of_a_row_stays_where_there_are_marks():
+    row = Row("ae\u0301", "ae\u0301", ((0, 2, "key"),))
+    for place in ((0, 1), (1, 3), (0, 3)):
+        strip = paint(row, Style(), lambda _: Style(bold=True), [(*place, GROUNDS[0])])
+        assert strip.text == row.text

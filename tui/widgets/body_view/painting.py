@@ -96,7 +96,10 @@ def _marked(strip: Strip, marks: Sequence[Mark]) -> Strip:
     length = strip.cell_length
     inside = {at for start, end, _ in marks for at in (start, end) if 0 < at < length}
     cuts = [*sorted(inside), length]
-    pieces = [list(piece) for piece in strip.divide(cuts)]
+    # Cut at its end, a strip would lose an accent that is a segment by itself there.
+    longer = Strip([*strip, Segment(" ")], length + 1)
+    pieces = [list(piece) for piece in longer.divide([*cuts[:-1], length + 1])]
+    pieces[-1].pop()
     for start, end, style in marks:
         for at in range(bisect_right(cuts, start), bisect_right(cuts, end)):
             pieces[at] = [Segment(part.text, (part.style or style) + style) for part in pieces[at]]
