@@ -56,6 +56,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_WITH_BOM = ("utf-16", "utf-32")
 _UNPRINTABLE = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _ESCAPED_BYTE = re.compile("[\udc80-\udcff]")
 _BAD_BYTES_IN_TEXT = 8
@@ -188,7 +189,11 @@ def _encoding_of(data: bytes, charset: str | None) -> str | None:
     if _has_signature(data[:LOOKED_AT_BYTES]):
         return None
     encoding = next((name for bom, name in _BOMS if data.startswith(bom)), None)
-    return encoding or _known_encoding(charset)
+    if encoding is not None:
+        return encoding
+    known = _known_encoding(charset)
+    # Decoders of these fail without a byte order mark; then it is little-endian (WHATWG, Encoding).
+    return f"{known}-le" if known in _WITH_BOM else known
 
 
 def _is_western(data: bytes, media_type: str) -> bool:
