@@ -31,11 +31,17 @@ def body_of(explore):
 
 
 async def type_for(explore, name, text):
-    """Choose an endpoint and type a new body for it."""
+    """Choose an endpoint and, once its own draft was looked for, type a new body for it."""
     await explore.choose(name)
+    await explore.until(lambda: explore.screen._left is None)  # noqa: SLF001 - not to be seen
     await explore.press("ctrl+n", *text)
     await explore.until(lambda: body_of(explore) == text.encode())
     return explore.request
+
+
+async def all_kept(explore):
+    """Wait until all that was typed is on disk."""
+    await explore.until(lambda: not explore.screen._pending)  # noqa: SLF001 - not to be seen
 
 
 async def own_draft(explore, name):
@@ -75,6 +81,7 @@ async def test_a_body_goes_on_from_endpoint_to_endpoint_and_stays_that_of_the_fi
             await explore.choose(name)
             assert body_of(explore) == b"one"
         await explore.until(lambda: explore.screen._left is None)  # noqa: SLF001 - it has arrived
+        await all_kept(explore)
         assert await own_draft(explore, "iris-classifier") is None
         assert (await own_draft(explore, "echo")).draft.preset.request == typed
 
@@ -154,7 +161,7 @@ async def test_a_name_that_is_typed_finds_its_draft_and_half_a_name_makes_none(t
         explore.screen.form.focus_endpoint()
         await explore.press("ctrl+u", *"ech")
         await explore.until(lambda: explore.request.endpoint_name == "ech")
-        await explore.until(lambda: not explore.screen._pending)  # noqa: SLF001 - all is on disk
+        await all_kept(explore)
         assert isinstance(await own_draft(explore, "iris-classifier"), KeptDraft)
         assert await own_draft(explore, "ech") is None
         await explore.press("o")
@@ -188,7 +195,7 @@ async def test_a_draft_that_cannot_be_kept_is_said_once_and_kept_as_soon_as_it_c
         assert told(explore).count("Cannot write") == 1
         drafts.unlink()
         await explore.press("y")
-        await explore.until(lambda: not explore.screen._pending)  # noqa: SLF001 - all is on disk
+        await all_kept(explore)
         kept = await own_draft(explore, "echo")
         assert kept.draft.preset.request.body == InlineBody(data=b"preciousxy")
 
@@ -202,6 +209,7 @@ async def test_two_copies_at_one_endpoint_lose_nothing(tmp_path, server):
         await explore.listed()
         mine = await type_for(explore, "echo", "mine")
         assert body_of(explore) == b"mine"
+        await all_kept(explore)
     other.keep(Connection(is_demo=True), draft, datetime.now(UTC))
     other.close()
     async with opened(tmp_path, server=server) as explore:
