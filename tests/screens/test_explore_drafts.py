@@ -172,6 +172,7 @@ async def test_what_was_set_beside_an_untouched_example_is_kept_too(tmp_path, se
     async with opened(tmp_path, server=server) as explore:
         await explore.listed()
         await explore.choose("iris-classifier")
+        await explore.until(lambda: body_of(explore))
         explore.screen.form.focus_body()
         await explore.press("ctrl+g")
         await explore.until(lambda: explore.request.inference_id)
