@@ -282,6 +282,18 @@ async def test_n_lands_nowhere_where_nothing_is_marked(hand):
     assert seen == [((0, 1), "…"), ((0, 1), "l"), ((1, 1), "y")]
 
 
+@pytest.mark.parametrize("name", ["text", "text with all of the room" * 5], ids=["short", "long"])
+@pytest.mark.parametrize(
+    "before", ["漢" * 30, "漢字" * 300, "x" * 50], ids=["wide", "far", "narrow"]
+)
+async def test_a_hit_in_a_wide_text_is_told_in_sight(hand, name, before):
+    await hand.show(f"{name},n\n{before}hit and more,1\n".encode(), "text/csv")
+    await hand.press("slash", *"hit", "enter")
+    assert hand.lines[-1].startswith(f" {name[:20]}")
+    assert texts_on(hand, "current-hit")[-1] == "hit"
+    assert "hit" in hand.lines[-1]
+
+
 @pytest.mark.parametrize(
     ("data", "content_type", "column"),
     [

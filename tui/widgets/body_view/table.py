@@ -13,6 +13,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from tui.body.sanitise import sanitise
+from tui.body.table.cells import cut_to
 from tui.body.table.tabular import Tabular, Told
 from tui.widgets.body_view.copying import BodyCopying
 from tui.widgets.body_view.drawing import GOES_ON
@@ -224,14 +225,25 @@ class BodyTable(BodyCopying):
 def _told_strip(told: Told, width: int, base: Style, hit: Style) -> Strip:
     """Draw as much as there is room for, with what is to be seen in the middle if it is far."""
     first, stop = told.seen or (0, 0)
-    head = f" {sanitise(told.name)}: "
-    is_far = cell_len(head) + stop > width
-    left = max(0, first - width // 2) if is_far else 0
-    text = sanitise(told.text[left : max(stop, left + width)])
-    first, stop = first - left, stop - left
+    head = f" {cut_to(sanitise(told.name), max(1, width // 2))}: "
+    near = max(0, first - width)
+    text = sanitise(told.text[near : max(stop, near + 2 * width)])
+    first, stop = first - near, stop - near
+    left = _left_of(text, first, stop, width - cell_len(head))
     parts = (
-        (head + GOES_ON * (left > 0) + text[:first], base),
+        (head + GOES_ON * (near + left > 0) + text[left:first], base),
         (text[first:stop], hit),
         (text[stop:], base),
     )
     return Strip([Segment(part, style) for part, style in parts if part])
+
+
+def _left_of(text: str, first: int, stop: int, room_cells: int) -> int:
+    """Return from which character on to draw a text for a part of it to be in sight."""
+    if cell_len(text[:stop]) <= room_cells:
+        return 0
+    cells = 0
+    while first > 0 and cells < room_cells // 2:
+        first -= 1
+        cells += cell_len(text[first])
+    return first
