@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.body.tables import records_of, table_of
-from tui.body.table.cells import text_of
+from tui.body.table.cells import CellKind, text_of
 
 CSV = "text/csv; header=absent"
 LINES = "application/jsonlines"
@@ -82,3 +82,50 @@ def test_a_part_of_a_long_record_is_what_the_csv_module_reads_there(fields, time
         ]
         for at, cell in enumerate(cells[:2], first):
             assert not cell.source or records.column_of(record, cell.start) == at
+
+
+scalars = (
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5)
+)
+flat = st.lists(scalars, max_size=3)
+values = scalars | flat | st.dictionaries(st.text(max_size=2), flat, max_size=2)
+MANY = 60
+members = st.lists(st.tuples(st.text('ab"é:,{', max_size=2), values), min_size=1, max_size=8)
+spaces = st.text(" \t", max_size=2)
+
+
+def value_in(cell):
+    return json.loads(b'"%b"' % cell.source if cell.kind is CellKind.STRING else cell.source)
+
+
+@given(members, st.sampled_from([1, 2, MANY]), spaces, st.data())
+@example([("a", "],}"), ("a", [{"b": ":"}]), ("c", '\\"')], 300, " ", None)
+def test_a_part_of_a_long_object_is_what_json_reads_there(pairs, times, space, data):
+    spelt = [(f"{key}{at % 5}", value) for at, (key, value) in enumerate(pairs * times)]
+    between = f"{space},{space}"
+    inner = between.join(
+        f"{json.dumps(key)}{space}:{space}{json.dumps(value)}" for key, value in spelt
+    )
+    records = records_of(f"{{{space}{inner}{space}}}\n{{}}".encode(), LINES)
+    expected = json.loads(records.source(0))
+    assert list(records.columns) == list(expected)
+    first = data.draw(st.integers(0, len(expected))) if data else 0
+    cells = records.cut(0, first, first + 60).cells
+    assert [value_in(cell) for cell in cells] == list(expected.values())[first : first + 60]
+    ends = records.column_ends(0)
+    assert [records.columns[column] for _, column in ends] == [key for key, _ in spelt]
+    for column, cell in enumerate(cells, first):
+        assert records.column_of(0, cell.start - (not cell.source)) == column
+        assert (cell.start + len(cell.source), column) in ends
+
+
+@given(st.lists(values, min_size=1, max_size=8), st.sampled_from([1, 2, MANY]), spaces, st.data())
+def test_a_part_of_a_long_array_is_what_json_reads_there(items, times, space, data):
+    row = items * times
+    inner = f"{space},{space}".join(map(json.dumps, row))
+    records = records_of(f"[{space}{inner}{space}]\n[]".encode(), LINES)
+    first = data.draw(st.integers(0, len(row)))
+    cells = records.cut(0, first, first + 60).cells
+    assert [value_in(cell) for cell in cells] == row[first : first + 60]
+    for column, cell in enumerate(cells, first):
+        assert records.column_of(0, cell.start - (not cell.source)) == column

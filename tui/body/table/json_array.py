@@ -19,7 +19,8 @@ from tui.body.json.paths import step_to
 from tui.body.json.text import problem_at
 from tui.body.offsets import Offsets
 from tui.body.rows import decode
-from tui.body.table.json_cells import ITEM_DEPTH, JsonCells, json_value
+from tui.body.table.json_cells import JsonCells
+from tui.body.table.json_members import ITEM_DEPTH, json_value
 from tui.body.table.records import RECORD_BYTES_MAX, Cut
 
 if TYPE_CHECKING:

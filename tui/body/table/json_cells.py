@@ -4,94 +4,65 @@
     [7, 0.5]                   one cell an item; columns are counted
     0.5                        one cell
 
-One match cuts a member or an item, whatever is nested in it up to `_DEPTH`; a record that is
-nested deeper is read token by token. ``NaN`` and ``Infinity`` are let through: Python writes them.
+Where they are is `json_members`' to find; only the cells of columns in view are cut.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from bisect import bisect_right
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from tui.body.json.grammar import (
-    LITERAL,
-    NON_FINITE,
-    NUMBER,
-    STRING,
-    WHITESPACE,
-    JsonScanner,
-    Mistake,
-    State,
-    Token,
-)
+from tui.body.json.grammar import JsonScanner, Mistake
 from tui.body.json.paths import step_to
 from tui.body.json.text import non_finite_word
 from tui.body.rows import decode
-from tui.body.table.cells import Cell, CellKind, column_within
+from tui.body.table.json_members import (
+    ITEM_DEPTH,
+    Members,
+    cell_of,
+    json_value,
+    members_of,
+    patterns,
+)
 from tui.body.table.records import RECORD_BYTES_MAX, Cut
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-_DEPTH = 3
-ITEM_DEPTH = _DEPTH + 1
-"""So many brackets may be open at once in a record that is read with one match."""
-_WS = rb"[ \t\n\r]*+"
-_KEYWORD = LITERAL + rb"|" + NON_FINITE
-_FLAT = rb"(?:" + STRING + rb"|" + NUMBER + rb"|" + _KEYWORD + rb")"
+    from tui.body.table.cells import Cell
+
 _LARGE_BYTES = 4 * 1024
 _LARGE_MAX = 100
-"""So many large records stay cut, those of a screen; a megabyte of JSON takes 30 ms to cut."""
-_COMMA_IN_ARRAY = rb"(?:," + _WS + rb"(?!\])|(?=\]))"
-_COMMA_IN_OBJECT = rb"(?:," + _WS + rb"(?!\})|(?=\}))"
-_STRING_GROUP = 2
-_KINDS = (CellKind.STRING, CellKind.NUMBER, CellKind.KEYWORD, CellKind.NESTED)
-_OPENING = (Token.OPEN_OBJECT, Token.OPEN_ARRAY)
-_CLOSING = (Token.CLOSE_OBJECT, Token.CLOSE_ARRAY)
-_VALUES = (*_CLOSING, Token.STRING, Token.PLAIN)
-
-Part = tuple[bytes, Cell]
-"""A key as it is spelt, empty in an array; and its value."""
-
-
-def json_value(depth: int) -> bytes:
-    """Return the pattern of a value in which no more than so many brackets are open at once."""
-    return rb"(?:" + _FLAT + rb"|" + _nested(depth) + rb")" if depth else _FLAT
-
-
-def _nested(depth: int) -> bytes:
-    value = json_value(depth - 1) + _WS
-    key = STRING + _WS + rb":" + _WS
-    items = rb"\[" + _WS + rb"(?:" + value + _COMMA_IN_ARRAY + rb")*+\]"
-    members = rb"\{" + _WS + rb"(?:" + key + value + _COMMA_IN_OBJECT + rb")*+\}"
-    return rb"(?:" + items + rb"|" + members + rb")"
+"""The members of so many large records are known, those of a screen; a megabyte takes 15 ms."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Patterns:
-    member: re.Pattern[bytes]
-    item: re.Pattern[bytes]
-    keys: re.Pattern[bytes]
-    """The key of a member, or nothing where there is none."""
-    scalar: re.Pattern[bytes]
+class _Shape:
+    """Which columns records have that are alike: the same keys, or as many items."""
+
+    opening: bytes
+    keys: tuple[bytes, ...]
+    columns: tuple[int, ...]
+    """That of each member, in the order of the bytes."""
+    members: Mapping[int, int]
+    """Which member is in a column; the last one of a repeated key."""
+
+    @property
+    def stop(self) -> int:
+        """The column behind the last one."""
+        return 1 + max(self.members, default=-1)
 
 
-@lru_cache(maxsize=1)
-def _patterns() -> _Patterns:
-    """Make the patterns when they are first needed: some 20 ms."""
-    kinds = (STRING, NUMBER, _KEYWORD, _nested(_DEPTH))
-    value = rb"(?:(" + rb")|(".join(kinds) + rb"))" + _WS
-    key = _WS + rb"(" + STRING + rb")" + _WS + rb":" + _WS
-    any_value = json_value(_DEPTH) + _WS
-    return _Patterns(
-        member=re.compile(key + value + _COMMA_IN_OBJECT),
-        item=re.compile(_WS + rb"()" + value + _COMMA_IN_ARRAY),
-        keys=re.compile(key + any_value + rb"(?:," + _WS + rb"(?!\})|\}\Z)|"),
-        scalar=re.compile(_WS + rb"()(?:(" + rb")|(".join(kinds[:3]) + rb"))" + _WS),
-    )
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A record whose members are found."""
+
+    members: Members
+    shape: _Shape
 
 
 @lru_cache(maxsize=1)
@@ -116,10 +87,11 @@ class JsonCells:
         self._steps = [f"[{at}]" for at in range(len(names))]
         self._columns = {step: at for at, step in enumerate(self._steps)}
         self._columns_of_keys: dict[bytes, int] = {}
-        self._patterns = _patterns()
+        self._patterns = patterns()
         self._last_keys: list[bytes] = []
-        self._large: dict[int, list[Part] | Mistake] = {}
-        """What large records were cut into, those cut last; by where they begin."""
+        self._last_shape = _Shape(b"", (), (), {})
+        self._large: dict[int, _Found | Mistake] = {}
+        """What is in large records, those looked at last; by where they begin."""
 
     @property
     def non_finite_words(self) -> str:
@@ -156,45 +128,64 @@ class JsonCells:
         is_array = self._data.startswith(b"[", start)
         if is_array and (cells := self._cut_scalars(start, end, first, stop)) is not None:
             return Cut(cells)
-        parts = self._parts(start, end)
-        if isinstance(parts, Mistake):
-            return Cut((), f"not JSON: {parts.message}")
-        found = {self._column_of_part(start, at, key): cell for at, (key, cell) in enumerate(parts)}
-        return Cut(
-            tuple(found.get(at) for at in range(first, min(stop, 1 + max(found, default=-1))))
-        )
+        found = self._found(start, end)
+        if isinstance(found, Mistake):
+            return Cut((), f"not JSON: {found.message}")
+        members, at, data = found.members, found.shape.members, self._data
+        wanted = [at.get(column) for column in range(first, min(stop, found.shape.stop))]
+        return Cut(tuple(None if each is None else members.cell(data, each) for each in wanted))
 
     def column_of(self, start: int, end: int, offset: int) -> int | None:
         """Return the column of a byte of a record, or of the first cell behind it."""
-        placed = self._placed(start, end)
-        if not placed:
+        found = None if end - start > RECORD_BYTES_MAX else self._found(start, end)
+        if found is None or isinstance(found, Mistake) or not found.shape.columns:
             return None
-        at = column_within([cell for cell, _ in placed], offset)
-        return placed[at][1]
+        at = max(0, bisect_right(found.members.begins, offset) - 1)
+        is_behind = _end_of(found.members.cell(self._data, at)) <= offset
+        return found.shape.columns[min(at + is_behind, len(found.shape.columns) - 1)]
 
-    def column_ends(self, start: int, end: int) -> list[tuple[int, int]]:
+    def column_ends(self, start: int, end: int) -> Sequence[tuple[int, int]]:
         """Return the byte behind each cell of an object, and its column, in that order."""
-        if not self._data.startswith(b"{", start):
+        is_cut = self._data.startswith(b"{", start) and end - start <= RECORD_BYTES_MAX
+        found = self._found(start, end) if is_cut else None
+        if found is None or isinstance(found, Mistake):
             return []
-        return [
-            (cell.start + len(cell.source), column) for cell, column in self._placed(start, end)
-        ]
+        return list(zip(found.members.ends(self._data), found.shape.columns, strict=True))
 
-    def _placed(self, start: int, end: int) -> list[tuple[Cell, int]]:
-        """Cut a record, and say in which columns its cells are, in the order of the bytes."""
-        if end - start > RECORD_BYTES_MAX:
-            return []
-        parts = self._parts(start, end)
-        if isinstance(parts, Mistake):
-            return []
-        return [
-            (cell, self._column_of_part(start, at, key)) for at, (key, cell) in enumerate(parts)
-        ]
+    # Members
 
-    def _column_of_part(self, start: int, at: int, key: bytes) -> int:
-        if self._data.startswith(b"{", start):
-            return self._column_of_key(key)
-        return self._column_at(at if self._data.startswith(b"[", start) else None)
+    def _found(self, start: int, end: int) -> _Found | Mistake:
+        """Find the members of a record; those of a large one stay known for a while."""
+        if end - start < _LARGE_BYTES:
+            return self._find(start, end)
+        if start not in self._large:
+            self._large[start] = self._find(start, end)
+            if len(self._large) > _LARGE_MAX:
+                del self._large[next(iter(self._large))]
+        return self._large[start]
+
+    def _find(self, start: int, end: int) -> _Found | Mistake:
+        members = members_of(self._data, start, end)
+        if isinstance(members, Mistake):
+            return members
+        shape = self._shape_of(self._data[start : start + 1], members)
+        return _Found(replace(members, keys=shape.keys), shape)
+
+    def _shape_of(self, opening: bytes, members: Members) -> _Shape:
+        last = self._last_shape
+        is_like_last = len(last.columns) == len(members.begins) and last.keys == members.keys
+        if not is_like_last or last.opening != opening:
+            columns = self._columns_in(opening, members)
+            at = {column: each for each, column in enumerate(columns)}
+            last = self._last_shape = _Shape(opening, members.keys, columns, at)
+        return last
+
+    def _columns_in(self, opening: bytes, members: Members) -> tuple[int, ...]:
+        if opening == b"{":
+            return tuple(map(self._column_of_key, members.keys))
+        if opening == b"[":
+            return tuple(map(self._column_at, range(len(members.begins))))
+        return (self._column_at(None),)
 
     def _learn_keys(self, start: int, end: int) -> bool:
         # One that was cut behind a member has the same keys as a whole one.
@@ -205,47 +196,16 @@ class JsonCells:
             return True
         # Nothing where a key should be, but for one at the end: nested too deep, or no JSON.
         if b"" in keys[:-1]:
-            parts = self._parts(start, end)
-            if isinstance(parts, Mistake):
+            found = self._found(start, end)
+            if isinstance(found, Mistake):
                 return False
-            keys = [key for key, _ in parts]
+            keys = list(found.shape.keys)
         else:
             self._last_keys = keys
             keys = keys[:-1]
         for key in keys:
             self._column_of_key(key)
         return True
-
-    # Cutting
-
-    def _parts(self, start: int, end: int) -> list[Part] | Mistake:
-        """Cut a record into members or items; a value that is neither is one item."""
-        if end - start < _LARGE_BYTES:
-            return self._cut_parts(start, end)
-        if start not in self._large:
-            self._large[start] = self._cut_parts(start, end)
-            if len(self._large) > _LARGE_MAX:
-                del self._large[next(iter(self._large))]
-        return self._large[start]
-
-    def _cut_parts(self, start: int, end: int) -> list[Part] | Mistake:
-        parts = None
-        if self._data.startswith(b"{", start):
-            parts = self._matches(self._patterns.member, start + 1, end, b"}")
-        elif self._data.startswith(b"[", start):
-            parts = self._matches(self._patterns.item, start + 1, end, b"]")
-        elif found := self._patterns.scalar.fullmatch(self._data, start, end):
-            parts = [_part(found)]
-        return _parts_by_token(self._data, start, end) if parts is None else parts
-
-    def _matches(
-        self, pattern: re.Pattern[bytes], at: int, end: int, closing: bytes
-    ) -> list[Part] | None:
-        parts: list[Part] = []
-        while found := pattern.match(self._data, at, end):
-            parts.append(_part(found))
-            at = found.end()
-        return parts if self._data[at:end].strip(WHITESPACE) == closing else None
 
     def _cut_scalars(self, start: int, end: int, first: int, stop: int) -> tuple[Cell, ...] | None:
         """Cut an array without strings and brackets, as embeddings are; None if it is another."""
@@ -266,7 +226,7 @@ class JsonCells:
             found = self._patterns.scalar.fullmatch(self._data, offset, offset + len(piece))
             if found is None:
                 return None
-            cells.append(_part(found)[1])
+            cells.append(cell_of(found))
             offset += len(piece) + 1
         return tuple(cells)
 
@@ -291,44 +251,5 @@ class JsonCells:
         return column
 
 
-def _part(found: re.Match[bytes]) -> Part:
-    group = found.lastindex or _STRING_GROUP
-    start, source = found.start(group), found[group]
-    if group == _STRING_GROUP:
-        start, source = start + 1, source[1:-1]
-    return found[1], Cell(source, start, _KINDS[group - _STRING_GROUP])
-
-
-def _parts_by_token(data: bytes, start: int, end: int) -> list[Part] | Mistake:
-    """Cut a record however deep it is nested, or say what is wrong with it."""
-    record = data[start:end]
-    scanner = JsonScanner()
-    parts: list[Part] = []
-    key, begin = b"", 0
-    inside = 1 if record.startswith((b"{", b"[")) else 0
-    while not scanner.is_done:
-        found = scanner.step(record)
-        if found is None or isinstance(found, Mistake):
-            return found or Mistake(len(record), "cut off")
-        token, at = found
-        if scanner.depth == inside + 1 and token in _OPENING:
-            begin = at
-        elif scanner.depth == inside and scanner.state is State.COLON:
-            key = record[at : scanner.position]
-        elif scanner.depth == inside and token in _VALUES:
-            first = begin if token in _CLOSING else at
-            parts.append((key, _cell(token, record[first : scanner.position], start + first)))
-    rest = scanner.position
-    is_all = not record[rest:].strip(WHITESPACE)
-    return parts if is_all else Mistake(rest, "text after the end of the value")
-
-
-def _cell(token: Token, source: bytes, start: int) -> Cell:
-    match token:
-        case Token.STRING:
-            return Cell(source[1:-1], start + 1, CellKind.STRING)
-        case Token.PLAIN:
-            is_number = source[-1:] in b"0123456789"
-            return Cell(source, start, CellKind.NUMBER if is_number else CellKind.KEYWORD)
-        case _:
-            return Cell(source, start, CellKind.NESTED)
+def _end_of(cell: Cell) -> int:
+    return cell.start + len(cell.source)

@@ -1,0 +1,200 @@
+"""Where the members of an object of JSON are in its bytes, or the items of an array.
+
+All of them are found at once, none is cut out: of a record with thousands few are ever drawn.
+
+    {"id": 7, "box": [1, 2]}
+     ^        ^             begins; keys "id" and "box"
+
+One match finds a member or an item, whatever is nested in it up to `_DEPTH`; a record that is
+nested deeper is read token by token. ``NaN`` and ``Infinity`` are let through: Python writes them.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate, chain, pairwise
+from typing import TYPE_CHECKING
+
+from tui.body.json.grammar import (
+    LITERAL,
+    NON_FINITE,
+    NUMBER,
+    STRING,
+    WHITESPACE,
+    JsonScanner,
+    Mistake,
+    State,
+    Token,
+)
+from tui.body.table.cells import Cell, CellKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_DEPTH = 3
+ITEM_DEPTH = _DEPTH + 1
+"""So many brackets may be open at once in a record that is read with one match."""
+_WS = rb"[ \t\n\r]*+"
+_KEYWORD = LITERAL + rb"|" + NON_FINITE
+_FLAT = rb"(?:" + STRING + rb"|" + NUMBER + rb"|" + _KEYWORD + rb")"
+_COMMA_IN_ARRAY = rb"(?:," + _WS + rb"(?!\])|(?=\]))"
+_COMMA_IN_OBJECT = rb"(?:," + _WS + rb"(?!\})|(?=\}))"
+_REST = rb"|[\s\S]++"
+"""What is none of them ends the search: from there on nothing is looked at twice."""
+_BEFORE_VALUE, _BEHIND_VALUE = WHITESPACE + b":", WHITESPACE + b","
+_DIGITS = tuple(b"%d" % digit for digit in range(10))
+_OPENING = (Token.OPEN_OBJECT, Token.OPEN_ARRAY)
+_CLOSING = (Token.CLOSE_OBJECT, Token.CLOSE_ARRAY)
+_VALUES = (*_CLOSING, Token.STRING, Token.PLAIN)
+
+
+def json_value(depth: int) -> bytes:
+    """Return the pattern of a value in which no more than so many brackets are open at once."""
+    return rb"(?:" + _FLAT + rb"|" + _nested(depth) + rb")" if depth else _FLAT
+
+
+def _nested(depth: int) -> bytes:
+    value = json_value(depth - 1) + _WS
+    key = STRING + _WS + rb":" + _WS
+    items = rb"\[" + _WS + rb"(?:" + value + _COMMA_IN_ARRAY + rb")*+\]"
+    members = rb"\{" + _WS + rb"(?:" + key + value + _COMMA_IN_OBJECT + rb")*+\}"
+    return rb"(?:" + items + rb"|" + members + rb")"
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    members: re.Pattern[bytes]
+    """The key of a member (1), and what comes up to the next one (2); or all the rest."""
+    items: re.Pattern[bytes]
+    """An item and what comes up to the next one (1), or all the rest."""
+    keys: re.Pattern[bytes]
+    """The key of a member, or nothing where there is none."""
+    scalar: re.Pattern[bytes]
+    """A value that is neither an object nor an array."""
+
+
+@lru_cache(maxsize=1)
+def patterns() -> _Patterns:
+    """Make the patterns when they are first needed: some 20 ms."""
+    any_value = json_value(_DEPTH) + _WS
+    value = _WS + rb":" + _WS + any_value
+    return _Patterns(
+        members=re.compile(rb"(" + STRING + rb")(" + value + _COMMA_IN_OBJECT + rb")" + _REST),
+        items=re.compile(rb"(" + any_value + _COMMA_IN_ARRAY + rb")" + _REST),
+        keys=re.compile(_WS + rb"(" + STRING + rb")" + value + rb"(?:," + _WS + rb"(?!\})|\}\Z)|"),
+        scalar=re.compile(_WS + rb"(" + _FLAT + rb")" + _WS),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """The members of an object, the items of an array, or the one value that is neither."""
+
+    keys: tuple[bytes, ...]
+    """As they are spelt; none in an array."""
+    begins: Sequence[int]
+    """Where each of them begins."""
+    end: int
+    """The byte behind the last of them; white space and a comma may come before."""
+    cells: Sequence[Cell] | None = None
+    """What is in each of them, if that had to be cut in order to find them."""
+
+    def cell(self, data: bytes, at: int) -> Cell:
+        """Cut one of them; what is so long is not looked at again."""
+        if self.cells is not None:
+            return self.cells[at]
+        begin, key = self.begins[at], self.keys[at] if self.keys else b""
+        stop = self.begins[at + 1] if at + 1 < len(self.begins) else self.end
+        text = data[begin + len(key) : stop].rstrip(_BEHIND_VALUE)
+        source = text.lstrip(_BEFORE_VALUE)
+        return _cell(source, begin + len(key) + len(text) - len(source))
+
+    def ends(self, data: bytes) -> list[int]:
+        """Return the byte behind each cell."""
+        if self.cells is not None:
+            return [cell.start + len(cell.source) for cell in self.cells]
+        found: list[int] = []
+        for begin, stop in pairwise((*self.begins, self.end)):
+            text = data[begin:stop].rstrip(_BEHIND_VALUE)
+            found.append(begin + len(text) - text.endswith(b'"'))
+        return found
+
+
+def members_of(data: bytes, start: int, end: int) -> Members | Mistake:
+    """Find the members of a record, or say what is wrong with it."""
+    found: Members | None = None
+    if data.startswith((b"{", b"["), start):
+        first = end - len(data[start + 1 : end].lstrip(WHITESPACE))
+        is_object = data.startswith(b"{", start)
+        found = (_found_members if is_object else _found_items)(data, first, end)
+    elif scalar := patterns().scalar.fullmatch(data, start, end):
+        cell = cell_of(scalar)
+        found = Members((), (cell.start,), end, (cell,))
+    return _members_by_token(data, start, end) if found is None else found
+
+
+def _found_members(data: bytes, first: int, end: int) -> Members | None:
+    found = patterns().members.findall(data, first, end)
+    if not found or found[-1][0]:
+        return None  # not even what closes it is left
+    found.pop()
+    keys = tuple([key for key, _ in found])
+    ends = list(accumulate(map(len, chain.from_iterable(found)), initial=first))
+    if data[ends[-1] : end].strip(WHITESPACE) != b"}":
+        return None
+    return Members(keys, array("Q", ends[:-1:2]), ends[-1])
+
+
+def _found_items(data: bytes, first: int, end: int) -> Members | None:
+    found = patterns().items.findall(data, first, end)
+    ends = list(accumulate(map(len, found), initial=first))
+    if data[ends[-1] : end].strip(WHITESPACE) != b"]":
+        return None
+    return Members((), array("Q", ends[: len(found) - 1]), ends[-1])
+
+
+def cell_of(found: re.Match[bytes]) -> Cell:
+    """Return the cell that the pattern of a scalar found."""
+    return _cell(found[1], found.start(1))
+
+
+def _members_by_token(data: bytes, start: int, end: int) -> Members | Mistake:
+    """Cut a record however deep it is nested, or say what is wrong with it."""
+    record = data[start:end]
+    scanner = JsonScanner()
+    keys: list[bytes] = []
+    cells: list[Cell] = []
+    key, begin = b"", 0
+    inside = 1 if record.startswith((b"{", b"[")) else 0
+    while not scanner.is_done:
+        found = scanner.step(record)
+        if found is None or isinstance(found, Mistake):
+            return found or Mistake(len(record), "cut off")
+        token, at = found
+        if scanner.depth == inside + 1 and token in _OPENING:
+            begin = at
+        elif scanner.depth == inside and scanner.state is State.COLON:
+            key = record[at : scanner.position]
+        elif scanner.depth == inside and token in _VALUES:
+            first = begin if token in _CLOSING else at
+            keys.append(key)
+            cells.append(_cell(record[first : scanner.position], start + first))
+    rest = scanner.position
+    if record[rest:].strip(WHITESPACE):
+        return Mistake(rest, "text after the end of the value")
+    is_object = record.startswith(b"{")
+    begins = [cell.start for cell in cells]
+    return Members(tuple(keys) if is_object else (), begins, start + rest, cells)
+
+
+def _cell(source: bytes, start: int) -> Cell:
+    """Return a value as a cell; its kind can be told by how it begins and ends."""
+    if source.startswith(b'"'):
+        return Cell(source[1:-1], start + 1, CellKind.STRING)
+    if source.startswith((b"{", b"[")):
+        return Cell(source, start, CellKind.NESTED)
+    is_number = source[-1:] in _DIGITS
+    return Cell(source, start, CellKind.NUMBER if is_number else CellKind.KEYWORD)
