@@ -91,6 +91,22 @@ def digits() -> ShownBody:
 
 
 @cache
+def pixels() -> ShownBody:
+    """Make a table of 784 columns, as pictures of digits come."""
+    chance = random.Random("pixels")  # noqa: S311 - made up, not secret
+    names = b",".join(b"pixel%d" % at for at in range(784))
+    row = _pixels(chance)
+    rows = [names, *(_pixels(chance) for _ in range(64))]
+    return ShownBody(b"\n".join(rows + rows[1:] * (LARGE // (64 * len(row)))), "text/csv")
+
+
+def _pixels(chance: random.Random) -> bytes:
+    """Return a picture with an empty margin."""
+    inked = (chance.randrange(256) if 200 <= at < 600 else 0 for at in range(784))
+    return b",".join(b"%d" % value for value in inked)
+
+
+@cache
 def image() -> ShownBody:
     """Make one string of base64, as models that draw answer."""
     drawn = random.Random("image").randbytes(LARGE * 3 // 4)  # noqa: S311 - made up, not secret

@@ -22,12 +22,14 @@ from tests.benchmarks.bodies import (
     digits,
     empty_lines,
     image,
+    pixels,
     short_records,
 )
 from tests.benchmarks.comparing import Case
 from tests.benchmarks.memory import memory_growth
 from tests.benchmarks.viewing import (
     against_a_frame,
+    column_times_s,
     first_screen_s,
     key_times_during_layout_s,
     key_times_during_sorting_s,
@@ -51,6 +53,7 @@ def cases() -> Iterator[Case]:
     yield from _layouts_of_markup()
     yield from _searches()
     yield from _keys()
+    yield from _wide_tables()
     yield from _memory()
     yield _beside_text_area()
 
@@ -134,6 +137,15 @@ def _keys() -> Iterator[Case]:
             f"key while 25 MB are laid out, {kind}, p99",
             lambda shown=shown: p99(key_times_during_layout_s(shown)),
         )
+
+
+def _wide_tables() -> Iterator[Case]:
+    for key, times_s in (("page down", page_times_s), ("a column to the right", column_times_s)):
+        name = f"{key} in 25 MB, CSV of 784 columns"
+        yield against_a_frame(
+            f"{name}, median", lambda times_s=times_s: median(times_s(pixels())), at_most=1.0
+        )
+        yield against_a_frame(f"{name}, p99", lambda times_s=times_s: p99(times_s(pixels())))
 
 
 def _memory() -> Iterator[Case]:

@@ -133,6 +133,17 @@ def page_times_s(shown: ShownBody, pages: int = 200) -> list[float]:
     return in_view(shown, act)
 
 
+def column_times_s(shown: ShownBody, steps: int = 200) -> list[float]:
+    """Time steps to the right, from the first column on, each until it is drawn."""
+
+    async def act(view: BodyView, pilot: Pilot[None]) -> list[float]:
+        await laid_out(view, pilot)
+        draw(view)
+        return [timed_s(view, partial(view.action_scroll_columns, 8)) for _ in range(steps)]
+
+    return in_view(shown, act)
+
+
 def key_times_during_layout_s(shown: ShownBody) -> list[float]:
     """Time keys while the body is laid out: how long they wait, and until they are drawn."""
 
