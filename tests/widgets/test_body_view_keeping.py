@@ -26,6 +26,11 @@ def numbers(hand):
     return [line.split()[0] for line in hand.lines if line.split()]
 
 
+async def laid_out(hand):
+    """Wait for all rows: on a busy machine, they come a few at a time."""
+    await until(lambda: hand.view.is_laid_out)
+
+
 def line_at_cursor(hand):
     return hand.view.document.row(hand.view.cursor).source.strip()
 
@@ -46,6 +51,7 @@ async def fold_two(hand):
 async def test_folds_and_the_place_are_kept(hand, there_and_back):
     folded, line = await fold_two(hand), line_at_cursor(hand)
     await hand.press(*there_and_back)
+    await laid_out(hand)
     assert hand.view.lens == "pretty"
     assert line_at_cursor(hand) == line
     assert numbers(hand) == folded
@@ -58,6 +64,7 @@ async def test_folds_are_kept_over_another_width_while_lines_are_wrapped(hand):
         line = line_at_cursor(hand)
         await hand.pilot.resize_terminal(width, 12)
         await hand.pilot.pause()
+        await laid_out(hand)
         assert line_at_cursor(hand) == line
     assert numbers(hand) == folded
 
@@ -66,6 +73,7 @@ async def test_all_folded_stays_so(hand):
     await hand.press("minus", "down", "enter")
     folded = numbers(hand)
     await hand.press("W", "v", "v", "v", "v")
+    await laid_out(hand)
     assert hand.view.lens == "pretty"
     assert numbers(hand) == folded
 
@@ -77,6 +85,7 @@ async def test_the_cursor_stays_at_its_byte_through_lenses_of_other_rows(hand):
     for lens in ("table", "raw", "hex", "pretty"):
         await hand.press("v")
         assert hand.view.lens == lens
+    await laid_out(hand)
     assert line_at_cursor(hand) == line
 
 
@@ -84,6 +93,7 @@ async def test_the_line_of_the_cursor_is_that_of_the_bytes_where_they_were_inden
     await hand.press(*":777", "enter")
     line = line_at_cursor(hand)
     await hand.press("v", "v")
+    await laid_out(hand)
     assert hand.view.lens == "raw"
     assert line_at_cursor(hand).split() == line.split()
 
@@ -93,6 +103,7 @@ async def test_the_cursor_stays_in_its_line_of_the_view(hand):
     before, line = hand.lines, hand.view.line_of_cursor
     assert line > 0
     await hand.press("W")
+    await laid_out(hand)
     assert hand.lines == before
     assert hand.view.line_of_cursor == line
 
