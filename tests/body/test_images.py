@@ -154,6 +154,16 @@ def test_how_large_an_image_is_that_is_too_large_is_told(kind, at, size):
     assert words.endswith(f" · too large to be drawn · {len(data):,} bytes")
 
 
+@pytest.mark.parametrize(("progressive", "marker"), [(False, b"\xff\xc0"), (True, b"\xff\xc2")])
+def test_a_large_jpeg_is_drawn_unless_all_of_it_must_be_held_first(progressive, marker):
+    file = BytesIO()
+    Image.new("RGB", (8, 8)).save(file, "JPEG", progressive=progressive)
+    data = bytearray(file.getvalue())
+    at = data.index(marker) + 5
+    data[at : at + 4] = struct.pack(">HH", 8_000, 8_000)
+    assert decode_image(bytes(data)).words.endswith("too large to be drawn") is progressive
+
+
 def test_frames_are_counted_and_the_first_is_drawn():
     frames = [Image.new("RGB", (8, 8), colour) for colour in ("red", "green", "blue")]
     document = drawn(saved(frames[0], "GIF", save_all=True, append_images=frames[1:]))

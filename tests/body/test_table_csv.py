@@ -190,6 +190,8 @@ LABELS = b"".join(b"%b,%b\n" % pair for pair in [(b"setosa", b"high"), (b"rosea"
         (b"email,high\nphone,low\nphone,high\n", False),
         (b"url\na:b\nc:d\ne:f\n", True),
         (b"https://a/name,text,x\nb,c,d\n", False),
+        (b"home address,phone\nwork address,email\n", False),
+        (b"type,value\nspam,ham\n", False),
         (b"NaN\n0.5\n0.7\n", False),
         (b"cat,-inf\ndog,0.5\n", False),
         (b"animal,score\ncat,-inf\ndog,0.5\n", True),

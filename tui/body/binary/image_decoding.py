@@ -19,7 +19,8 @@ FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
 PIXELS_MAX = 40_000_000
 """More are not decoded: they take four bytes each, whatever the file takes."""
 _JPEG_PIXELS_MAX = 180_000_000
-"""A JPEG can be decoded in an eighth of its size or less; more would take seconds."""
+"""A JPEG can be decoded in an eighth of its size or less; more would take seconds. A progressive
+one is held as a whole before it is scaled."""
 KEPT_PIXELS = 1_024
 """Of each side, from which an image is scaled again when its room changes."""
 _GROUND = 128
@@ -81,7 +82,8 @@ def decode_image(data: bytes) -> Decoded:
         with Image.open(BytesIO(data), formats=FORMATS) as image:
             # Nothing else is asked of a large one: the EXIF of a PNG is known when it is decoded.
             words = f"{_size_words(*image.size)} · {image.mode}"
-            is_large = _pixels(image) > (_JPEG_PIXELS_MAX if image.format == "JPEG" else PIXELS_MAX)
+            is_scaled = image.format == "JPEG" and not image.info.get("progressive")
+            is_large = _pixels(image) > (_JPEG_PIXELS_MAX if is_scaled else PIXELS_MAX)
             if not is_large:
                 words = _words(image)
                 image.draft("RGB", (KEPT_PIXELS, KEPT_PIXELS))

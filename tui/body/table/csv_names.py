@@ -34,6 +34,7 @@ _COMPARED_MIN = 3
 """So few texts may have something in common by chance."""
 _REPEATED_MIN = 8
 _ENOUGH = 2
+"""So many things speak for names; one more where there is but one row to compare them with."""
 
 
 def begins_with_names(records: Sequence[Sequence[Cell]]) -> bool:
@@ -63,7 +64,8 @@ def _are_names_of_texts(names: Sequence[str], columns: Sequence[Sequence[Cell]])
         return False
     usual = sum(map(_is_usual, names))
     unlike = sum(map(_is_unlike, names, texts))
-    return usual + unlike + any(map(_are_few, texts)) >= _ENOUGH
+    is_one = max(map(len, texts)) == 1
+    return usual + unlike + any(map(_are_few, texts)) >= _ENOUGH + is_one
 
 
 def _is_usual(name: str) -> bool:
