@@ -12,6 +12,7 @@ from tests.body.laying_out import laid_out, rows_of
 from tests.body.test_documents import CONTROLS, text_of
 from tests.body.test_growing import facts_of, finish, grow, settle, turns
 from tests.body.test_json_text import is_json_by_python
+from tui.body.json import lines_layout
 from tui.body.json.folding import FoldingJson
 from tui.body.lenses import PRETTY, TABLE
 
@@ -93,6 +94,15 @@ def test_how_many_lines_are_broken_is_said_with_the_place_of_the_first(text, bud
 def test_slices_of_any_size_lay_out_the_same_rows(text, budget, row_bytes):
     data = text.encode("utf-8", "surrogatepass")
     assert facts_of(opened(data, budget, row_bytes)) == facts_of(opened(data, row_bytes=row_bytes))
+
+
+@given(texts, budgets, row_widths, st.integers(1, 4))
+def test_values_of_many_rows_are_added_a_few_at_a_time(text, budget, row_bytes, few):
+    data = text.encode("utf-8", "surrogatepass")
+    at_once = facts_of(opened(data, row_bytes=row_bytes))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lines_layout, "SETTLED_MAX", few)
+        assert facts_of(opened(data, budget, row_bytes)) == at_once
 
 
 @given(texts, row_widths, turns)

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 _BROKEN_BYTES = 512
 """A line that is no JSON takes as long as laying out so many bytes, and then its own."""
+SETTLED_MAX = 100_000
+"""Adding so many rows takes a few milliseconds; a value may have millions."""
 _HEAD_BYTES = 4 * 1024
 _CUT_OFF = "the line ends here, but its value does not"
 
@@ -43,6 +45,9 @@ class HeldRows(LaidJson):
         self._starts, self._flags = array("Q"), array("H")
         self._continued = array("I")
         """Which of those go on with a line, counted among them."""
+        self._settled = 0
+        """How many of those are no longer held, of a value that has more of them."""
+        self.is_settled = True
 
     def extend(self, starts: array[int], flags: array[int]) -> None:
         """Hold lines of a row each."""
@@ -56,17 +61,27 @@ class HeldRows(LaidJson):
         self._continued.extend(range(first + 1, first + len(starts)))
         self.extend(starts, flags)
 
-    def settle(self, offset: int) -> None:
-        """Add the rows of values that end before an offset."""
-        count, first = bisect_left(self._starts, offset), len(self.rows)
-        self.rows.end = offset
-        if not count:
-            return
-        among = bisect_left(self._continued, count)
-        self.rows.continued.extend([first + row for row in self._continued[:among]])
-        self._continued = array("I", [row - count for row in self._continued[among:]])
-        super().extend(self._starts[:count], self._flags[:count])
-        del self._starts[:count], self._flags[:count]
+    def settle(self, offset: int) -> int:
+        """Add rows of values that end before an offset, many but not all at once; return how many.
+
+        `is_settled` says whether those were the last ones.
+        """
+        begin, until = self._settled, bisect_left(self._starts, offset, lo=self._settled)
+        end = min(until, begin + SETTLED_MAX)
+        self.is_settled = end == until
+        self.rows.end = offset if self.is_settled else self._starts[end]
+        if end > begin:
+            added = len(self.rows) - begin
+            cut = slice(bisect_left(self._continued, begin), bisect_left(self._continued, end))
+            self.rows.continued.extend([added + row for row in self._continued[cut]])
+            super().extend(self._starts[begin:end], self._flags[begin:end])
+        self._settled = end
+        if self.is_settled and end:
+            rest = self._continued[bisect_left(self._continued, end) :]
+            self._continued = array("I", [row - end for row in rest])
+            del self._starts[:end], self._flags[:end]
+            self._settled = 0
+        return end - begin
 
     def forget(self) -> None:
         """Forget what is held."""
@@ -106,16 +121,20 @@ class JsonLinesLayout(JsonLayout):
     # Reading on, a line at a time
 
     def _step(self, slice_bytes: int) -> int:
+        if not self._laid.is_settled:
+            return self._laid.settle(self._value_start)
         before, broken = self.position, len(self.broken)
         if self._context == AT_TOP and self.line is None:
             self._value_start = first_token_offset(self.data, self._scanner.position)
         if self._wrong is None:
             super()._step(self._trusted(slice_bytes))
             self._look_for_line_end()
-        if self._wrong is not None:
+        settled = self._laid.settle(self._value_start)
+        if self._wrong is not None and self._laid.is_settled:
             self._end_broken_line(self._wrong)
-        self._laid.settle(self._value_start)
-        return max(0, self.position - before) + _BROKEN_BYTES * (len(self.broken) - broken)
+            self._laid.settle(self._value_start)
+        cost = settled + _BROKEN_BYTES * (len(self.broken) - broken)
+        return max(0, self.position - before) + cost
 
     def _trusted(self, slice_bytes: int) -> int:
         """Return how far to read before looking whether the line has ended.
@@ -187,7 +206,6 @@ class JsonLinesLayout(JsonLayout):
             self.is_waiting = True
             return
         end = len(data) if newline < 0 else newline
-        self._laid.settle(start)
         self._laid.forget()
         text_end = start + len(data[start:end].rstrip(WHITESPACE))
         self._laid.add_text(cut_line(data, start, text_end, self._row_bytes))
