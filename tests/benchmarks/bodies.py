@@ -17,15 +17,21 @@ LARGE, MEDIUM, SMALL = 25_000_000, 5_000_000, 25_000
 TABLES = ("CSV", "JSON Lines")
 """What opens as a table."""
 MARKUP = ("HTML", "XML")
-KINDS = ("records", "embedding", "one line", "CSV", "JSON Lines", *MARKUP, "bytes")
+LINES = ("one line", "one line of escapes")
+"""One string of JSON: text with a line feed every 80 characters, and text that is not English,
+spelt in ASCII."""
+KINDS = ("records", "embedding", *LINES, "CSV", "JSON Lines", *MARKUP, "bytes")
+
+
+_LOREM = b"lorem ipsum dolor sit amet, consetetur sadipscing elitr, sed diam nonumy eirmod"
 
 
 @cache
 def body(kind: str, size_bytes: int) -> ShownBody:
     """Make a body of about that size, the same one every time."""
     chance = random.Random(kind)  # noqa: S311 - made up, not secret
-    if kind == "one line":
-        words = b"lorem ipsum \\u00e9 dolor sit amet, "
+    if kind in LINES:
+        words = _LOREM + rb"\n" if kind == "one line" else rb"lorem ipsum \u00e9 dolor sit amet, "
         data = b'{"generated_text": "' + words * (size_bytes // len(words)) + b'"}'
         return ShownBody(data, "application/json")
     if kind == "bytes":

@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 from tests.benchmarks.bodies import (
     KINDS,
     LARGE,
+    LINES,
     MARKUP,
     MEDIUM,
     SMALL,
@@ -71,7 +72,7 @@ def _first_screens() -> Iterator[Case]:
 
 
 def _layouts() -> Iterator[Case]:
-    bodies = {kind: body(kind, LARGE) for kind in ("records", "embedding", "one line")}
+    bodies = {kind: body(kind, LARGE) for kind in ("records", "embedding", *LINES)}
     for kind, shown in {**bodies, "image": image()}.items():
         data = shown.data
         yield Case(
@@ -79,7 +80,8 @@ def _layouts() -> Iterator[Case]:
             measure=partial(seconds, partial(lay_out, data)),
             reference_name="json.loads and dumps(indent=2)",
             reference=partial(seconds, partial(parse_and_dump, data)),
-            at_most=0.7,
+            # json reads escapes in C at the speed of all else; here each is a match.
+            at_most=None if kind == "one line of escapes" else 0.7,
             runs=5,
         )
 
