@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tests.body.tables import in_view, table_of
+from tests.body.tables import in_view, records_of, table_of
 from tui.body.sanitise import sanitise
 from tui.body.table.cells import cut_to, width_cells
+from tui.body.table.layout import TableLayout
 from tui.body.table.tabular import Told
 
 CSV = "text/csv; header=absent"
@@ -20,6 +21,11 @@ drawable = st.text(st.characters(max_codepoint=0x2FFF) | st.sampled_from("é漢�
 
 def lines_of(*records):
     return "\n".join(json.dumps(record, ensure_ascii=False) for record in records).encode()
+
+
+NAMES = [f"a_long_name_{at}" for at in range(500)]
+WIDE_LINES = lines_of(*(dict.fromkeys(NAMES, row) for row in range(20)))
+WIDE_CSV = "\n".join([",".join(NAMES), *[",".join("1" * 500)] * 20]).encode()
 
 
 @given(st.text("ab é漢字😀\u0301\t\x1b", max_size=30))
@@ -126,6 +132,35 @@ def test_a_cell_is_a_body_of_its_own():
         found.append(None if body is None else (body.data, body.content_type))
     assert found == [None, (b"x\ny", None), (b'{"a": [1]}', "application/json")]
     assert table.nested(1) is None
+
+
+class Counted:
+    """Records of which it is counted how many cells are cut."""
+
+    def __init__(self, records):
+        self.records = records
+        self.cells = 0
+
+    def __getattr__(self, name):
+        return getattr(self.records, name)
+
+    def cut(self, record, first, stop):
+        cut = self.records.cut(record, first, stop)
+        self.cells += len(cut.cells)
+        return cut
+
+
+@pytest.mark.parametrize("data", [WIDE_CSV, WIDE_LINES], ids=["csv", "lines"])
+def test_of_many_columns_hardly_more_are_cut_than_are_in_view(data):
+    content_type = LINES if data is WIDE_LINES else "text/csv; header=present"
+    records = Counted(records_of(data, content_type))
+    layout = TableLayout(records)
+    layout.fit(range(20), 100)
+    assert records.cells <= 20 * (layout.stop + 2)
+    before = records.cells
+    layout.look_from(1)
+    layout.fit(range(20), 100)
+    assert records.cells - before <= 20 * 3
 
 
 def test_the_column_of_the_cursor_comes_into_view():

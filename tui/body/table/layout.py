@@ -80,8 +80,7 @@ class TableLayout:
         before = (self.left, self.stop, dict(self._widths))
         shown = tuple(records)
         self._header = None
-        # A column takes three cells at least: its narrowest cell and the gap.
-        self._parts.look_at(self.left, room_cells // (GAP_CELLS + 1) + 1, self._width_max)
+        self._parts.look_at(self.left, self._count_looked_at(), self._width_max)
         parts = [each for each in map(self._parts.of, shown) if not isinstance(each, str)]
         column, used = self.left, 0
         self.whole_stop = self.left
@@ -228,6 +227,15 @@ class TableLayout:
             return WIDE_MAX
         share = self._room_cells // max(1, min(len(self._records.columns), _SHARED_BY))
         return max(WIDTH_MAX, share - GAP_CELLS)
+
+    def _count_looked_at(self) -> int:
+        """Return how many columns may be in view: none is narrower than its name."""
+        column, known, used = self.left, len(self._records.columns), 0
+        while column < known and used < self._room_cells:
+            used += (self._widths.get(column) or self._width_of_name(column)) + GAP_CELLS
+            column += 1
+        # One that is not known yet takes three cells at least: its narrowest cell and the gap.
+        return column - self.left + max(0, self._room_cells - used) // (GAP_CELLS + 1) + 1
 
     def _widen(self, column: int, parts: Sequence[tuple[Part, ...]]) -> int:
         """Return how wide a column is, with what is in view of it."""
