@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from rich.style import Style
 
 from tui.body.rows import Row
-from tui.widgets.body_view.painting import paint
+from tui.widgets.body_view.painting import paint, sight_of
 
 TEXT = "ab漢 cd字e"
 GROUNDS = [Style(bgcolor=name) for name in ("red", "green", "blue")]
@@ -31,3 +31,43 @@ def test_an_accent_at_the_end_of_a_row_stays_where_there_are_marks():
     for place in ((0, 1), (1, 3), (0, 3)):
         strip = paint(row, Style(), lambda _: Style(bold=True), [(*place, GROUNDS[0])])
         assert strip.text == row.text
+
+
+PARTS = st.lists(st.sampled_from(["a", "b", "漢", "→", " "]), max_size=30).map("".join)
+
+
+@given(PARTS, st.integers(0, 40), st.integers(1, 30), st.lists(marks, max_size=4))
+def test_what_is_in_view_of_a_row_is_drawn_as_in_all_of_it(text, left, cells, placed):
+    row, look = Row(text, text, ((1, 4, "key"),) if len(text) > 4 else ()), Style(bold=True)
+    whole = paint(row, Style(), lambda _: look, placed)
+    sight = sight_of(text, left, cells)
+    drawn = sight.crop(paint(row, Style(), lambda _: look, placed, sight.chars))
+    assert sight.goes_on == (whole.cell_length > left + cells)
+    expected = whole.crop(left, left + cells - sight.goes_on)
+    assert characters_of(drawn) == characters_of(expected)
+
+
+def characters_of(strip):
+    """Each character, and how it is drawn."""
+    return [(char, style) for text, style, _ in strip for char in text]
+
+
+def test_no_more_is_drawn_of_a_row_than_is_in_view():
+    text = "1, " * 300
+    placed = [(at, at + 1, GROUNDS[0]) for at in range(0, len(text), 3)]
+    sight = sight_of(text, 301, 60)
+    strip = paint(Row(text, text), Style(), lambda _: Style(), placed, sight.chars)
+    assert strip.cell_length == 59
+    assert len(list(strip)) <= 41
+
+
+def test_an_accent_is_marked_with_its_letter():
+    row = Row("ae\u0301o", "ae\u0301o")
+    strip = paint(row, Style(), lambda _: Style(), [(2, 3, GROUNDS[0])])
+    marked = [part.text for part in strip if part.style.bgcolor == GROUNDS[0].bgcolor]
+    assert "".join(marked) == "e\u0301"
+
+
+def test_an_accent_behind_what_is_in_view_stays_with_its_letter():
+    sight = sight_of("abe\u0301cde", 0, 4)
+    assert list(sight.chars) == [0, 1, 2, 3]

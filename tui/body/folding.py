@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Protocol
 
 from tui.body.folded import Folded, FoldMode
 from tui.body.in_sight import LaidOut, RowsInSight
+from tui.body.shown_bytes import ShownFold
 
 if TYPE_CHECKING:
     from tui.body.folds import Folds
     from tui.body.rows import Document, Row
+    from tui.body.shown_bytes import ShownBytes
 
 
 class DrawsFolds(Protocol):
@@ -81,14 +83,16 @@ class FoldingRows(RowsInSight):
 
     def columns(self, index: int, start: int, end: int) -> tuple[tuple[int, int], ...]:
         """Return which characters of a row show a range of bytes: the words, of what is folded."""
+        return self.shown_in(index).columns(start, end)
+
+    def shown_in(self, index: int) -> ShownBytes:
+        """Return which characters of a row show which bytes."""
         row = self._seen.row_at(index)
-        columns = self._all.columns(row, start, end)
+        line = self._all.shown_in(row)
         if not self._has_fold(index):
-            return columns
-        text, limit = self.row(index).text, len(self._drawn.head(row).text)
-        shown = tuple((first, min(last, limit)) for first, last in columns if first < limit)
-        is_beyond = end > self._all.span(row)[1] or len(shown) < len(columns)
-        return (*shown, (limit, len(text))) if is_beyond else shown
+            return line
+        words = len(self._drawn.head(row).text), len(self.row(index).text)
+        return ShownFold(line, words, self._all.span(row)[1], self.span(index)[1])
 
     def path(self, index: int) -> str:
         """Return where in the value a row is."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui.body.growing import grown
 from tui.body.rows import Row
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tui.body.growing import Bytes
+    from tui.body.shown_bytes import ShownBytes
 
 BYTES_PER_ROW = 16
 _OFFSET_CELLS = 7
@@ -100,12 +104,11 @@ class HexDocument:
 
     def columns(self, index: int, start: int, end: int) -> tuple[tuple[int, int], ...]:
         """Return where a range of bytes is, in hexadecimal and as text."""
-        row_start, row_end = self.span(index)
-        first, last = max(start, row_start) - row_start, min(end, row_end) - row_start - 1
-        if first > last:
-            return ()
-        hexadecimal = (_hex_column(first), _hex_column(last) + 2)
-        return hexadecimal, (_TEXT_COLUMN + first, _TEXT_COLUMN + last + 1)
+        return self.shown_in(index).columns(start, end)
+
+    def shown_in(self, index: int) -> ShownBytes:
+        """Return which characters of a row show which bytes."""
+        return _Shown(*self.span(index))
 
     def path(self, index: int) -> str:
         """Bytes have none."""
@@ -121,6 +124,26 @@ class HexDocument:
         """Every row is a line."""
         del index
         return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """The bytes of a row, each shown twice."""
+
+    start: int
+    end: int
+
+    def columns(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
+        first = max(start, self.start) - self.start
+        last = min(end, self.end) - self.start - 1
+        if first > last:
+            return ()
+        hexadecimal = (_hex_column(first), _hex_column(last) + 2)
+        return hexadecimal, (_TEXT_COLUMN + first, _TEXT_COLUMN + last + 1)
+
+    def stretches(self, first: int, stop: int) -> Iterator[tuple[int, int, int]]:
+        del first, stop
+        yield self.start, self.end, BYTES_PER_ROW
 
 
 def _hex_column(index: int) -> int:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from pygments.lexer import Lexer
 
     from tui.body.growing import Bytes
+    from tui.body.shown_bytes import ShownBytes
 
 LEXED_BYTES_MAX = 1_000_000
 _ROLES: dict[_TokenType, str] = {
@@ -140,6 +141,10 @@ class HighlightedDocument:
     def columns(self, index: int, start: int, end: int) -> tuple[tuple[int, int], ...]:
         """Return which characters of a row show a range of bytes."""
         return self._text.columns(index, start, end)
+
+    def shown_in(self, index: int) -> ShownBytes:
+        """Return which characters of a row show which bytes."""
+        return self._text.shown_in(index)
 
     def path(self, index: int) -> str:
         """Text has none."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tui.body.folded import Folded
     from tui.body.growing import Bytes
     from tui.body.shown_body import ShownBody
+    from tui.body.shown_bytes import ShownBytes
 
 ROW_BYTES = 1_000
 """Longer lines are cut. At 8 kB a page of minified JSON took 173 ms to draw, at 1 kB 28 ms."""
@@ -112,6 +113,10 @@ class Document(Protocol):
 
     def columns(self, index: int, start: int, end: int) -> tuple[tuple[int, int], ...]:
         """Return which characters of a row show the bytes from ``start`` up to ``end``."""
+        ...
+
+    def shown_in(self, index: int) -> ShownBytes:
+        """Return the same for any number of ranges; it holds until rows change."""
         ...
 
     def path(self, index: int) -> str:
@@ -294,20 +299,6 @@ def decode(data: Bytes) -> str:
     return data.decode("utf-8", "surrogateescape")
 
 
-def columns_of(
-    row: Row, data: Bytes, row_start: int, start: int, end: int
-) -> tuple[tuple[int, int], ...]:
-    """Return which columns of ``row``, which begins at ``row_start``, show a range of bytes."""
-    first = len(decode(data[row_start : max(start, row_start)]))
-    last = first + len(decode(data[max(start, row_start) : end]))
-    found: list[tuple[int, int]] = []
-    for column, char, count in row.runs:
-        begin, stop = max(first, char), min(last, char + count)
-        if begin < stop:
-            found.append((column + begin - char, column + stop - char))
-    return tuple(found)
-
-
 def plain_row(text: str, spans: tuple[Span, ...] = ()) -> Row:
     """Return a row that shows ``text`` character for character; tabs become arrows.
 
@@ -319,10 +310,18 @@ def plain_row(text: str, spans: tuple[Span, ...] = ()) -> Row:
 
 
 def _marks(text: str, shown: str, spans: tuple[Span, ...]) -> Iterator[Span]:
+    """Yield what stands for other characters, those after one another together."""
     coloured = {at for start, end, _ in spans for at in range(start, end)}
+    begun: int | None = None
     for at, (char, instead) in enumerate(zip(text, shown, strict=True)):
-        if char != instead and at not in coloured:
-            yield at, at + 1, "comment"
+        if char == instead or at in coloured:
+            if begun is not None:
+                yield begun, at, "comment"
+            begun = None
+        elif begun is None:
+            begun = at
+    if begun is not None:
+        yield begun, len(text), "comment"
 
 
 def with_suffix(row: Row, *parts: tuple[str, str]) -> Row:

@@ -11,10 +11,12 @@ from operator import sub
 from typing import TYPE_CHECKING
 
 from tui.body.growing import grown, whole_characters
-from tui.body.rows import ROW_BYTES, Row, RowIndex, columns_of, decode, plain_row
+from tui.body.rows import ROW_BYTES, Row, RowIndex, decode, plain_row
+from tui.body.shown_bytes import ShownText
 
 if TYPE_CHECKING:
     from tui.body.growing import Bytes
+    from tui.body.shown_bytes import ShownBytes
 
 _LINE_FEED = re.compile(b"\n")
 _CARRIAGE_RETURN = 0x0D
@@ -168,8 +170,11 @@ class TextDocument:
 
     def columns(self, index: int, start: int, end: int) -> tuple[tuple[int, int], ...]:
         """Return which characters of a row show a range of bytes."""
-        row_start, row_end = self.span(index)
-        return columns_of(self.row(index), self.data, row_start, start, min(end, row_end))
+        return self.shown_in(index).columns(start, end)
+
+    def shown_in(self, index: int) -> ShownBytes:
+        """Return which characters of a row show which bytes."""
+        return ShownText(self.row(index), self.data, *self.span(index))
 
     def path(self, index: int) -> str:
         """Text has none."""

@@ -17,12 +17,14 @@ from tui.body.json.paths import path_in_value
 from tui.body.json.rows import draw_json
 from tui.body.json.values import value_span
 from tui.body.laid_rows import LaidRows
-from tui.body.rows import ROW_BYTES, Row, columns_of, decode, plain_row
+from tui.body.rows import ROW_BYTES, Row, decode, plain_row
 from tui.body.shown_body import ShownBody
+from tui.body.shown_bytes import ShownText
 from tui.body.text_document import TextDocument
 
 if TYPE_CHECKING:
     from tui.body.growing import Bytes
+    from tui.body.shown_bytes import ShownBytes
 
 _DATA = b"data:"
 _LINE_ENDS = b"\r\n"
@@ -157,8 +159,11 @@ class EventDocument(LaidRows):
 
     def columns(self, index: int, start: int, end: int) -> tuple[tuple[int, int], ...]:
         """Return which characters of a row show a range of bytes."""
-        row_start, row_end = self._shown_span(index)
-        return columns_of(self.row(index), self.data, row_start, start, min(end, row_end))
+        return self.shown_in(index).columns(start, end)
+
+    def shown_in(self, index: int) -> ShownBytes:
+        """Return which characters of a row show which bytes."""
+        return ShownText(self.row(index), self.data, *self._shown_span(index))
 
     def path(self, index: int) -> str:
         """Return which event a row is of, and where in its JSON: ``event 4: choices[0].delta``."""

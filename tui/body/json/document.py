@@ -20,12 +20,14 @@ from tui.body.json.rows import draw_json
 from tui.body.json.text import non_finite_mistake, non_finite_word, problem_at
 from tui.body.json.value_numbers import ValueNumbers
 from tui.body.laid_rows import LaidRows
-from tui.body.rows import ROW_BYTES, Row, columns_of, decode, plain_row
+from tui.body.rows import ROW_BYTES, Row, decode, plain_row
+from tui.body.shown_bytes import ShownText
 from tui.body.text_document import TextDocument
 
 if TYPE_CHECKING:
     from tui.body.growing import Bytes
     from tui.body.json.text import JsonProblem
+    from tui.body.shown_bytes import ShownBytes
 
 _LONG_BYTES = 4_096
 """A line of JSON Lines of which more was read is shown as text until all of it was."""
@@ -235,8 +237,11 @@ class JsonDocument(LaidRows):
 
     def columns(self, index: int, start: int, end: int) -> tuple[tuple[int, int], ...]:
         """Return which characters of a row show a range of bytes."""
-        row_start, row_end = self.span(index)
-        return columns_of(self.row(index), self.data, row_start, start, min(end, row_end))
+        return self.shown_in(index).columns(start, end)
+
+    def shown_in(self, index: int) -> ShownBytes:
+        """Return which characters of a row show which bytes."""
+        return ShownText(self.row(index), self.data, *self.span(index))
 
     def path(self, index: int) -> str:
         """Return where in the value a row is: ``predictions[17].score``."""

@@ -17,13 +17,15 @@ from tui.body.markup.html_layout import HtmlLayout
 from tui.body.markup.layout import MarkupLayout
 from tui.body.markup.paths import path_of_row
 from tui.body.markup.rows import draw_markup
-from tui.body.rows import ROW_BYTES, Row, columns_of, decode, plain_row
+from tui.body.rows import ROW_BYTES, Row, decode, plain_row
 from tui.body.sanitise import sanitise
+from tui.body.shown_bytes import ShownText
 from tui.body.text_document import TextDocument
 
 if TYPE_CHECKING:
     from tui.body.growing import Bytes
     from tui.body.json.text import JsonProblem
+    from tui.body.shown_bytes import ShownBytes
 
 
 class MarkupDocument(LaidRows):
@@ -167,8 +169,11 @@ class MarkupDocument(LaidRows):
 
     def columns(self, index: int, start: int, end: int) -> tuple[tuple[int, int], ...]:
         """Return which characters of a row show a range of bytes."""
-        row_start, row_end = self.span(index)
-        return columns_of(self.row(index), self.data, row_start, start, min(end, row_end))
+        return self.shown_in(index).columns(start, end)
+
+    def shown_in(self, index: int) -> ShownBytes:
+        """Return which characters of a row show which bytes."""
+        return ShownText(self.row(index), self.data, *self.span(index))
 
     def path(self, index: int) -> str:
         """Return which element a row is of: ``/catalog/book[2]/title``, as XPath spells it."""

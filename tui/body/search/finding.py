@@ -8,7 +8,6 @@ One goes from row to row as they are shown, and in a row of a table from column 
 from __future__ import annotations
 
 from bisect import bisect_left
-from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from tui.body.sanitise import sanitise
@@ -229,7 +228,12 @@ class Finding:
     def _hit(self, rank: int) -> int:
         hit = self._ranks.hit(rank)
         first, parts = self._in_row(hit)
-        return next(islice(chain.from_iterable(parts), rank - first, None), hit)
+        at = rank - first
+        for part in parts:
+            if at < len(part):
+                return part[at]
+            at -= len(part)
+        return hit
 
     def _in_row(self, hit: int) -> tuple[int, Sequence[range]]:
         """Return the hits in the row of one, column by column, and the rank of the first."""
@@ -250,6 +254,10 @@ class Finding:
         last = parts[-1][0] if parts else 0
         parts.append((last, range(at, stop)))
         return self._ranks.rank(first), [part for _, part in sorted(parts, key=_column_of)]
+
+    def has_hits_in(self, start: int, end: int) -> bool:
+        """Whether something was found that has a byte in a range."""
+        return any(True for _ in self.search.hits_in(start, end))
 
     def marks_in(self, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
         """Yield the places of hits with a byte in a range, and whether it is the current one.

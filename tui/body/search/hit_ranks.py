@@ -48,10 +48,6 @@ class Arranged(Protocol):
         """
         ...
 
-    def stretches(self, index: int) -> Iterator[tuple[int, int, int]]:
-        """Yield ranges of bytes that a row draws, and how many places in each can be told apart."""
-        ...
-
 
 class HitRanks:
     """The ranks of all hits in the order of the rows, from 0.

@@ -17,10 +17,11 @@ from tui.body.table.sorting import Sorting
 from tui.body.table.tabular import Told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from tui.body.rows import Row
     from tui.body.shown_body import ShownBody
+    from tui.body.shown_bytes import ShownBytes
     from tui.body.table.cells import Cell
     from tui.body.table.places import Places
     from tui.body.table.records import Records
@@ -151,9 +152,9 @@ class TableDocument:
         """Return which characters of a row show a range of bytes."""
         return self._layout.shown(self._record(index)).columns(start, end)
 
-    def stretches(self, index: int) -> Iterator[tuple[int, int, int]]:
-        """Yield ranges of bytes that a row draws, and how many places in each can be told apart."""
-        return self._layout.shown(self._record(index)).stretches()
+    def shown_in(self, index: int) -> ShownBytes:
+        """Return which characters of a row show which bytes."""
+        return self._layout.shown(self._record(index))
 
     def path(self, index: int) -> str:
         """Return where the cell is that a row has in the column of the cursor."""

@@ -78,14 +78,16 @@ class ShownCells:
                 beside = cell.place
         return tuple(found) if found or beside is None else (beside,)
 
-    def stretches(self) -> Iterator[tuple[int, int, int]]:
+    def stretches(self, first: int, stop: int) -> Iterator[tuple[int, int, int]]:
         """Yield ranges of bytes that are drawn, and how many places in each can be told apart."""
         for cell in self._cells:
-            first, stop = cell.place
+            begin, end = cell.place
+            if end <= first or stop <= begin:
+                continue
             if cell.begin < cell.start:
                 yield cell.begin, cell.start, _BESIDE_MAX
             if cell.start < cell.hidden_from:
-                yield cell.start, cell.hidden_from, stop - first
+                yield cell.start, cell.hidden_from, end - begin
             if cell.hidden_from < cell.end:
                 yield cell.hidden_from, cell.end, 1
 

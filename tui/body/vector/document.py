@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
+from dataclasses import dataclass
 from math import isnan, nan
 from operator import mul
 from typing import TYPE_CHECKING
@@ -22,8 +23,11 @@ from tui.body.vector.scan import VectorScan
 from tui.body.vector.sparklines import Buckets, sparkline
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tui.body.rows import Document
     from tui.body.shown_body import ShownBody
+    from tui.body.shown_bytes import ShownBytes
 
 LENGTH_MIN = 16
 """Shorter arrays are not called vectors."""
@@ -203,9 +207,11 @@ class VectorDocument:
 
     def columns(self, index: int, start: int, end: int) -> tuple[tuple[int, int], ...]:
         """Mark the shape: no column shows one number, and all of them are in it."""
-        if end <= self._starts[index] or start >= self._ends[index]:
-            return ()
-        return (_SPARK,)
+        return self.shown_in(index).columns(start, end)
+
+    def shown_in(self, index: int) -> ShownBytes:
+        """Return which characters of a row show which bytes."""
+        return _ShownVector(self._starts[index], self._ends[index])
 
     def path(self, index: int) -> str:
         """Return where in the value a vector is; not known of more than a few thousand."""
@@ -214,6 +220,21 @@ class VectorDocument:
     def value(self, index: int) -> bytes | None:
         """Return the vector as it is spelt."""
         return b"[" + self.data[self._starts[index] : self._ends[index]] + b"]"
+
+
+@dataclass(frozen=True, slots=True)
+class _ShownVector:
+    """The bytes of a vector, all of them told by its shape."""
+
+    start: int
+    end: int
+
+    def columns(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
+        return () if end <= self.start or start >= self.end else (_SPARK,)
+
+    def stretches(self, first: int, stop: int) -> Iterator[tuple[int, int, int]]:
+        if first < _SPARK[1] and _SPARK[0] < stop:
+            yield self.start, self.end, 1
 
 
 class _Vector:

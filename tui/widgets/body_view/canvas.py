@@ -31,6 +31,7 @@ class BodyCanvas(ScrollView):
         super().__init__(id=id)
         self._looks: dict[str, Style] = {}
         """Until something is drawn anew, as Textual keeps those of component classes."""
+        self._grounds: dict[str, Style] = {}
         self._base: Style | None = None
 
     # Colours
@@ -44,6 +45,7 @@ class BodyCanvas(ScrollView):
     ) -> Self:
         """Draw anew, in the colours that there are by then."""
         self._looks.clear()
+        self._grounds.clear()
         self._base = None
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
@@ -65,7 +67,11 @@ class BodyCanvas(ScrollView):
 
     def ground(self, name: str) -> Style:
         """Return what lies beneath text of a component class, its alpha blended with ours."""
-        return Style(bgcolor=self.get_component_rich_style(f"body-view--{name}").bgcolor)
+        ground = self._grounds.get(name)
+        if ground is None:
+            style = self.get_component_rich_style(f"body-view--{name}")
+            ground = self._grounds[name] = Style(bgcolor=style.bgcolor)
+        return ground
 
     # Room
 

@@ -17,7 +17,13 @@ from textual.strip import Strip
 
 from tui.body.rows import Headed, Row, Unnumbered
 from tui.widgets.body_view.canvas import BodyCanvas
-from tui.widgets.body_view.painting import on_ground, paint, with_offsets, without_colours
+from tui.widgets.body_view.painting import (
+    on_ground,
+    paint,
+    sight_of,
+    with_offsets,
+    without_colours,
+)
 from tui.widgets.theming import SYNTAX_ROLES
 
 if TYPE_CHECKING:
@@ -26,7 +32,7 @@ if TYPE_CHECKING:
     from textual.selection import Selection
 
     from tui.body.rows import Document
-    from tui.widgets.body_view.painting import Mark
+    from tui.widgets.body_view.painting import Mark, Sight
 
 _KEPT_ROWS = 512
 
@@ -88,13 +94,15 @@ class BodyDrawing(BodyCanvas, can_focus=True):
         self._unnumbered: Unnumbered | None = None
         """`document`, if it may have such rows; that takes longer to find out than to draw one."""
         self._rows: LRUCache[int, Row] = LRUCache(_KEPT_ROWS)
-        self._strips: LRUCache[int, Strip] = LRUCache(_KEPT_ROWS)
+        self._strips: LRUCache[int, tuple[Strip, Sight]] = LRUCache(_KEPT_ROWS)
+        self._columns = (0, 0)
+        """The first cell of rows in view, and how many are; `_strips` are drawn for these."""
 
     # What a view adds
 
-    def marks(self, index: int) -> list[Mark]:
-        """Return what is marked in a row."""
-        del index
+    def marks(self, index: int, chars: range) -> list[Mark]:
+        """Return what is marked in a row, of the characters that are in view at least."""
+        del index, chars
         return []
 
     def gutter_mark(self, index: int) -> str:
@@ -214,35 +222,42 @@ class BodyDrawing(BodyCanvas, can_focus=True):
         index = top + y
         if index >= self.row_count:
             return Strip.blank(width, self.rich_style)
+        self._look_at(left, width)
         number = self.document.number(index) if self.document is not None else ""
-        strip = self._beside_gutter(number, self._text_strip(index), left, width, index)
+        strip = self._beside_gutter(number, *self._text_strip(index), width, index)
         return self._on_its_ground(strip, index)
 
+    def _look_at(self, left: int, width: int) -> None:
+        """Draw rows as far as these cells are in view, their gutter among them."""
+        columns = left, max(0, width - self.gutter_cells)
+        if columns != self._columns:
+            self._columns = columns
+            self._strips.clear()
+
     def _header_strip(self, header: Row, left: int, width: int) -> Strip:
-        strip = paint(header, self.rich_style + self.look("gutter"), self.look)
-        strip = self._beside_gutter("", strip, left, width, None)
+        sight = sight_of(header.text, left, max(0, width - self.gutter_cells))
+        base = self.rich_style + self.look("gutter")
+        strip = sight.crop(paint(header, base, self.look, chars=sight.chars))
+        strip = self._beside_gutter("", strip, sight, width, None)
         return on_ground(strip, self.ground("prompt"), self.rich_style)
 
     def _beside_gutter(
-        self, number: str, text: Strip, left: int, width: int, index: int | None
+        self, number: str, shown: Strip, sight: Sight, width: int, index: int | None
     ) -> Strip:
         """Put what is in view of a row beside its number; one strip, for those take their time."""
         quiet = self.rich_style + self.look("gutter")
         gutter = self.gutter_cells
-        room = max(0, width - gutter)
-        goes_on = room > 0 and text.cell_length > left + room
-        shown = text.crop(left, left + room - goes_on)
         mark = " " if index is None else self.gutter_mark(index)
         parts = [Segment(f"{number:>{gutter - 1}}{mark}", quiet)]
         if index is None:
             parts += shown
         else:
             # Before the first character, so that what is selected from there is the whole line.
-            first = len(text.crop(0, left).text) if left else 0
-            parts = [*with_offsets(parts, -gutter, index), *with_offsets(shown, first, index)]
-        if goes_on:
+            text = with_offsets(shown, sight.chars.start, index)
+            parts = [*with_offsets(parts, -gutter, index), *text]
+        if sight.goes_on:
             parts.append(Segment(GOES_ON, quiet))
-        cells = gutter + shown.cell_length + goes_on
+        cells = gutter + shown.cell_length + sight.goes_on
         if cells < width:
             parts.append(Segment(" " * (width - cells), self.rich_style))
         return Strip(parts, max(cells, width)).crop(0, width)
@@ -257,7 +272,8 @@ class BodyDrawing(BodyCanvas, can_focus=True):
             return on_ground(strip, self.ground("cursor"), self.rich_style)
         return strip
 
-    def _text_strip(self, index: int) -> Strip:
+    def _text_strip(self, index: int) -> tuple[Strip, Sight]:
+        """Draw what is in view of a row's text, and say what that is."""
         selection = self.text_selection
         selected = None if selection is None else _span(selection, index)
         if selected is not None:
@@ -267,8 +283,10 @@ class BodyDrawing(BodyCanvas, can_focus=True):
             strip = self._strips[index] = self._drawn(index, None)
         return strip
 
-    def _drawn(self, index: int, selected: tuple[int, int] | None) -> Strip:
-        row, marks = self.row(index), self.marks(index)
+    def _drawn(self, index: int, selected: tuple[int, int] | None) -> tuple[Strip, Sight]:
+        row = self.row(index)
+        sight = sight_of(row.text, *self._columns)
+        marks = self.marks(index, sight.chars)
         if not self.has_colours:
             row = without_colours(row)
         if selected is not None:
@@ -276,7 +294,7 @@ class BodyDrawing(BodyCanvas, can_focus=True):
             end = len(row.text) if end < 0 else end
             # No colour of text: the one that Textual's own has is transparent, and so the ground's.
             marks = [*marks, (start, end, self.ground("selection"))]
-        return paint(row, self.rich_style, self.look, marks)
+        return sight.crop(paint(row, self.rich_style, self.look, marks, sight.chars)), sight
 
 
 def _span(selection: Selection, index: int) -> tuple[int, int] | None:

@@ -14,7 +14,6 @@ from tui.body.kinds import Kind
 from tui.body.lenses import HEX, PRETTY
 from tui.body.sanitise import sanitise
 from tui.body.search.finding import Finding
-from tui.body.search.hit_ranks import Arranged
 from tui.body.search.pattern_search import PatternSearch
 from tui.body.search.searching import Search
 from tui.widgets.body_view.keeping import LookedIn, Sought
@@ -25,12 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tui.body.rows import Document
+    from tui.body.shown_bytes import ShownBytes
     from tui.widgets.body_view.keeping import Left
     from tui.widgets.body_view.painting import Mark
-
-
-_MARKS_MAX = 1_000
-"""A row that is not folded has room for no more."""
 
 
 class BodyFinding(BodyLooking):
@@ -45,8 +41,6 @@ class BodyFinding(BodyLooking):
         self._is_led = True
         """Whether one goes to the first hit when it is known, rather than stays where one is."""
         self._is_reopened = False
-        self._arranged: Arranged | None = None
-        """`document`, if its rows have an order of their own; that takes long to find out."""
 
     def forget(self) -> None:
         """Look for nothing in another body."""
@@ -81,7 +75,6 @@ class BodyFinding(BodyLooking):
                 self._finding = self._looking_for(finding.search.text, document, offset)
             finding.show_in(document)
             self._is_reopened = True
-        self._arranged = document if isinstance(document, Arranged) else None
         super().take_up(document, offset)
 
     def show_document(self, document: Document | None, *, offset: int = 0) -> None:
@@ -137,37 +130,26 @@ class BodyFinding(BodyLooking):
         if self._finding is not None and self._finding.advance(budget_bytes) and self._is_led:
             self._show_hit()
 
-    def marks(self, index: int) -> list[Mark]:
+    def marks(self, index: int, chars: range) -> list[Mark]:
         """Mark what was found in a row."""
-        marks = super().marks(index)
+        marks = super().marks(index, chars)
         if self._finding is None or self.document is None:
             return marks
-        columns, finding = self.document.columns, self._finding
+        start, end = self.document.span(index)
+        if not self._finding.has_hits_in(start, end):
+            return marks
+        shown, finding = self.document.shown_in(index), self._finding
         look = self.ground("hit")
         looks = {
             place: look
-            for first, last in self._others(index, finding, self.document)
-            for place in columns(index, first, last)
+            for first, last in _others(finding, shown, chars)
+            for place in shown.columns(first, last)
         }
-        start, end = self.document.span(index)
         hit = finding.current_hit
         if hit is not None and start < hit[1] and hit[0] < end:  # last: above all others
             look = self.ground("current-hit") + self.look("current-hit")
-            looks = {**looks, **dict.fromkeys(columns(index, *hit), look)}
+            looks = {**looks, **dict.fromkeys(shown.columns(*hit), look)}
         return [*marks, *((*place, look) for place, look in looks.items())]
-
-    def _others(
-        self, index: int, finding: Finding, document: Document
-    ) -> Iterator[tuple[int, int]]:
-        """Yield where hits are that one is not at, as far as a row has room for them."""
-        stretches = (
-            [(*document.span(index), _MARKS_MAX)]
-            if self._arranged is None
-            else self._arranged.stretches(index)
-        )
-        for start, end, count in stretches:
-            hits = islice(finding.marks_in(start, end), count)
-            yield from ((first, last) for first, last, is_current in hits if not is_current)
 
     @property
     def _is_at_hit(self) -> bool:
@@ -283,3 +265,10 @@ class BodyFinding(BodyLooking):
         if isinstance(search, PatternSearch) and search.is_to_be_asked and self._looked_in:
             search.is_to_be_asked = False
             self._looking = self._look_for(search, bytes(self._looked_in.data))
+
+
+def _others(finding: Finding, shown: ShownBytes, chars: range) -> Iterator[tuple[int, int]]:
+    """Yield where hits are that one is not at, as far as there is room for them."""
+    for start, end, count in shown.stretches(chars.start, chars.stop):
+        hits = islice(finding.marks_in(start, end), count)
+        yield from ((first, last) for first, last, is_current in hits if not is_current)

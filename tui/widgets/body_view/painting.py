@@ -2,42 +2,94 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, groupby
+from itertools import accumulate, groupby
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
+from rich.cells import cell_len, get_character_cell_size
 from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from tui.body.rows import plain_row
+from tui.body.rows import Row, plain_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from tui.body.rows import Row
-
 Mark = tuple[int, int, Style]
 """Characters of a row, from and up to, that are drawn with a style on top of theirs."""
+_PIXEL_BYTES = 6
+"""Of each character of a picture: two colours."""
 
 
-def paint(row: Row, base: Style, look: Callable[[str], Style], marks: Iterable[Mark] = ()) -> Strip:
-    """Draw a whole row.
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What is in view of a row that may be wider."""
+
+    chars: range
+    """The characters that are, also in part."""
+    before: int
+    """How many cells of the first of them are not."""
+    cells: int
+    """How many there are to be drawn in."""
+    goes_on: bool
+    """Whether there is more behind them."""
+
+    def crop(self, strip: Strip) -> Strip:
+        """Cut off what is not in view, of a row drawn in these characters."""
+        return strip.crop(self.before, self.before + self.cells)
+
+
+def sight_of(text: str, left: int, cells: int) -> Sight:
+    """Return what of a row's text is in view, a cell less where it goes on behind that.
+
+    Args:
+        text: sanitised.
+        left: the first cell in view.
+        cells: how many are.
+    """
+    goes_on = 0 < cells < cell_len(text) - left
+    cells -= goes_on
+    if text.isascii():
+        return Sight(range(len(text))[left : left + cells], 0, cells, goes_on)
+    if left == 0 and not goes_on:
+        return Sight(range(len(text)), 0, cells, goes_on)
+    ends = list(accumulate(map(get_character_cell_size, text)))
+    first, stop = bisect_right(ends, left), bisect_right(ends, left + cells)
+    begins = ends[first - 1] if first else 0
+    is_cut = stop < len(ends) and (ends[stop - 1] if stop else 0) < left + cells
+    return Sight(range(first, stop + is_cut), left - begins, cells, goes_on)
+
+
+def paint(
+    row: Row,
+    base: Style,
+    look: Callable[[str], Style],
+    marks: Iterable[Mark] = (),
+    chars: range | None = None,
+) -> Strip:
+    """Draw a row.
 
     Args:
         row: what is drawn.
         base: the style of what has no role.
         look: what a syntax role looks like.
         marks: in any order; where they overlap, the last one is above the others.
+        chars: draw these characters only, rather than all.
     """
-    strip = Strip(_pixels(row) if row.pixels else _segments(row, base, look))
-    placed = [
-        (cell_len(row.text[:start]), cell_len(row.text[:end]), style) for start, end, style in marks
-    ]
-    return _marked(strip, placed) if placed else strip
+    placed = [(*_seen(row.text, start, end), style) for start, end, style in marks if start < end]
+    if chars is not None:
+        row = _part(row, chars)
+        placed = [
+            (max(0, start - chars.start), end - chars.start, style)
+            for start, end, style in placed
+            if chars.start < end and start < chars.stop
+        ]
+    parts = _pixels(row) if row.pixels else _segments(row, base, look)
+    return Strip(_marked(parts, placed) if placed else parts)
 
 
 def without_colours(row: Row) -> Row:
@@ -79,7 +131,10 @@ def _segments(row: Row, base: Style, look: Callable[[str], Style]) -> Iterator[S
 def _pixels(row: Row) -> Iterator[Segment]:
     """Draw the characters of a picture, those of the same colours together."""
     at = 0
-    cells = (row.pixels[start : start + 6] for start in range(0, len(row.pixels), 6))
+    cells = (
+        row.pixels[start : start + _PIXEL_BYTES]
+        for start in range(0, len(row.pixels), _PIXEL_BYTES)
+    )
     for colours, same in groupby(cells):
         count = sum(1 for _ in same)
         yield Segment(row.text[at : at + count], _colours(colours))
@@ -91,16 +146,51 @@ def _colours(pair: bytes) -> Style:
     return Style.from_color(Color.from_rgb(*pair[:3]), Color.from_rgb(*pair[3:]))
 
 
-def _marked(strip: Strip, marks: Sequence[Mark]) -> Strip:
-    """Put styles on cells, from one up to another; all at once, as cutting a strip takes long."""
-    length = strip.cell_length
-    inside = {at for start, end, _ in marks for at in (start, end) if 0 < at < length}
-    cuts = [*sorted(inside), length]
-    # Cut at its end, a strip would lose an accent that is a segment by itself there.
-    longer = Strip([*strip, Segment(" ")], length + 1)
-    pieces = [list(piece) for piece in longer.divide([*cuts[:-1], length + 1])]
-    pieces[-1].pop()
+def _part(row: Row, chars: range) -> Row:
+    """Return some characters of a row, to be drawn."""
+    first, stop = chars.start, chars.stop
+    if first == 0 and stop == len(row.text):
+        return row
+    spans = (
+        (max(start, first) - first, min(end, stop) - first, role)
+        for start, end, role in row.spans
+        if start < stop and first < end
+    )
+    pixels = row.pixels[first * _PIXEL_BYTES : stop * _PIXEL_BYTES]
+    return Row(row.text[first:stop], row.source[first:stop], tuple(spans), pixels=pixels)
+
+
+def _seen(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return what is to be marked for characters of a row to be seen: an accent with its letter."""
+    if not text.isascii():
+        while 0 < start < len(text) and not cell_len(text[start:end]):
+            start -= 1
+    return start, end
+
+
+def _marked(parts: Iterable[Segment], marks: Sequence[Mark]) -> Iterator[Segment]:
+    """Put styles on characters, from one up to another; in one go, as there may be hundreds."""
+    edges = sorted({at for start, end, _ in marks for at in (start, end)})
+    looks: list[Style | None] = [None] * len(edges)
     for start, end, style in marks:
-        for at in range(bisect_right(cuts, start), bisect_right(cuts, end)):
-            pieces[at] = [Segment(part.text, (part.style or style) + style) for part in pieces[at]]
-    return Strip(chain.from_iterable(pieces), length)
+        for at in range(bisect_left(edges, start), bisect_left(edges, end)):
+            below = looks[at]
+            looks[at] = style if below is None else below + style
+    begin, edge, look = 0, 0, None
+    for part in parts:
+        cut, end = 0, begin + len(part.text)
+        while edge < len(edges) and edges[edge] < end:
+            if cut < edges[edge] - begin:
+                yield _looking(part.text[cut : edges[edge] - begin], part.style, look)
+                cut = edges[edge] - begin
+            look = looks[edge]
+            edge += 1
+        if cut < len(part.text):
+            yield _looking(part.text[cut:], part.style, look)
+        begin = end
+
+
+def _looking(text: str, style: Style | None, look: Style | None) -> Segment:
+    if look is None:
+        return Segment(text, style)
+    return Segment(text, look if style is None else style + look)
