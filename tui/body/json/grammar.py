@@ -50,7 +50,8 @@ _CONTROLS = bytes(range(0x20))
 _LONG_BYTES = 256
 """From here on looking for what ends a string is faster than matching what is in it."""
 _WORD = re.compile(rb"[^\s\"{}\[\],:]{1,40}")
-_NUMBER_AT_FAULT = re.compile(rb"[-+.]?[0-9.][0-9.eE+-]*+")
+_NUMBER_PART = re.compile(rb"[0-9.eE+-]*+")
+_NUMBER_AT_FAULT = re.compile(rb"[-+.]?[0-9.]" + _NUMBER_PART.pattern)
 
 
 class Token(IntEnum):
@@ -121,6 +122,8 @@ class JsonScanner:
         """The closing bracket of everything that is open, innermost last."""
         self.non_finite_at: int | None = None
         """Where the first `NON_FINITE` is that was taken for a value."""
+        self._number = (0, 0)
+        """Where a number begins, and how far it was looked at."""
 
     @property
     def depth(self) -> int:
@@ -151,6 +154,8 @@ class JsonScanner:
         if data.startswith(b'"', at):
             end = len(data) if limit is None else min(limit, len(data))
             return self._read_string(data, end, is_growing=is_growing)
+        if is_growing and self._is_open_number(data, at):
+            return None
         found = _TOKEN.match(data, at)
         if found is None or found.lastindex is None:
             return self._read_other(data, is_growing=is_growing)
@@ -175,6 +180,14 @@ class JsonScanner:
             if found[1] is not None:
                 self.non_finite_at = found.start()
                 return
+
+    def _is_open_number(self, data: Bytes, start: int) -> bool:
+        """Whether a number, right or wrong, goes on to the end; none of it is looked at again."""
+        begun, reached = self._number
+        is_same = begun == start < reached
+        part = _NUMBER_PART.match(data, reached) if is_same else _NUMBER_AT_FAULT.match(data, start)
+        self._number = start, start if part is None else part.end()
+        return start < self._number[1] == len(data)
 
     def _read_other(self, data: Bytes, *, is_growing: bool) -> tuple[Token, int] | Mistake | None:
         """Read what is no token of JSON."""

@@ -12,8 +12,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from tui.body.growing import grown
+from tui.body.json.blank import Blank
 from tui.body.json.flags import CLOSER, DEPTH_BITS
-from tui.body.json.grammar import JsonScanner, Mistake, State, Token, first_token_offset
+from tui.body.json.grammar import JsonScanner, Mistake, State, Token
 from tui.body.json.laid import LaidJson
 from tui.body.json.line_pattern import (
     ACTIONS,
@@ -104,6 +105,7 @@ class JsonLayout:
         self._scanner = JsonScanner()
         self._context = AT_TOP
         self._is_begun = False
+        self._blank = Blank()
 
     def _begin_rows(self, rooms: tuple[int, ...]) -> LaidJson:
         return LaidJson(rooms)
@@ -152,12 +154,18 @@ class JsonLayout:
     def _step(self, slice_bytes: int) -> int:
         """Lay out some lines, or some of one; return what that costs, in bytes."""
         before = self.position
-        if self.line is None:
+        if self.line is None and not self._is_all_blank:
             self._take_whole_lines(before + slice_bytes)
             self._scanner.look_for_non_finite(self.data, before)
         if self.position == before:
             self._take_line(before + max(slice_bytes, TOKEN_BYTES))
         return self.position - before
+
+    @property
+    def _is_all_blank(self) -> bool:
+        """Whether nothing but white space is left, which is of the row before what it is behind."""
+        at = self._scanner.position
+        return _is_behind_comma(self.data, at) and self._blank.end(self.data, at) == len(self.data)
 
     def _begin(self) -> None:
         """Skip a byte order mark, once it is known whether there is one."""
@@ -221,8 +229,7 @@ class JsonLayout:
         closers = self._scanner.closers
         if not closers:
             self.value_count += 1
-            is_last = self.value_count == self._value_count_max
-            return AT_END if is_last else AT_TOP
+            return AT_END if self.value_count == self._value_count_max else AT_TOP
         return AT_OBJECT_END if closers[-1] == _BRACE else AT_ARRAY_END
 
     def _context_after(self, token: Token) -> int:
@@ -269,7 +276,7 @@ class JsonLayout:
     def _begin_line(self) -> Line | None:
         scanner = self._scanner
         before = scanner.position
-        scanner.position = scanner.reached = first_token_offset(self.data, before)
+        scanner.position = scanner.reached = self._blank.end(self.data, before)
         scanner.state = STATES[self._context]
         is_between_values = self._context in (AT_TOP, AT_END)
         if scanner.position == len(self.data):
@@ -285,8 +292,8 @@ class JsonLayout:
 
         It is what a match of `LINE` comes to, wherever slices and pieces of the body end.
         """
-        is_behind_comma = self.data.startswith(b",", position - 1) and position > 0
-        return position if is_behind_comma else first_token_offset(self.data, position)
+        is_behind_comma = _is_behind_comma(self.data, position)
+        return position if is_behind_comma else self._blank.end(self.data, position)
 
     def _ends_line(self, token: Token) -> bool | None:
         """Whether a line ends behind a token; None if what comes next decides."""
@@ -297,7 +304,7 @@ class JsonLayout:
             return False
         if not scanner.closers:
             return True
-        following = first_token_offset(self.data, scanner.position)
+        following = self._blank.end(self.data, scanner.position)
         if following == len(self.data) and self.is_growing:
             return None
         next_byte = self.data[following : following + 1]
@@ -315,6 +322,10 @@ class JsonLayout:
             mistake = Mistake(mistake.offset, "text after the end of the value")
         self.mistake, self.broken_at, self.is_complete = mistake, line.start, True
         self.rows.end = line.start
+
+
+def _is_behind_comma(data: Bytes, position: int) -> bool:
+    return data.startswith(b",", position - 1) and position > 0
 
 
 @lru_cache(maxsize=4)

@@ -112,6 +112,8 @@ class JsonLinesLayout(JsonLayout):
         self._value_start = 0
         self._searched = 0
         """No line ends between the start of the value and here."""
+        self._line_searched = 0
+        """No line that is no JSON ends between its start and here."""
         self._resumed_at: int | None = None
         """Where the last line that was no JSON ends."""
 
@@ -150,8 +152,8 @@ class JsonLinesLayout(JsonLayout):
         """Whether a line ends behind a token; a value does so at the end of a line of the text."""
         scanner = self._scanner
         if self.is_growing and scanner.is_done:
-            following = first_token_offset(self.data, scanner.position)
-            is_open = self.data.find(b"\n", scanner.position, following) < 0
+            following = self._blank.end(self.data, scanner.position)
+            is_open = not self._blank.has_line_feed(self.data, scanner.position)
             if is_open and following == len(self.data):
                 return None
         return super()._ends_line(token)
@@ -201,9 +203,9 @@ class JsonLinesLayout(JsonLayout):
     def _end_broken_line(self, mistake: Mistake) -> None:
         """Make text of the line, once all of it has come."""
         data, start = self.data, self._value_start
-        newline = data.find(b"\n", start)
+        newline = data.find(b"\n", max(start, self._line_searched))
         if newline < 0 and self.is_growing:
-            self.is_waiting = True
+            self._line_searched, self.is_waiting = len(data), True
             return
         end = len(data) if newline < 0 else newline
         self._laid.forget()

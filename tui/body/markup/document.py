@@ -132,7 +132,7 @@ class MarkupDocument(LaidRows):
             self._show_rest(self.layout.broken_at, budget_bytes)
         elif self.layout.is_waiting:
             self._show_rest(self.layout.settled, budget_bytes)
-        else:
+        elif self._text is not None and self._text.first_offset != self.layout.settled:
             self._rest = self._text = None
 
     def _show_rest(self, start: int, budget_bytes: int) -> None:

@@ -1,0 +1,63 @@
+"""How much is done for a body that grows: as much for each piece, however much came before."""
+
+import pytest
+
+from tests.body.test_growing import settle
+from tui.body.json.folding import FoldingJson
+from tui.body.markup.folding import FoldingMarkup
+
+ENDLESS = [
+    (b"[1, ", b"1", b",2]\n[3]\n[4]\n"),
+    (b"[1.", b"1", b",2]\n[3]\n[4]\n"),
+    (b"[1.0.", b"1", b",2]\n[3]\n[4]\n"),
+    (b"[0", b"0", b",2]\n[3]\n[4]\n"),
+    (b"[1e", b"-", b",2]\n[3]\n[4]\n"),
+    (b"[1,", b" ", b"2]\n[3]\n[4]\n"),
+    (b"[1", b" ", b",2]\n[3]\n[4]\n"),
+    (b"[", b" ", b"2]\n[3]\n[4]\n"),
+    (b"[{", b" ", b'"a":1}]\n[3]\n[4]\n'),
+    (b'["a"', b" ", b",2]\n[3]\n[4]\n"),
+]
+"""How what does not end begins, what it goes on with, and what would be seen to end it."""
+
+
+@pytest.mark.parametrize("are_lines", [False, True])
+@pytest.mark.parametrize(("begin", "unit", "end"), ENDLESS)
+def test_what_was_looked_at_of_one_token_is_not_looked_at_again(begin, unit, end, are_lines):
+    document = FoldingJson(b"", is_growing=True, are_lines=are_lines)
+    document.append(b"[0]\n" * are_lines + begin + unit * 10_000)
+    rows = settle(document).final_row_count
+    at = len(document.data) - 5_000
+    document.data[at : at + len(end)] = end
+    document.append(unit)
+    assert settle(document).final_row_count == rows
+    anew = FoldingJson(b"", is_growing=True)
+    anew.append(bytes(document.data))
+    assert settle(anew).final_row_count > rows
+
+
+def test_the_end_of_a_line_that_is_no_json_is_not_looked_for_again():
+    document = FoldingJson(b"", is_growing=True, are_lines=True)
+    document.append(b"[0]\noops " + b"x" * 10_000)
+    rows = settle(document).final_row_count
+    document.data[5_000:5_001] = b"\n"
+    document.append(b"x")
+    assert settle(document).final_row_count == rows
+    document.append(b"\n[1]\n[2]\n")
+    assert settle(document).final_row_count > rows
+
+
+@pytest.mark.parametrize("is_html", [False, True])
+@pytest.mark.parametrize("unit", [b"b=c ", b"b='c' ", b'b=""'])
+def test_a_tag_of_many_attributes_takes_as_many_turns_for_each_piece(unit, is_html):
+    document = FoldingMarkup(b"", is_html=is_html, is_growing=True)
+    document.append(b"<r><a ")
+    settle(document)
+    turns = []
+    for _ in range(20):
+        document.append(unit * 500)
+        turns.append(0)
+        while not document.is_waiting:
+            document.advance(4_096)
+            turns[-1] += 1
+    assert max(turns[-5:]) <= max(turns[:5]) + 1
