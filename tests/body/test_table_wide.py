@@ -8,7 +8,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.body.tables import records_of, table_of
+from tui.body.json.grammar import JsonScanner, Mistake
 from tui.body.table.cells import CellKind, text_of
+from tui.body.table.deep_members import DeepReader
 
 CSV = "text/csv; header=absent"
 LINES = "application/jsonlines"
@@ -106,17 +108,92 @@ def test_a_part_of_a_long_object_is_what_json_reads_there(pairs, times, space, d
     inner = between.join(
         f"{json.dumps(key)}{space}:{space}{json.dumps(value)}" for key, value in spelt
     )
-    records = records_of(f"{{{space}{inner}{space}}}\n{{}}".encode(), LINES)
+    line = f"{{{space}{inner}{space}}}\n"
+    records = records_of(f"{line * 3}{{}}".encode(), LINES)
     expected = json.loads(records.source(0))
     assert list(records.columns) == list(expected)
-    first = data.draw(st.integers(0, len(expected))) if data else 0
-    cells = records.cut(0, first, first + 60).cells
-    assert [value_in(cell) for cell in cells] == list(expected.values())[first : first + 60]
-    ends = records.column_ends(0)
-    assert [records.columns[column] for _, column in ends] == [key for key, _ in spelt]
-    for column, cell in enumerate(cells, first):
-        assert records.column_of(0, cell.start - (not cell.source)) == column
-        assert (cell.start + len(cell.source), column) in ends
+    for record in (0, 2):  # the keys of the second one are known
+        first = data.draw(st.integers(0, len(expected))) if data else 0
+        cells = records.cut(record, first, first + 60).cells
+        assert [value_in(cell) for cell in cells] == list(expected.values())[first : first + 60]
+        begins = records.beginnings(record, first, first + 60)
+        ends = records.column_ends(record)
+        assert [records.columns[column] for _, column in ends] == [key for key, _ in spelt]
+        assert begins.last_column == ends[-1][1]
+        assert list(begins.offsets) == list(range(first, min(first + 60, len(expected))))
+        for column, cell in enumerate(cells, first):
+            assert records.column_of(record, cell.start - (not cell.source)) == column
+            at = ends.index((cell.start + len(cell.source), column))
+            assert begins.offsets[column] == (ends[at - 1][0] if at else 0)
+
+
+def test_of_long_records_that_are_alike_only_what_is_wanted_is_looked_through():
+    line = json.dumps({f"key_{at}": at for at in range(5_000)}).encode()
+    records = records_of(b"\n".join([line] * 4), LINES)
+    assert records.cut(2, 0, 20).searched_bytes < len(line) // 10
+    assert records.cut(2, 5, 15).searched_bytes == 0
+    assert records.cut(2, 4_000, 4_020).searched_bytes < len(line)
+    assert records.cut(2, 4_010, 4_020).searched_bytes == 0
+
+
+def test_records_that_are_not_alike_are_told_apart():
+    lines = [
+        json.dumps({f"key_{(at * step) % 1_009}": f"{step}.{at}" for at in range(1_000)})
+        for step in (1, 1, 2, 1, 3, 3, 1, 1)
+    ]
+    records = records_of("\n".join(lines).encode(), LINES)
+    for record, line in enumerate(lines):
+        expected = [json.loads(line).get(name) for name in records.columns]
+        cells = records.cut(record, 0, 2_000).cells
+        assert [cell and value_in(cell) for cell in cells] == expected[: len(cells)]
+        assert not any(expected[len(cells) :])
+
+
+any_json = st.recursive(
+    scalars, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3)
+)
+containers = st.lists(any_json, max_size=4) | st.dictionaries(texts, any_json, max_size=4)
+indents = st.sampled_from([None, 1])
+
+
+def mistake_by_token(record):
+    """What is wrong with the first value of a record."""
+    scanner = JsonScanner()
+    while not scanner.is_done:
+        found = scanner.step(record)
+        if isinstance(found, Mistake):
+            return found
+    rest = scanner.position
+    return Mistake(rest, "text after the end of the value") if record[rest:].strip() else None
+
+
+@given(containers, indents, st.booleans())
+def test_a_deep_record_is_read_a_member_at_a_time(value, indent, is_ascii):
+    record = json.dumps(value, indent=indent, ensure_ascii=is_ascii).encode()
+    reader = DeepReader(record)
+    assert reader.read() is None
+    assert [json.loads(record[each.start : each.end]) for each in reader.members] == (
+        list(value.values()) if isinstance(value, dict) else value
+    )
+    keys = [json.loads(each.key) for each in reader.members if each.key]
+    assert keys == (list(value) if isinstance(value, dict) else [])
+
+
+@given(
+    containers, indents, st.integers(0, 1 << 20), st.integers(0, 2), st.sampled_from('",:]}[{\\0x ')
+)
+@example({"0": 0}, None, 7, 0, "1")
+def test_what_is_wrong_with_a_deep_record_is_told_as_ever(value, indent, place, length, instead):
+    text = json.dumps(value, indent=indent)
+    at = 1 + place % len(text)
+    record = f"{text[:at]}{instead}{text[at + length :]}".strip().encode()
+    assert DeepReader(record).read() == mistake_by_token(record)
+
+
+def test_of_a_long_value_it_is_told_briefly_what_is_wrong():
+    mistake = DeepReader(b'{"a": [' + b"[1], " * 5_000 + b"oops]}").read()
+    assert mistake == Mistake(6, "expecting value")
+    assert DeepReader(b'{"a": ' + b"[" * 100_000).read() == Mistake(6, "nested too deep")
 
 
 @given(st.lists(values, min_size=1, max_size=8), st.sampled_from([1, 2, MANY]), spaces, st.data())

@@ -150,8 +150,10 @@ class CsvRecords:
             return Cut((), f"{end - start:,} bytes, too long for a table")
         if start == end:
             return Cut(())
+        before = self._fields.searched_bytes
         self._count_columns(self._fields.count(start, end))
-        return Cut(self._fields.cut(start, end, first, stop))
+        cells = self._fields.cut(start, end, first, stop)
+        return Cut(cells, searched_bytes=self._fields.searched_bytes - before)
 
     def column_of(self, record: int, offset: int) -> int | None:
         """Return the column of a byte of a record, or of its header; None if it has no cells."""
@@ -165,6 +167,10 @@ class CsvRecords:
         """Return nothing: fields are in the order of the columns."""
         del record
         return ()
+
+    def beginnings(self, record: int, first: int, stop: int) -> None:
+        """Return nothing: fields are in the order of the columns."""
+        del record, first, stop
 
     def texts(self, first: int, stop: int, column: int) -> Sequence[bytes] | None:
         """Return one column of some records at once, where nothing is quoted."""

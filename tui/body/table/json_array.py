@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tui.body.json.text import JsonProblem
+    from tui.body.table.records import Beginnings
 
 _WS = rb"[ \t\n\r]*+"
 _TOKEN_BYTES = 64
@@ -217,6 +218,10 @@ class JsonArrayRecords:
     def column_ends(self, record: int) -> Sequence[tuple[int, int]]:
         """Return where the cells of a record end, and their columns, if it is an object."""
         return self._cells.column_ends(*self._value(record))
+
+    def beginnings(self, record: int, first: int, stop: int) -> Beginnings | None:
+        """Return where what belongs to the cells of an object begins, those of some columns."""
+        return self._cells.beginnings(*self._value(record), first, stop)
 
     def texts(self, first: int, stop: int, column: int) -> None:
         """Return nothing: values are cut one by one."""

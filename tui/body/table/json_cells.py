@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 import re
-from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -23,46 +22,34 @@ from tui.body.rows import decode
 from tui.body.table.json_members import (
     ITEM_DEPTH,
     Members,
+    MembersOnDemand,
     cell_of,
     json_value,
     members_of,
     patterns,
 )
-from tui.body.table.records import RECORD_BYTES_MAX, Cut
+from tui.body.table.json_shapes import KnownShapes, Shape, shape_of
+from tui.body.table.records import RECORD_BYTES_MAX, Beginnings, Cut
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from tui.body.table.cells import Cell
 
 _LARGE_BYTES = 4 * 1024
-_LARGE_MAX = 100
+_LARGE_MAX = 200
 """The members of so many large records are known, those of a screen; a megabyte takes 15 ms."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Shape:
-    """Which columns records have that are alike: the same keys, or as many items."""
-
-    opening: bytes
-    keys: tuple[bytes, ...]
-    columns: tuple[int, ...]
-    """That of each member, in the order of the bytes."""
-    members: Mapping[int, int]
-    """Which member is in a column; the last one of a repeated key."""
-
-    @property
-    def stop(self) -> int:
-        """The column behind the last one."""
-        return 1 + max(self.members, default=-1)
+_SLOWER = 5
+"""Members that are not found together take so many times as long."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A record whose members are found."""
+    """A record whose members are found, or are as they are asked for."""
 
-    members: Members
-    shape: _Shape
+    members: Members | MembersOnDemand
+    shape: Shape
 
 
 @lru_cache(maxsize=1)
@@ -89,7 +76,11 @@ class JsonCells:
         self._columns_of_keys: dict[bytes, int] = {}
         self._patterns = patterns()
         self._last_keys: list[bytes] = []
-        self._last_shape = _Shape(b"", (), (), {})
+        self._repeated: Shape | None = None
+        """That of the last keys, once they came again in a large record."""
+        self._known_shapes = KnownShapes()
+        self._last_shape = Shape(b"", (), (), {})
+        self._searched_bytes = 0
         self._large: dict[int, _Found | Mistake] = {}
         """What is in large records, those looked at last; by where they begin."""
 
@@ -128,56 +119,89 @@ class JsonCells:
         is_array = self._data.startswith(b"[", start)
         if is_array and (cells := self._cut_scalars(start, end, first, stop)) is not None:
             return Cut(cells)
-        found = self._found(start, end)
+        before, found = self._searched_bytes, self._found(start, end)
         if isinstance(found, Mistake):
-            return Cut((), f"not JSON: {found.message}")
-        members, at, data = found.members, found.shape.members, self._data
+            problem = f"not JSON: {found.message}"
+            return Cut((), problem, searched_bytes=self._searched_bytes - before)
+        at = found.shape.members
         wanted = [at.get(column) for column in range(first, min(stop, found.shape.stop))]
-        return Cut(tuple(None if each is None else members.cell(data, each) for each in wanted))
+        cells = tuple(None if each is None else self._cell(found, each) for each in wanted)
+        return Cut(cells, searched_bytes=self._searched_bytes - before)
 
     def column_of(self, start: int, end: int, offset: int) -> int | None:
         """Return the column of a byte of a record, or of the first cell behind it."""
         found = None if end - start > RECORD_BYTES_MAX else self._found(start, end)
         if found is None or isinstance(found, Mistake) or not found.shape.columns:
             return None
-        at = max(0, bisect_right(found.members.begins, offset) - 1)
-        is_behind = _end_of(found.members.cell(self._data, at)) <= offset
+        at = found.members.at_byte(self._data, offset)
+        is_behind = _end_of(self._cell(found, at)) <= offset
         return found.shape.columns[min(at + is_behind, len(found.shape.columns) - 1)]
 
     def column_ends(self, start: int, end: int) -> Sequence[tuple[int, int]]:
         """Return the byte behind each cell of an object, and its column, in that order."""
-        is_cut = self._data.startswith(b"{", start) and end - start <= RECORD_BYTES_MAX
-        found = self._found(start, end) if is_cut else None
-        if found is None or isinstance(found, Mistake):
+        found = self._found_in_object(start, end)
+        if found is None:
             return []
         return list(zip(found.members.ends(self._data), found.shape.columns, strict=True))
 
+    def beginnings(self, start: int, end: int, first: int, stop: int) -> Beginnings | None:
+        """Return where what belongs to the cells of an object begins, those of some columns."""
+        found = self._found_in_object(start, end)
+        if found is None or not found.shape.columns:
+            return None
+        at = found.shape.members
+        wanted = {column: at[column] for column in range(first, stop) if column in at}
+        offsets = {
+            column: _end_of(self._cell(found, each - 1)) if each else 0
+            for column, each in wanted.items()
+        }
+        return Beginnings(offsets, found.shape.columns[-1])
+
     # Members
+
+    def _found_in_object(self, start: int, end: int) -> _Found | None:
+        is_cut = self._data.startswith(b"{", start) and end - start <= RECORD_BYTES_MAX
+        found = self._found(start, end) if is_cut else None
+        return None if isinstance(found, Mistake) else found
+
+    def _cell(self, found: _Found, at: int) -> Cell:
+        members = found.members
+        if isinstance(members, Members):
+            return members.cell(self._data, at)
+        before = members.searched_bytes
+        cell = members.cell(self._data, at)
+        self._searched_bytes += members.searched_bytes - before
+        return cell
 
     def _found(self, start: int, end: int) -> _Found | Mistake:
         """Find the members of a record; those of a large one stay known for a while."""
         if end - start < _LARGE_BYTES:
             return self._find(start, end)
         if start not in self._large:
-            self._large[start] = self._find(start, end)
+            shape = self._known_shapes.of(start)
+            if shape is None:
+                self._large[start] = self._find(start, end)
+            else:
+                self._large[start] = _Found(MembersOnDemand(start + 1, end, shape.keys), shape)
             if len(self._large) > _LARGE_MAX:
                 del self._large[next(iter(self._large))]
         return self._large[start]
 
     def _find(self, start: int, end: int) -> _Found | Mistake:
         members = members_of(self._data, start, end)
+        is_slow = isinstance(members, Mistake) or members.cells is not None
+        self._searched_bytes += (end - start) * (_SLOWER if is_slow else 1)
         if isinstance(members, Mistake):
             return members
         shape = self._shape_of(self._data[start : start + 1], members)
         return _Found(replace(members, keys=shape.keys), shape)
 
-    def _shape_of(self, opening: bytes, members: Members) -> _Shape:
+    def _shape_of(self, opening: bytes, members: Members) -> Shape:
         last = self._last_shape
         is_like_last = len(last.columns) == len(members.begins) and last.keys == members.keys
         if not is_like_last or last.opening != opening:
             columns = self._columns_in(opening, members)
-            at = {column: each for each, column in enumerate(columns)}
-            last = self._last_shape = _Shape(opening, members.keys, columns, at)
+            last = self._last_shape = shape_of(opening, members.keys, columns)
         return last
 
     def _columns_in(self, opening: bytes, members: Members) -> tuple[int, ...]:
@@ -192,7 +216,10 @@ class JsonCells:
         if not self._data.startswith(b"}", end - 1):
             return False
         keys = self._patterns.keys.findall(self._data, start + 1, end)
-        if keys == self._last_keys or end - start == len(b"{}"):
+        is_repeated = keys == self._last_keys
+        if end - start >= _LARGE_BYTES:
+            self._known_shapes.tell(start, self._repeated_shape() if is_repeated else None)
+        if is_repeated or end - start == len(b"{}"):
             return True
         # Nothing where a key should be, but for one at the end: nested too deep, or no JSON.
         if b"" in keys[:-1]:
@@ -201,11 +228,17 @@ class JsonCells:
                 return False
             keys = list(found.shape.keys)
         else:
-            self._last_keys = keys
+            self._last_keys, self._repeated = keys, None
             keys = keys[:-1]
         for key in keys:
             self._column_of_key(key)
         return True
+
+    def _repeated_shape(self) -> Shape:
+        if self._repeated is None:
+            keys = tuple(self._last_keys[:-1])
+            self._repeated = shape_of(b"{", keys, tuple(map(self._column_of_key, keys)))
+        return self._repeated
 
     def _cut_scalars(self, start: int, end: int, first: int, stop: int) -> tuple[Cell, ...] | None:
         """Cut an array without strings and brackets, as embeddings are; None if it is another."""
@@ -215,14 +248,15 @@ class JsonCells:
             return None
         if self._steps and self._steps[0] != "[0]":
             return None  # there were other values before the first array
-        pieces = inner.split(b",")
-        for at in range(len(self._steps), len(pieces)):
+        count = inner.count(b",") + 1
+        for at in range(len(self._steps), count):
             self._column_at(at)
-        if self._columns.get(f"[{len(pieces) - 1}]") != len(pieces) - 1:
+        if self._columns.get(f"[{count - 1}]") != count - 1:
             return None
-        offset = start + 1 + sum(map(len, pieces[:first])) + min(first, len(pieces))
+        pieces = inner.split(b",", stop)
+        offset = start + 1 + sum(map(len, pieces[:first])) + min(first, count)
         cells: list[Cell] = []
-        for piece in pieces[first:stop]:
+        for piece in pieces[first : min(stop, count)]:
             found = self._patterns.scalar.fullmatch(self._data, offset, offset + len(piece))
             if found is None:
                 return None

@@ -13,7 +13,7 @@ from tui.body.table.json_cells import JsonCells
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tui.body.table.records import Cut
+    from tui.body.table.records import Beginnings, Cut
 
 _LINE_FEED = re.compile(b"\n")
 
@@ -109,6 +109,10 @@ class JsonLinesRecords:
     def column_ends(self, record: int) -> Sequence[tuple[int, int]]:
         """Return where the cells of a record end, and their columns, if it is an object."""
         return self._cells.column_ends(*self._value(*self.span(record)))
+
+    def beginnings(self, record: int, first: int, stop: int) -> Beginnings | None:
+        """Return where what belongs to the cells of an object begins, those of some columns."""
+        return self._cells.beginnings(*self._value(*self.span(record)), first, stop)
 
     def texts(self, first: int, stop: int, column: int) -> None:
         """Return nothing: values are cut one by one."""

@@ -1,6 +1,7 @@
 """Where the members of an object of JSON are in its bytes, or the items of an array.
 
-All of them are found at once, none is cut out: of a record with thousands few are ever drawn.
+All of them are found at once, or as far as they are asked for, and none is cut out: of a record
+with thousands few are ever drawn.
 
     {"id": 7, "box": [1, 2]}
      ^        ^             begins; keys "id" and "box"
@@ -13,6 +14,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, chain, pairwise
@@ -28,8 +30,10 @@ from tui.body.json.grammar import (
     Mistake,
     State,
     Token,
+    first_token_offset,
 )
 from tui.body.table.cells import Cell, CellKind
+from tui.body.table.deep_members import DeepReader
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +46,7 @@ _KEYWORD = LITERAL + rb"|" + NON_FINITE
 _FLAT = rb"(?:" + STRING + rb"|" + NUMBER + rb"|" + _KEYWORD + rb")"
 _COMMA_IN_ARRAY = rb"(?:," + _WS + rb"(?!\])|(?=\]))"
 _COMMA_IN_OBJECT = rb"(?:," + _WS + rb"(?!\})|(?=\}))"
+_SEARCHED_AT_ONCE = 4 * 1024
 _REST = rb"|[\s\S]++"
 """What is none of them ends the search: from there on nothing is looked at twice."""
 _BEFORE_VALUE, _BEHIND_VALUE = WHITESPACE + b":", WHITESPACE + b","
@@ -70,8 +75,10 @@ class _Patterns:
     """The key of a member (1), and what comes up to the next one (2); or all the rest."""
     items: re.Pattern[bytes]
     """An item and what comes up to the next one (1), or all the rest."""
+    whole: re.Pattern[bytes]
+    """A member and what comes up to the next one (1), or all the rest."""
     keys: re.Pattern[bytes]
-    """The key of a member, or nothing where there is none."""
+    """The key of a member; nothing at the end, and once more where there is something else."""
     scalar: re.Pattern[bytes]
     """A value that is neither an object nor an array."""
 
@@ -84,14 +91,20 @@ def patterns() -> _Patterns:
     return _Patterns(
         members=re.compile(rb"(" + STRING + rb")(" + value + _COMMA_IN_OBJECT + rb")" + _REST),
         items=re.compile(rb"(" + any_value + _COMMA_IN_ARRAY + rb")" + _REST),
-        keys=re.compile(_WS + rb"(" + STRING + rb")" + value + rb"(?:," + _WS + rb"(?!\})|\}\Z)|"),
+        whole=re.compile(rb"(" + STRING + value + _COMMA_IN_OBJECT + rb")" + _REST),
+        keys=re.compile(
+            _WS + rb"(" + STRING + rb")" + value + rb"(?:," + _WS + rb"(?!\})|\}\Z)" + _REST + rb"|"
+        ),
         scalar=re.compile(_WS + rb"(" + _FLAT + rb")" + _WS),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Members:
-    """The members of an object, the items of an array, or the one value that is neither."""
+    """The members of an object, the items of an array, or the one value that is neither.
+
+    All of them are found at once.
+    """
 
     keys: tuple[bytes, ...]
     """As they are spelt; none in an array."""
@@ -108,19 +121,90 @@ class Members:
             return self.cells[at]
         begin, key = self.begins[at], self.keys[at] if self.keys else b""
         stop = self.begins[at + 1] if at + 1 < len(self.begins) else self.end
-        text = data[begin + len(key) : stop].rstrip(_BEHIND_VALUE)
-        source = text.lstrip(_BEFORE_VALUE)
-        return _cell(source, begin + len(key) + len(text) - len(source))
+        return _cell_between(data, begin + len(key), stop)
+
+    def at_byte(self, data: bytes, offset: int) -> int:
+        """Return the last one that begins at an offset or before it."""
+        del data
+        return max(0, bisect_right(self.begins, offset) - 1)
 
     def ends(self, data: bytes) -> list[int]:
         """Return the byte behind each cell."""
         if self.cells is not None:
             return [cell.start + len(cell.source) for cell in self.cells]
-        found: list[int] = []
-        for begin, stop in pairwise((*self.begins, self.end)):
-            text = data[begin:stop].rstrip(_BEHIND_VALUE)
-            found.append(begin + len(text) - text.endswith(b'"'))
-        return found
+        return _ends_of(data, (*self.begins, self.end))
+
+
+class MembersOnDemand:
+    """The members of a long object whose keys are known, found as far as they are asked for.
+
+    Args:
+        first: where the first of them begins.
+        end: the byte behind the bracket that closes the object, which is known to be JSON.
+        keys: of all of them.
+    """
+
+    def __init__(self, first: int, end: int, keys: tuple[bytes, ...]) -> None:
+        self.searched_bytes = 0
+        """How much was looked through so far."""
+        self._keys = keys
+        self._begins = array("Q")
+        self._position = first
+        self._end = end
+
+    def cell(self, data: bytes, at: int) -> Cell:
+        """Cut one of them; what is so long is not looked at again."""
+        while len(self._begins) <= at + 1 and self._find_more(data):
+            pass
+        begins = self._begins
+        stop = begins[at + 1] if at + 1 < len(begins) else self._position
+        return _cell_between(data, begins[at] + len(self._keys[at]), stop)
+
+    def at_byte(self, data: bytes, offset: int) -> int:
+        """Return the last one that begins at an offset or before it."""
+        while self._position <= offset and self._find_more(data):
+            pass
+        return max(0, bisect_right(self._begins, offset) - 1)
+
+    def ends(self, data: bytes) -> list[int]:
+        """Return the byte behind each cell."""
+        while self._find_more(data):
+            pass
+        return _ends_of(data, (*self._begins, self._position))
+
+    def _find_more(self, data: bytes) -> bool:
+        """Find some more; false if these were all."""
+        start = first_token_offset(data, self._position)
+        size = _SEARCHED_AT_ONCE
+        found: list[bytes] = []
+        while not found and not data.startswith(b"}", start):
+            # What is cut off at its end is no member, but one may be longer than that.
+            limit = min(start + size, self._end)
+            found = list(filter(None, patterns().whole.findall(data, start, limit)))
+            size *= 2
+            self.searched_bytes += limit - start
+            if not found and limit == self._end:
+                return False
+        ends = list(accumulate(map(len, found), initial=start))
+        self._position = ends.pop() if found else self._position
+        self._begins.extend(ends[: len(found)])
+        return bool(found)
+
+
+def _cell_between(data: bytes, start: int, stop: int) -> Cell:
+    """Cut what is between a key and the next member."""
+    text = data[start:stop].rstrip(_BEHIND_VALUE)
+    source = text.lstrip(_BEFORE_VALUE)
+    return _cell(source, start + len(text) - len(source))
+
+
+def _ends_of(data: bytes, begins: Sequence[int]) -> list[int]:
+    """Return the byte behind each cell, by where members begin, and the byte behind the last."""
+    found: list[int] = []
+    for begin, stop in pairwise(begins):
+        text = data[begin:stop].rstrip(_BEHIND_VALUE)
+        found.append(begin + len(text) - text.endswith(b'"'))
+    return found
 
 
 def members_of(data: bytes, start: int, end: int) -> Members | Mistake:
@@ -133,7 +217,7 @@ def members_of(data: bytes, start: int, end: int) -> Members | Mistake:
     elif scalar := patterns().scalar.fullmatch(data, start, end):
         cell = cell_of(scalar)
         found = Members((), (cell.start,), end, (cell,))
-    return _members_by_token(data, start, end) if found is None else found
+    return _members_one_by_one(data, start, end) if found is None else found
 
 
 def _found_members(data: bytes, first: int, end: int) -> Members | None:
@@ -161,8 +245,23 @@ def cell_of(found: re.Match[bytes]) -> Cell:
     return _cell(found[1], found.start(1))
 
 
-def _members_by_token(data: bytes, start: int, end: int) -> Members | Mistake:
+def _members_one_by_one(data: bytes, start: int, end: int) -> Members | Mistake:
     """Cut a record however deep it is nested, or say what is wrong with it."""
+    record = data[start:end]
+    if not record.startswith((b"{", b"[")):
+        return _members_by_token(data, start, end)
+    reader = DeepReader(record)
+    mistake = reader.read()
+    if mistake is not None or reader.end is None:
+        return mistake or _members_by_token(data, start, end)
+    members = reader.members
+    cells = [_cell(record[each.start : each.end], start + each.start) for each in members]
+    keys = tuple([each.key for each in members]) if reader.is_object else ()
+    return Members(keys, [cell.start for cell in cells], start + reader.end, cells)
+
+
+def _members_by_token(data: bytes, start: int, end: int) -> Members | Mistake:
+    """Cut a record token by token, or say what is wrong with it."""
     record = data[start:end]
     scanner = JsonScanner()
     keys: list[bytes] = []

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from tui.body.table.cells import Cell
 
@@ -26,6 +26,18 @@ class Cut:
     """Of the columns asked for."""
     problem: str = ""
     """Why this is no record; drawable."""
+    searched_bytes: int = 0
+    """How much was looked through to find them that was not known before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beginnings:
+    """Where what belongs to some cells begins, in a record whose cells may be in any order."""
+
+    offsets: Mapping[int, int]
+    """By their columns."""
+    last_column: int
+    """That of the last cell of the record."""
 
 
 class Records(Protocol):
@@ -101,6 +113,13 @@ class Records(Protocol):
         """Return the first byte behind each cell of a record, and its column.
 
         In the order of the bytes; nothing where that is always the order of the columns.
+        """
+        ...
+
+    def beginnings(self, record: int, first: int, stop: int) -> Beginnings | None:
+        """Return where what belongs to the cells of some columns begins: behind the cell before.
+
+        None where cells are always in the order of the columns.
         """
         ...
 
