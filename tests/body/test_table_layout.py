@@ -163,6 +163,33 @@ def test_of_many_columns_hardly_more_are_cut_than_are_in_view(data):
     assert records.cells - before <= 20 * 3
 
 
+def test_a_row_draws_bytes_of_its_own_record_only():
+    table = table_of(lines_of(*({"a": row, "b": "x"} for row in range(3))), LINES)
+    table.fit(range(3), 80)
+    for row in range(3):
+        start, end = table.span(row)
+        assert all(start <= first < stop <= end for first, stop, _ in table.stretches(row))
+
+
+def test_very_long_records_are_cut_some_at_a_time():
+    """Each has its keys in another order, so that all of it has to be looked through."""
+    keys = [f"k{at}" for at in range(4_000)]
+    data = lines_of(*(dict.fromkeys(keys[row:] + keys[:row], row) for row in range(30)))
+    table = table_of(data, LINES)
+    table.fit(range(30), 80)
+    drawn = 0
+    while table.is_cutting:
+        before = drawn
+        waiting = [index for index in range(30) if table.row(index).text == "…"]
+        drawn = 30 - len(waiting)
+        assert before < drawn <= before + 12
+        assert waiting == list(range(drawn, 30))
+        assert not any(table.place(index) or list(table.stretches(index)) for index in waiting)
+        assert table.fit(range(30), 80)
+    assert 0 < drawn < 30
+    assert [table.row(index).text.split()[0] for index in range(30)] == [*map(str, range(30))]
+
+
 def test_the_column_of_the_cursor_comes_into_view():
     table = table_of(b",".join(b"%d" % n for n in range(1000)) + b"\n" + b"1,2\n", CSV)
     table.fit(range(2), 40)

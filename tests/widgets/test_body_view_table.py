@@ -110,6 +110,22 @@ async def test_a_large_table_is_sorted_between_frames(hand):
     assert hand.lines[1].split()[1:3] == ["49999", "x"]
 
 
+async def test_very_long_records_are_drawn_one_after_another(hand):
+    keys = [f"k{at}" for at in range(9_000)]
+    records = [dict.fromkeys(keys[row:] + keys[:row], row) for row in range(20)]
+    hand.view.lenses_by_type = {"application/jsonlines": "table"}
+    lines = b"\n".join(json.dumps(record).encode() for record in records)
+    hand.view.shown = ShownBody(lines, "application/jsonlines")
+    hand.view.focus()
+
+    def numbers():
+        return [line.split()[1:2] for line in hand.lines[1:]]
+
+    await until(lambda: numbers() == [[f"{row}"] for row in range(11)])
+    await hand.press("G")
+    await until(lambda: numbers() == [[f"{row}"] for row in range(9, 20)])
+
+
 async def test_the_first_record_is_names_or_a_row(hand):
     await hand.show(ROWS, "text/csv")
     await hand.press("H")

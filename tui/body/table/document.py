@@ -76,6 +76,11 @@ class TableDocument:
         return self._sorted_by is not None and self._order is None
 
     @property
+    def is_cutting(self) -> bool:
+        """Whether rows in view are drawn once `fit` is asked again."""
+        return self._layout.is_waiting
+
+    @property
     def progress(self) -> float:
         """How much of the body is laid out or sorted, 0 to 1."""
         if self._sorting is not None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from tui.body.rows import Row, Span, decode
 from tui.body.sanitise import sanitise
-from tui.body.table.cells import Cell, CellKind, cut_to, spell, width_cells
+from tui.body.table.cells import CUT, Cell, CellKind, cut_to, spell, width_cells
 from tui.body.table.parts import MISSING_PART, Part, PartsInView
 from tui.body.table.shown_cells import ShownCell, ShownCells, shown_cell
 
@@ -34,6 +34,10 @@ WIDE_MAX = 1_000
 _SHARED_BY = 4
 """With fewer columns than this, each may take its share of the view."""
 _PROBLEM_BYTES_MAX = 1_000
+_SEARCHED_AT_ONCE = 256 * 1024
+"""So much is looked through for cells at a time, some 5 ms; a screen of records may be 12 MB."""
+_WAITING = Row(CUT, CUT, ((0, 1, "comment"),))
+"""Drawn of a record that is not cut yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +68,15 @@ class TableLayout:
         self._parts = PartsInView(records)
         self._drawn: dict[int, DrawnRecord] = {}
         self._shown: dict[int, ShownCells] = {}
+        self._waiting: set[int] = set()
+        """The records in view that are not cut yet."""
         self._header: tuple[int, tuple[int, str] | None, Row] | None = None
         """That of a column, and with a mark; drawn until columns are measured again."""
 
     def fit(self, records: Iterable[int], room_cells: int) -> bool:
         """Make columns wide enough for records; true if that changed how any record is drawn.
+
+        Of very long records only some are looked at, the others next time; see `is_waiting`.
 
         Args:
             records: those in view.
@@ -77,11 +85,11 @@ class TableLayout:
         if room_cells != self._room_cells:
             self.forget()
             self._room_cells = room_cells
-        before = (self.left, self.stop, dict(self._widths))
+        before, waited = (self.left, self.stop, dict(self._widths)), self._waiting
         shown = tuple(records)
         self._header = None
         self._parts.look_at(self.left, self._count_looked_at(), self._width_max)
-        parts = [each for each in map(self._parts.of, shown) if not isinstance(each, str)]
+        parts = self._cut(shown)
         column, used = self.left, 0
         self.whole_stop = self.left
         while column < len(self._records.columns) and used < room_cells:
@@ -94,7 +102,24 @@ class TableLayout:
         self._parts.keep(shown)
         self._drawn = {} if has_changed else self._drawn_of(shown)
         self._shown.clear()
-        return has_changed
+        return has_changed or not waited <= self._waiting
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether there are records in view that `fit` has not looked at yet."""
+        return bool(self._waiting)
+
+    def _cut(self, records: Iterable[int]) -> list[tuple[Part, ...]]:
+        """Return what is in records, of as many as can be cut at once."""
+        parts, found = self._parts, list[tuple[Part, ...]]()
+        limit = parts.searched_bytes + _SEARCHED_AT_ONCE
+        self._waiting = set()
+        for record in records:
+            if parts.searched_bytes >= limit and not parts.is_known(record):
+                self._waiting.add(record)
+            elif not isinstance(part := parts.of(record), str):
+                found.append(part)
+        return found
 
     def forget(self) -> None:
         """Measure and draw all anew."""
@@ -115,6 +140,8 @@ class TableLayout:
 
     def draw(self, record: int) -> DrawnRecord:
         """Draw one record."""
+        if record in self._waiting:
+            return DrawnRecord(_WAITING, ())
         drawn = self._drawn.get(record)
         if drawn is None:
             drawn = self._drawn[record] = self._draw(record)
@@ -171,7 +198,7 @@ class TableLayout:
     def is_cut(self, column: int, record: int) -> bool:
         """Whether there is more of a cell than is drawn."""
         place = self.place_of(column, record)
-        cells = self._records.cut(record, column, column + 1).cells
+        cells = () if place is None else self._records.cut(record, column, column + 1).cells
         if place is None or not cells or cells[0] is None:
             return False
         shown = self.draw(record).row.source[slice(*place)]
@@ -180,27 +207,30 @@ class TableLayout:
 
     def _cells_shown(self, record: int) -> list[ShownCell]:
         """Return the cells of a record that are in view, in the order of the bytes."""
+        if record in self._waiting:
+            return []
         records, drawn = self._records, self.draw(record)
         cut = records.cut(record, self.left, self.stop)
         if cut.problem:
             return self._problem_shown(record, drawn)
-        ends, (start, behind) = records.column_ends(record), records.span(record)
-        begins = _begins(ends)
+        begins = records.beginnings(record, self.left, self.stop)
+        start, behind = records.span(record)
         before = start if self.left == 0 else None
         found: list[ShownCell] = []
         for column, (place, cell) in enumerate(
             zip(drawn.places, cut.cells, strict=False), self.left
         ):
             if cell is not None:
-                nearest = cell.start - 1 if before is None else before
-                begin = min(begins.get(column, nearest), cell.start)
+                begin = cell.start - 1 if before is None else before
+                if begins is not None:
+                    begin = begins.offsets.get(column, begin)
                 text = drawn.row.source[slice(*place)]
-                found.append(shown_cell(cell, begin, place, text))
+                found.append(shown_cell(cell, max(start, min(begin, cell.start)), place, text))
                 before = found[-1].end
         found.sort(key=_end_of)
         # What is behind the last cell of all, such as a bracket, belongs to that.
-        if ends:
-            is_last_shown = self.left <= ends[-1][1] < self.stop
+        if begins is not None:
+            is_last_shown = self.left <= begins.last_column < self.stop
         else:
             is_last_shown = len(cut.cells) < self.stop - self.left or self.stop == len(
                 records.columns
@@ -257,21 +287,13 @@ class TableLayout:
     def _draw(self, record: int) -> DrawnRecord:
         parts = self._parts.of(record)
         if isinstance(parts, str):
-            return self._draw_problem(record, parts)
+            return _draw_problem(self._records.source(record), parts, self._room_cells)
         line = _Line(self._room_cells)
         for column in range(self.left, self.stop):
             at = column - self.left
             part = parts[at] if at < len(parts) else MISSING_PART
             line.add(part, self._widths.get(column, 1))
         return line.drawn()
-
-    def _draw_problem(self, record: int, problem: str) -> DrawnRecord:
-        """Draw what is no record as the text that it is."""
-        room = max(1, self._room_cells)
-        text = cut_to(decode(self._records.source(record)[:_PROBLEM_BYTES_MAX]), max(1, room // 2))
-        said = cut_to(f"  {problem}", max(1, room - width_cells(sanitise(text))))
-        spans = ((0, len(text), "error"), (len(text), len(text) + len(said), "comment"))
-        return DrawnRecord(Row(sanitise(text + said), text + said, spans), ())
 
 
 class _Line:
@@ -312,14 +334,13 @@ class _Line:
         return DrawnRecord(row, tuple(self._places))
 
 
-def _begins(ends: Iterable[tuple[int, int]]) -> dict[int, int]:
-    """Return where what belongs to each column begins: behind the cell before."""
-    begins: dict[int, int] = {}
-    before = 0
-    for end, column in ends:
-        begins[column] = before
-        before = end
-    return begins
+def _draw_problem(source: bytes, problem: str, room_cells: int) -> DrawnRecord:
+    """Draw what is no record as the text that it is."""
+    room = max(1, room_cells)
+    text = cut_to(decode(source[:_PROBLEM_BYTES_MAX]), max(1, room // 2))
+    said = cut_to(f"  {problem}", max(1, room - width_cells(sanitise(text))))
+    spans = ((0, len(text), "error"), (len(text), len(text) + len(said), "comment"))
+    return DrawnRecord(Row(sanitise(text + said), text + said, spans), ())
 
 
 def _end_of(cell: ShownCell) -> int:

@@ -56,6 +56,8 @@ class PartsInView:
     """Spells the cells of some columns, of the records in view."""
 
     def __init__(self, records: Records) -> None:
+        self.searched_bytes = 0
+        """How much was looked through to cut records."""
         self._records = records
         self._first = self._stop = 0
         self._width_max = 0
@@ -66,6 +68,13 @@ class PartsInView:
         if width_max != self._width_max:
             self._parts.clear()
         self._first, self._stop, self._width_max = first, first + count, width_max
+
+    def is_known(self, record: int) -> bool:
+        """Whether nothing of a record is left to be cut."""
+        known = self._parts.get(record)
+        if known is None or isinstance(known, str):
+            return known is not None
+        return known.first <= self._first and self._stop <= known.stop
 
     def of(self, record: int) -> tuple[Part, ...] | str:
         """Return the cells of a record in view, or what is drawn where it is none."""
@@ -81,7 +90,7 @@ class PartsInView:
 
         Kept for longer, they are old when they go: work for the garbage collector, and a frame.
         """
-        self._parts = {each: self._parts[each] for each in records}
+        self._parts = {each: self._parts[each] for each in records if each in self._parts}
 
     def clear(self) -> None:
         """Spell all anew."""
@@ -103,6 +112,7 @@ class PartsInView:
         if first >= stop:
             return ()
         cut = self._records.cut(record, first, stop)
+        self.searched_bytes += cut.searched_bytes
         if cut.problem:
             return cut.problem
         limit = self._width_max

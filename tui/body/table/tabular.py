@@ -29,6 +29,11 @@ class Tabular(Protocol):
         """Whether `advance` is bringing rows into another order."""
         ...
 
+    @property
+    def is_cutting(self) -> bool:
+        """Whether there was so much in view that rows wait for `fit` to look at them."""
+        ...
+
     def fit(self, rows: range, room_cells: int) -> bool:
         """Make room for what is in view; true if rows are drawn differently from now on."""
         ...

@@ -86,6 +86,19 @@ class BodyTable(BodyCopying):
             self.forget_rows()
             self.refresh()
         self.make_room(1, self.row_count + self.header_rows)
+        self.wake()
+
+    @property
+    def has_other_work(self) -> bool:
+        """Whether rows in view are not drawn yet, for they are very long."""
+        is_cutting = self.table is not None and self.table.is_cutting
+        return is_cutting or super().has_other_work
+
+    def advance_others(self, budget_bytes: int) -> None:
+        """Draw some of them."""
+        super().advance_others(budget_bytes)
+        if self.table is not None and self.table.is_cutting:
+            self.measure()
 
     @property
     def _width_for_rows(self) -> int:
