@@ -80,8 +80,7 @@ def _layouts() -> Iterator[Case]:
             measure=partial(seconds, partial(lay_out, data)),
             reference_name="json.loads and dumps(indent=2)",
             reference=partial(seconds, partial(parse_and_dump, data)),
-            # json reads escapes in C at the speed of all else; here each is a match.
-            at_most=None if kind == "one line of escapes" else 0.7,
+            at_most=0.7,
             runs=5,
         )
 
