@@ -119,6 +119,16 @@ class FoldingRows(RowsInSight):
         """Show all rows."""
         self._reset(FoldMode.NOTHING)
 
+    @property
+    def needs_refold(self) -> bool:
+        """Whether what was folded all of is to be folded at another depth, by what came since."""
+        return self._folds.needs_refold
+
+    def refold(self) -> None:
+        """Fold all at that depth, as if it had been known then."""
+        self._folds.refold()
+        self._tell_anew()
+
     def is_folded(self, index: int) -> bool:
         """Whether something is folded into a row."""
         return self._has_fold(index)

@@ -49,7 +49,10 @@ class Folds(ABC):
     @property
     @abstractmethod
     def has_several_tops(self) -> bool:
-        """Whether nothing is around all that can be folded."""
+        """Whether nothing is around all that can be folded, as far as is known.
+
+        It becomes true as more is known, and false again only with the end.
+        """
 
     @abstractmethod
     def fold_of(self, row: int) -> int | None:
@@ -103,6 +106,21 @@ class Folds(ABC):
     def reset(self, mode: FoldMode) -> None:
         """Forget what was toggled."""
         self.fold_as(Folded(mode, 0 if self.has_several_tops else 1))
+
+    @property
+    def needs_refold(self) -> bool:
+        """Whether all would be folded at another depth by now, were it folded now."""
+        if self.mode is not FoldMode.ALL:
+            return False
+        has_several = self.has_several_tops
+        return has_several if self.least_depth else self.is_complete and not has_several
+
+    def refold(self) -> None:
+        """Fold all at the other depth; what was toggled by hand stays as it is."""
+        toggled = [(fold, self.is_folded_at_first(fold)) for fold in self._toggled]
+        self.least_depth = 0 if self.least_depth else 1
+        same = [fold for fold, was in toggled if self.is_folded_at_first(fold) == was]
+        self._toggled = array("I", same)
 
     def folded(self) -> Folded:
         """Return what is folded, for another layout of the same bytes."""

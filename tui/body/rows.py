@@ -154,6 +154,15 @@ class Foldable(Protocol):
         """Show all rows."""
         ...
 
+    @property
+    def needs_refold(self) -> bool:
+        """Whether what was folded all of is to be folded at another depth, by what came since."""
+        ...
+
+    def refold(self) -> None:
+        """Fold all at that depth, as if it had been known then."""
+        ...
+
     def is_folded(self, index: int) -> bool:
         """Whether something is folded into a row."""
         ...

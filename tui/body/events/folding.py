@@ -41,8 +41,8 @@ class EventFolds(BracketFolds):
 
     @property
     def has_several_tops(self) -> bool:
-        """Whether there are several events."""
-        return len(self._events.firsts) > 1
+        """Whether there are several events, or more are expected."""
+        return self._events.is_growing or len(self._events.firsts) > 1
 
     def event_at(self, row: int) -> int | None:
         """Return which event folds into a row; None if none does."""

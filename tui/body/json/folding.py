@@ -31,7 +31,7 @@ class FoldingJson(FoldingRows):
         are_lines: bool = False,
     ) -> None:
         json = JsonDocument(data, row_bytes=row_bytes, is_growing=is_growing, are_lines=are_lines)
-        folds = JsonFolds(json.layout)
+        folds = JsonFolds(json.layout, are_lines=are_lines)
         self._layout = json.layout
         self._words = FoldWords(json.layout)
         self._json = json

@@ -167,14 +167,16 @@ class BracketFolds(Folds):
 class JsonFolds(BracketFolds):
     """What is folded in JSON, and nothing but JSON."""
 
-    def __init__(self, layout: JsonLayout) -> None:
+    def __init__(self, layout: JsonLayout, *, are_lines: bool = False) -> None:
         super().__init__(layout)
         self._json = layout
+        self._are_lines = are_lines
 
     @property
     def has_several_tops(self) -> bool:
-        """Whether there are several values."""
-        return self._json.value_count > 1
+        """Whether there are several values; of lines that grow one expects more."""
+        is_more_expected = self._are_lines and self._json.is_growing
+        return is_more_expected or self._json.value_count > 1
 
 
 @lru_cache(maxsize=2)

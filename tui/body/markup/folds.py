@@ -23,7 +23,34 @@ from tui.body.markup.lines import (
 )
 
 if TYPE_CHECKING:
+    from tui.body.markup.cutting import MarkupRows
     from tui.body.markup.laying_out import LayingOut
+
+
+class _Tops:
+    """Counts what holds others and is in no other, up to two; no row is looked at again."""
+
+    def __init__(self, rows: MarkupRows) -> None:
+        self.count = 0
+        self._rows = rows
+        self._at = 0
+        """The first row that is not looked at yet."""
+        self._is_within = False
+        """Whether that may be in one of them."""
+
+    def look(self) -> None:
+        """Look at the rows that are known by now; the last is told by the one behind it."""
+        flags = self._rows.flags
+        while self.count < 2 and self._at + 1 < len(flags):
+            if self._is_within:
+                end = flags.first_within(0, self._at)
+                self._is_within = end is None
+                self._at = len(flags) if end is None else end
+                continue
+            other = flags.first_other(self._at, len(flags))
+            self._is_within = is_opening(self._rows, other - 1)
+            self.count += self._is_within
+            self._at = other if other < len(flags) else other - 1
 
 
 class MarkupFolds(Folds):
@@ -35,6 +62,7 @@ class MarkupFolds(Folds):
         self._rows = layout.maker
         self._last_line = (0, 0)
         """A row, the last one some time ago, and the first one of its line."""
+        self._tops = _Tops(self._rows)
 
     @property
     def row_count(self) -> int:
@@ -62,14 +90,8 @@ class MarkupFolds(Folds):
     @property
     def has_several_tops(self) -> bool:
         """Whether two elements or more that hold others are in no other."""
-        flags, at, tops = self._rows.flags, 0, 0
-        while at < len(flags) and tops < 2:
-            other = flags.first_other(at, len(flags))
-            if is_opening(self._rows, other - 1):
-                tops += 1
-                other = flags.first_within(0, other) or len(flags)
-            at = other
-        return tops > 1
+        self._tops.look()
+        return self._tops.count > 1
 
     def fold_of(self, row: int) -> int | None:
         """Return the row of the fold that a row belongs to; None at the top."""

@@ -13,6 +13,8 @@ from tui.body.sanitise import sanitise
 from tui.widgets.body_view.deriving import BodyDeriving, Derived
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tui.body.rows import Document
 
 _FOLDED = "▸"
@@ -26,13 +28,16 @@ class BodyFolding(BodyDeriving):
 
     @property
     def has_other_work(self) -> bool:
-        """Whether there is more to be said of folds."""
-        is_summing = self.foldable is not None and not self.foldable.is_summed_up
-        return is_summing or super().has_other_work
+        """Whether there is more to be said of folds, or what came folds all at another depth."""
+        folds = self.foldable
+        has_work = folds is not None and (folds.needs_refold or not folds.is_summed_up)
+        return has_work or super().has_other_work
 
     def advance_others(self, budget_bytes: int) -> None:
         """Go on summing up what is folded; numbers take longer than finding."""
         super().advance_others(budget_bytes)
+        if self.foldable is not None and self.foldable.needs_refold:
+            self._fold_anew(self.foldable.refold)
         if self.foldable is not None and self.foldable.sum_up(budget_bytes // 8):
             self.redraw()
 
@@ -77,16 +82,18 @@ class BodyFolding(BodyDeriving):
     def action_fold_all(self) -> None:
         """Fold all events, or all but the outermost brackets or elements."""
         if self.foldable is not None:
-            offset = self.offset_of_cursor
-            self.foldable.fold_all()
-            self.show_document(self.document, offset=offset)
+            self._fold_anew(self.foldable.fold_all)
 
     def action_unfold_all(self) -> None:
         """Show all lines."""
         if self.foldable is not None:
-            offset = self.offset_of_cursor
-            self.foldable.unfold_all()
-            self.show_document(self.document, offset=offset)
+            self._fold_anew(self.foldable.unfold_all)
+
+    def _fold_anew(self, fold: Callable[[], None]) -> None:
+        """Fold something else; the cursor stays at its byte, or goes to what hides it."""
+        offset = self.offset_of_cursor
+        fold()
+        self.show_document(self.document, offset=offset)
 
     @work(exclusive=True, group="nested", description="open what is in a row")
     async def action_open_nested(self) -> None:
