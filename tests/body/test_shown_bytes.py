@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.body.laying_out import laid_out
 from tui.body.lenses import PRETTY
-from tui.body.rows import Row, decode, plain_row
+from tui.body.rows import decode, plain_row
 from tui.body.shown_bytes import ShownText
 
 pieces = st.one_of(
@@ -19,7 +19,9 @@ pieces = st.one_of(
 def test_each_character_of_a_row_shows_its_own_bytes(data, drawn):
     text = decode(data)
     before = b"before it \xff"
-    shown = ShownText(plain_row(text), before + data + b"behind", len(before), len(before + data))
+    shown = ShownText(
+        plain_row(text).runs, before + data + b"behind", len(before), len(before + data)
+    )
     first = drawn.draw(st.integers(0, len(text)))
     stop = drawn.draw(st.integers(first, len(text)))
     start, end = (
@@ -32,14 +34,13 @@ def test_each_character_of_a_row_shows_its_own_bytes(data, drawn):
 
 
 def test_a_part_of_a_character_is_shown_by_it_as_a_whole():
-    shown = ShownText(plain_row("a漢b"), "a漢b".encode(), 0, 5)
+    shown = ShownText(plain_row("a漢b").runs, "a漢b".encode(), 0, 5)
     assert shown.columns(2, 3) == ((1, 2),)
     assert shown.columns(0, 2) == ((0, 2),)
 
 
 def test_characters_between_those_that_show_bytes_show_none():
-    row = Row("ab cd", "ab cd", runs=((0, 0, 2), (3, 2, 2)))
-    shown = ShownText(row, b"abcd", 0, 4)
+    shown = ShownText(((0, 0, 2), (3, 2, 2)), b"abcd", 0, 4)
     assert shown.columns(1, 3) == ((1, 2), (3, 4))
     assert list(shown.stretches(1, 4)) == [(1, 2, 1), (2, 3, 1)]
     assert list(shown.stretches(2, 3)) == []

@@ -12,7 +12,6 @@ from tests.app.waiting import until
 from tests.widgets.test_body_view import Hand, texts_on
 from tui.body.search import hits as hits_module
 from tui.body.shown_body import ShownBody
-from tui.widgets.body_view.painting import sight_of
 from tui.widgets.body_view.view import BodyView
 from tui.widgets.copying import CopyRequested
 from tui.widgets.theming import variable_defaults
@@ -128,20 +127,6 @@ async def test_backspace_takes_back_and_then_leaves(hand):
     assert "/i" in hand.lines[-1]
     await hand.press("backspace", "backspace")
     assert "/" not in hand.lines[-1]
-
-
-async def test_a_row_full_of_hits_has_no_more_marks_than_are_in_view(hand):
-    await hand.show("漢1, ".encode() * 150, "text/plain")
-    await hand.press("slash", "1", "enter")
-    for _ in range(3):
-        shown = "".join(hand.lines[:-1])
-        marked = texts_on(hand, "hit") + texts_on(hand, "current-hit")
-        assert marked.count("1") == shown.count("1") - shown.split()[0].count("1") > 8
-        sight = sight_of(
-            hand.view.row(0).text, int(hand.view.scroll_offset.x), hand.view.size.width
-        )
-        assert len(hand.view.marks(0, sight.chars)) <= hand.view.size.width // 4
-        await hand.press(*["right"] * 3)
 
 
 async def test_a_hit_far_to_the_right_comes_into_view(hand):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from tui.body.rows import RowIndex
+    from tui.body.shown_bytes import ShownBytes
 
 
 class Rest(Protocol):
@@ -81,6 +82,14 @@ class LaidRows:
         if index < len(self._index) or self._rest is None:
             return self._index.span(index)
         return self._rest.span(index - len(self._index))
+
+    def shown_in(self, index: int) -> ShownBytes:
+        """Return which characters of a row show which bytes."""
+        raise NotImplementedError
+
+    def columns(self, index: int, start: int, end: int) -> tuple[tuple[int, int], ...]:
+        """Return which characters of a row show a range of bytes."""
+        return self.shown_in(index).columns(start, end)
 
     def row_at(self, offset: int) -> int:
         """Return the row that holds a byte."""

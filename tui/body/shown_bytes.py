@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from tui.body.growing import Bytes
-    from tui.body.rows import Row
 
 
 class ShownBytes(Protocol):
@@ -42,14 +41,16 @@ class ShownText:
     """A row of text, of which each character shows its own bytes.
 
     Args:
-        row: what is drawn.
+        runs: where the characters of the row come from, see `Row`.
         data: the bytes of all rows.
         start: where those of the row begin,
         end: and end.
     """
 
-    def __init__(self, row: Row, data: Bytes, start: int, end: int) -> None:
-        self._runs = row.runs
+    def __init__(
+        self, runs: tuple[tuple[int, int, int], ...], data: Bytes, start: int, end: int
+    ) -> None:
+        self._runs = runs
         self._start = start
         text = data[start:end].decode("utf-8", "surrogateescape")
         self._edges: Sequence[int] = range(len(text) + 1)

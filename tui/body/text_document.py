@@ -174,7 +174,7 @@ class TextDocument:
 
     def shown_in(self, index: int) -> ShownBytes:
         """Return which characters of a row show which bytes."""
-        return ShownText(self.row(index), self.data, *self.span(index))
+        return ShownText(self.row(index).runs, self.data, *self.span(index))
 
     def path(self, index: int) -> str:
         """Text has none."""

@@ -157,13 +157,9 @@ class EventDocument(LaidRows):
         firsts = self.layout.firsts
         return firsts[max(0, min(number, len(firsts)) - 1)] if firsts else 0
 
-    def columns(self, index: int, start: int, end: int) -> tuple[tuple[int, int], ...]:
-        """Return which characters of a row show a range of bytes."""
-        return self.shown_in(index).columns(start, end)
-
     def shown_in(self, index: int) -> ShownBytes:
         """Return which characters of a row show which bytes."""
-        return ShownText(self.row(index), self.data, *self._shown_span(index))
+        return ShownText(self.row(index).runs, self.data, *self._shown_span(index))
 
     def path(self, index: int) -> str:
         """Return which event a row is of, and where in its JSON: ``event 4: choices[0].delta``."""

@@ -235,13 +235,9 @@ class JsonDocument(LaidRows):
         shift = self.layout.rows.line_count - before
         return max(0, min(super().row_of(number + shift), self.row_count - 1))
 
-    def columns(self, index: int, start: int, end: int) -> tuple[tuple[int, int], ...]:
-        """Return which characters of a row show a range of bytes."""
-        return self.shown_in(index).columns(start, end)
-
     def shown_in(self, index: int) -> ShownBytes:
         """Return which characters of a row show which bytes."""
-        return ShownText(self.row(index), self.data, *self.span(index))
+        return ShownText(self.row(index).runs, self.data, *self.span(index))
 
     def path(self, index: int) -> str:
         """Return where in the value a row is: ``predictions[17].score``."""

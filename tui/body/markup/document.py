@@ -167,13 +167,9 @@ class MarkupDocument(LaidRows):
             is_html=self.is_html,
         )
 
-    def columns(self, index: int, start: int, end: int) -> tuple[tuple[int, int], ...]:
-        """Return which characters of a row show a range of bytes."""
-        return self.shown_in(index).columns(start, end)
-
     def shown_in(self, index: int) -> ShownBytes:
         """Return which characters of a row show which bytes."""
-        return ShownText(self.row(index), self.data, *self.span(index))
+        return ShownText(self.row(index).runs, self.data, *self.span(index))
 
     def path(self, index: int) -> str:
         """Return which element a row is of: ``/catalog/book[2]/title``, as XPath spells it."""

@@ -125,7 +125,8 @@ def _segments(row: Row, base: Style, look: Callable[[str], Style]) -> Iterator[S
             yield Segment(row.text[at:start], base)
         yield Segment(row.text[start:end], base + look(role))
         at = end
-    yield Segment(row.text[at:], base)
+    if at < len(row.text):
+        yield Segment(row.text[at:], base)
 
 
 def _pixels(row: Row) -> Iterator[Segment]:
