@@ -168,7 +168,9 @@ def test_a_row_draws_bytes_of_its_own_record_only():
     table.fit(range(3), 80)
     for row in range(3):
         start, end = table.span(row)
-        assert all(start <= first < stop <= end for first, stop, _ in table.stretches(row))
+        assert all(
+            start <= first < stop <= end for first, stop, _ in table.shown_in(row).stretches(0, 80)
+        )
 
 
 def test_very_long_records_are_cut_some_at_a_time():
@@ -184,7 +186,9 @@ def test_very_long_records_are_cut_some_at_a_time():
         drawn = 30 - len(waiting)
         assert before < drawn <= before + 12
         assert waiting == list(range(drawn, 30))
-        assert not any(table.place(index) or list(table.stretches(index)) for index in waiting)
+        assert not any(
+            table.place(index) or list(table.shown_in(index).stretches(0, 80)) for index in waiting
+        )
         assert table.fit(range(30), 80)
     assert 0 < drawn < 30
     assert [table.row(index).text.split()[0] for index in range(30)] == [*map(str, range(30))]
