@@ -3,6 +3,7 @@
 import pytest
 
 from tests.body.test_growing import settle
+from tui.body.growing_body import GrowingBody
 from tui.body.json.folding import FoldingJson
 from tui.body.markup.folding import FoldingMarkup
 
@@ -61,3 +62,24 @@ def test_a_tag_of_many_attributes_takes_as_many_turns_for_each_piece(unit, is_ht
             document.advance(4_096)
             turns[-1] += 1
     assert max(turns[-5:]) <= max(turns[:5]) + 1
+
+
+def test_all_lenses_on_a_body_that_grows_show_the_very_same_bytes():
+    growing = GrowingBody("application/json")
+    growing.append(b"[1, 2,")
+    growing.look()
+    documents = []
+    for lens in growing.lenses:
+        documents.append(growing.open(lens))
+        growing.append(b" 3,")
+        growing.take_in()
+    assert all(document.data is documents[0].data for document in documents)
+    assert growing.data == documents[0].data == b"[1, 2, 3, 3, 3,"
+
+
+def test_what_a_body_is_is_told_by_its_beginning_alone():
+    growing = GrowingBody("text/plain; charset=utf-16")
+    growing.append("text".encode("utf-16") * 1_000_000)
+    growing.look()
+    assert growing.found.encoding == "utf-16"
+    assert len(growing.found.text) < 100_000

@@ -10,9 +10,11 @@ at as text, JSON, XML, HTML, events or bytes; what needs all of it, such as a ta
 from __future__ import annotations
 
 import codecs
+from collections import deque
 from typing import TYPE_CHECKING, TypeAlias
 
 from tui.body.events.folding import FoldingEvents
+from tui.body.growing import grown
 from tui.body.hex_document import HexDocument
 from tui.body.json.folding import FoldingJson
 from tui.body.json.lines_layout import spans_lines
@@ -31,6 +33,7 @@ from tui.body.shown_body import ShownBody
 from tui.body.text_document import TextDocument
 
 if TYPE_CHECKING:
+    from tui.body.growing import Bytes
     from tui.body.kinds import Recognised
     from tui.body.markup.folding import FoldingMarkup
 
@@ -58,21 +61,21 @@ class GrowingBody:
         self.found = recognise(ShownBody(b"", content_type))
         """What it is, as far as can be told."""
         self._looked_at_bytes = 0
-        self._joined = b""
-        self._pieces: list[bytes] = []
+        self._taken: Bytes = bytearray()
+        """What the document has; it grows in place, and is the very bytes of the document's."""
+        self._pieces: deque[bytes] = deque()
         """What came behind that."""
-        self._given = 0
-        """How many of the pieces the document has."""
+        self._joined: bytes | None = None
+        """All of it, until more comes."""
         self._document: GrowingDocument | None = None
         self._decoder: codecs.IncrementalDecoder | None = None
 
     @property
     def data(self) -> bytes:
         """All that came so far; put together once for as long as nothing more comes."""
-        if self._pieces:
+        if self._joined is None:
             self.take_in(bytes_max=self.size_bytes)
-            self._joined = b"".join((self._joined, *self._pieces))
-            self._pieces, self._given = [], 0
+            self._joined = bytes(self._taken)
         return self._joined
 
     @property
@@ -84,6 +87,7 @@ class GrowingBody:
         """Take in what came next."""
         if data:
             self._pieces.append(data)
+            self._joined = None
             self.size_bytes += len(data)
 
     def finish(self) -> ShownBody:
@@ -91,6 +95,7 @@ class GrowingBody:
         if self._whole is None:
             self._document = None
             self._whole = ShownBody(self.data, self.content_type)
+            self._taken = self._whole.data
         return self._whole
 
     def look(self) -> bool:
@@ -99,8 +104,17 @@ class GrowingBody:
             return False
         self._looked_at_bytes = self.size_bytes
         before = self.found
-        self.found = recognise(ShownBody(self.data, self.content_type), is_whole=False)
+        self.found = recognise(ShownBody(self._head(), self.content_type), is_whole=False)
         return _kind_of(before) != _kind_of(self.found)
+
+    def _head(self) -> bytes:
+        """Return what tells what it is; all of a large body takes a frame to put together."""
+        head = self._taken[:LOOKED_AT_BYTES]
+        for piece in self._pieces:
+            if len(head) >= LOOKED_AT_BYTES:
+                break
+            head += piece[: LOOKED_AT_BYTES - len(head)]
+        return bytes(head)
 
     @property
     def lenses(self) -> tuple[str, ...]:
@@ -111,28 +125,39 @@ class GrowingBody:
 
     def open(self, lens: str, *, row_bytes: int = ROW_BYTES) -> GrowingDocument:
         """Begin to lay out what came so far; from now on `take_in` is about this document."""
-        data, found, self._document = self.data, self.found, None
+        self._document = None
+        self.take_in(bytes_max=self.size_bytes)
+        found = self.found
         is_text = lens != HEX and found.encoding is not None
         decoder = codecs.getincrementaldecoder(found.encoding or "utf-8")
         self._decoder = decoder("replace") if is_text else None
-        self._document = _opened(self._decoded(data), found, lens, row_bytes)
+        text = self._taken if self._decoder is None else _decoded(self._decoder, self._taken)
+        self._document = _opened(text, found, lens, row_bytes)
         return self._document
 
     def take_in(self, *, bytes_max: int = _TAKEN_BYTES_MAX) -> bool:
         """Give the document what came since; true if there is more to give."""
-        document, first = self._document, self._given
-        size = 0
-        while self._given < len(self._pieces) and size < bytes_max:
-            size += len(self._pieces[self._given])
-            self._given += 1
-        if document is not None and size:
-            document.append(self._decoded(b"".join(self._pieces[first : self._given])))
-        return self._given < len(self._pieces)
+        pieces, size = list[bytes](), 0
+        while self._pieces and size < bytes_max:
+            pieces.append(self._pieces.popleft())
+            size += len(pieces[-1])
+        if pieces:
+            self._give(b"".join(pieces))
+        return bool(self._pieces)
 
-    def _decoded(self, data: bytes) -> bytes:
-        if self._decoder is None:
-            return data
-        return self._decoder.decode(data).encode("utf-8", "replace")
+    def _give(self, more: bytes) -> None:
+        document = self._document
+        if document is not None and self._decoder is None:
+            document.append(more)
+            self._taken = document.data
+            return
+        self._taken = grown(self._taken, more)
+        if document is not None and self._decoder is not None:
+            document.append(_decoded(self._decoder, more))
+
+
+def _decoded(decoder: codecs.IncrementalDecoder, data: Bytes) -> bytes:
+    return decoder.decode(data).encode("utf-8", "replace")
 
 
 Body = ShownBody | GrowingBody
@@ -162,7 +187,7 @@ def _kind_of(found: Recognised) -> tuple[Kind, str, str, str | None]:
     return found.kind, found.name, found.media_type, found.encoding
 
 
-def _opened(text: bytes, found: Recognised, lens: str, row_bytes: int) -> GrowingDocument:
+def _opened(text: Bytes, found: Recognised, lens: str, row_bytes: int) -> GrowingDocument:
     if lens == HEX:
         return HexDocument(text, found.name, is_growing=True)
     if lens == RAW:
