@@ -194,6 +194,17 @@ def test_the_pretty_form_numbers_lines_as_the_table_does():
     assert "1 line is not JSON" in table.words
 
 
+def test_the_row_of_a_value_is_found_among_many():
+    """Values are counted many rows at a time: these have two of such counts each."""
+    document = opened(b'{"a": 1, "b": [2, 3]}\n' * 3_000 + b"oops\n" * 3_000)
+    last = document.row_count
+    rows_each = (last - 3_000) // 3_000
+    for number in (0, 1, 2, 512, 585, 586, 1_024, 2_999, 3_000):
+        assert document.row_of(number) == rows_each * max(0, number - 1)
+    for number in (3_001, 5_000, 6_000, 6_001, 1_000_000):
+        assert document.row_of(number) == last - 3_000 + min(number, 6_000) - 3_001
+
+
 def test_broken_lines_fold_nothing_and_hide_no_other():
     document = opened(b"[1, [2]]\n[3, [4\n[5]\n")
     document.fold_all()

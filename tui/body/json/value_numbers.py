@@ -6,6 +6,7 @@ A line that is no JSON counts as one, as it does in a table.
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from tui.body.json.flags import BROKEN
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
 _BEGINS_VALUE = (0, BROKEN)
 """The flags of such a row: no bracket is open, it closes none, and goes on with no line."""
+
+_COUNTED_AT_ONCE = 1 << 12
+"""Rows of which the values are counted once, to find the one that begins a value."""
 
 
 class ValueNumbers:
@@ -39,9 +43,24 @@ class ValueNumbers:
     def row_of(self, number: int) -> int:
         """Return the row where the value of a number begins, the nearest one there is."""
         flags = self._layout.flags
-        wanted = max(1, min(number, flags.count_values(0, len(flags))))
-        rows = range(len(flags))
-        return bisect_left(rows, wanted, key=lambda row: flags.count_values(0, row + 1))
+        firsts = range(0, len(flags), _COUNTED_AT_ONCE)
+        until = list(
+            accumulate(
+                flags.count_values(first, min(first + _COUNTED_AT_ONCE, len(flags)))
+                for first in firsts
+            )
+        )
+        wanted = max(1, min(number, until[-1] if until else 0))
+        at = bisect_left(until, wanted)
+        if at == len(until):
+            return len(flags)
+        rows, before = range(firsts[at], len(flags)), until[at - 1] if at else 0
+        return rows.start + bisect_left(
+            rows,
+            wanted - before,
+            hi=min(_COUNTED_AT_ONCE, len(rows)),
+            key=lambda row: flags.count_values(rows.start, row + 1),
+        )
 
     def _count_before(self, row: int) -> int:
         """Count on from the row that was asked for last: the next one is mostly near."""
