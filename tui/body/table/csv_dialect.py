@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tui.body.table.cells import is_number
@@ -47,7 +48,11 @@ def sniff(data: bytes, *, is_tsv: bool, has_header: bool | None) -> Sniffed:
         is_tsv: whether it is known that tabs part the fields.
         has_header: None if that has to be found out.
     """
-    beginning = _beginning(data)
+    return _sniffed(_beginning(data), is_tsv=is_tsv, has_header=has_header)
+
+
+@lru_cache(maxsize=4)  # asked for whenever a lens is, and takes some 3 ms
+def _sniffed(beginning: bytes, *, is_tsv: bool, has_header: bool | None) -> Sniffed:
     delimiters = (b"\t",) if is_tsv else _DELIMITERS
     readings = [(each, _read(beginning, each)) for each in delimiters]
     delimiter, records = max(readings, key=lambda reading: _likeness(reading[1]))
