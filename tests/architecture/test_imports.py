@@ -69,3 +69,36 @@ def test_the_core_knows_no_terminal(module):
 @pytest.mark.parametrize("unwanted", ["textual", "rich", "pygments", "botocore"])
 def test_a_headless_command_loads_no_face(unwanted):
     assert unwanted not in loaded_by("tui.cli.invoke_endpoint")
+
+
+_OPENED = """
+import sys
+from tui.body.kinds import recognise
+from tui.body.lenses import lenses_for, load_lenses, open_document
+from tui.body.shown_body import ShownBody
+
+load_lenses()
+before = {*sys.modules}
+for data, content_type in [
+    (b"a,1\\nb,2\\n", "text/csv"),
+    (b'{"a": 1}\\n' * 2, "application/jsonlines"),
+    (b'[{"a": [1, 2]}]', "application/json"),
+    (b"<a><b/></a>", "application/xml"),
+    (b"data: {}\\n\\n", "text/event-stream"),
+]:
+    body = ShownBody(data, content_type)
+    found = recognise(body)
+    for name in lenses_for(body, found):
+        document = open_document(body, found, name)
+        while not document.is_complete:
+            document.advance(1 << 20)
+        document.row(0)
+print(*sorted(each for each in {*sys.modules} - before if each.startswith("tui.")))
+"""
+
+
+def test_once_lenses_are_loaded_no_body_waits_for_an_import():
+    done = subprocess.run(  # noqa: S603 - our own interpreter
+        [sys.executable, "-c", _OPENED], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == []

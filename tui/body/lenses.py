@@ -24,7 +24,9 @@ from tui.body.text_document import TextDocument
 if TYPE_CHECKING:
     from pygments.lexer import Lexer
 
+    from tui.body.events.folding import FoldingEvents
     from tui.body.lens import LensParts
+    from tui.body.markup.folding import FoldingMarkup
     from tui.body.rows import Document
     from tui.body.shown_body import ShownBody
 
@@ -52,6 +54,18 @@ def open_document(
     return next(named, _HEX).open(body, found, row_bytes)
 
 
+def load_lenses() -> None:
+    """Import what lenses are made of, and make their patterns, before a body is there to be shown.
+
+    Takes some 100 ms, for any thread; else the first bodies that are shown wait for it.
+    """
+    from tui.body.table.lens import make_patterns
+
+    for load in (_table, _vector, _image, _npy, _about, _folding_markup, _folding_events):
+        load()
+    make_patterns()
+
+
 def _fitting(body: ShownBody, found: Recognised) -> list[Lens]:
     """Return what suits a body, the best first; in the order of the table among equals."""
     fits = [(lens.fit(body, found), lens) for lens in LENSES]
@@ -74,12 +88,16 @@ def _fit_markup(_body: ShownBody, found: Recognised) -> Fit:
     return Fit.READABLE if found.kind is Kind.TEXT and is_markup else Fit.NONE
 
 
-def _open_markup(_body: ShownBody, found: Recognised, row_bytes: int) -> Document:
+def _folding_markup() -> type[FoldingMarkup]:
     # Here, as the table is.
     from tui.body.markup.folding import FoldingMarkup
 
+    return FoldingMarkup
+
+
+def _open_markup(_body: ShownBody, found: Recognised, row_bytes: int) -> Document:
     is_page = is_html(found.media_type)
-    return FoldingMarkup(found.text or b"", row_bytes=row_bytes, is_html=is_page)
+    return _folding_markup()(found.text or b"", row_bytes=row_bytes, is_html=is_page)
 
 
 def _fit_events(_body: ShownBody, found: Recognised) -> Fit:
@@ -87,11 +105,15 @@ def _fit_events(_body: ShownBody, found: Recognised) -> Fit:
     return Fit.READABLE if is_stream else Fit.NONE
 
 
-def _open_events(_body: ShownBody, found: Recognised, row_bytes: int) -> Document:
+def _folding_events() -> type[FoldingEvents]:
     # Here, as the table is.
     from tui.body.events.folding import FoldingEvents
 
-    return FoldingEvents(found.text or b"", row_bytes=row_bytes)
+    return FoldingEvents
+
+
+def _open_events(_body: ShownBody, found: Recognised, row_bytes: int) -> Document:
+    return _folding_events()(found.text or b"", row_bytes=row_bytes)
 
 
 def _fit_language(body: ShownBody, found: Recognised) -> Fit:

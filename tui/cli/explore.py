@@ -11,9 +11,11 @@ import asyncio
 import gc
 import os
 import sys
+from importlib import import_module
 from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
+from tui.blocking import run_blocking
 from tui.cli.exits import BAD_CONFIGURATION
 from tui.cli.printing import PROGRAM, complain, complain_of_problems, terminal_problem
 from tui.cli.recording import recorded
@@ -62,10 +64,26 @@ def explore(connection: Connection, begun: Start, *, bundle: OpenedBundle | None
 
 
 async def _run(app: SagescopeApp, explorer: Explorer) -> None:
-    asyncio.get_running_loop().call_later(_STARTED_AFTER_S, _collect_garbage)
+    settling = asyncio.create_task(_settle())
     await app.run_async()
+    settling.cancel()
     async with recorded(explorer):  # the program itself has told of what came before
         pass
+
+
+async def _settle() -> None:
+    """Have at hand what the first answer is looked at with, once the first screen is there."""
+    await asyncio.sleep(_STARTED_AFTER_S)
+    await run_blocking(_load_views, name="views")
+    _collect_garbage()
+
+
+def _load_views() -> None:
+    """Import what shows an answer: 200 ms for which it would have to wait."""
+    from tui.body.lenses import load_lenses
+
+    import_module("tui.widgets.answer")
+    load_lenses()
 
 
 def _collect_garbage() -> None:

@@ -53,7 +53,7 @@ class FoundArray:
 
 
 @lru_cache(maxsize=1)
-def _item() -> re.Pattern[bytes]:
+def item_pattern() -> re.Pattern[bytes]:
     """Return the pattern of an item (1) and its comma (2), or of nothing."""
     value = json_value(ITEM_DEPTH)
     return re.compile(_WS + rb"(" + value + rb")" + _WS + rb"(?:(,)|(?=\]))|")
@@ -238,7 +238,7 @@ class JsonArrayRecords:
     # Finding items
 
     def _take_whole(self, limit: int) -> None:
-        for found in _item().finditer(self.data, self._position, limit):
+        for found in item_pattern().finditer(self.data, self._position, limit):
             if not self._take(found):
                 return
 
@@ -273,7 +273,7 @@ class JsonArrayRecords:
             self.is_complete = True
             return None
         # Most items that are larger than a slice are not so large that they need more than a match.
-        found = _item().match(self.data, start, start + RECORD_BYTES_MAX)
+        found = item_pattern().match(self.data, start, start + RECORD_BYTES_MAX)
         if found is not None and found.lastindex is not None:
             self._take(found)
             return None

@@ -25,8 +25,9 @@ from tui.body.table.json_members import (
     MembersOnDemand,
     cell_of,
     json_value,
+    keys_pattern,
     members_of,
-    patterns,
+    scalar_pattern,
 )
 from tui.body.table.json_shapes import KnownShapes, Shape, shape_of
 from tui.body.table.records import RECORD_BYTES_MAX, Beginnings, Cut
@@ -74,7 +75,6 @@ class JsonCells:
         self._steps = [f"[{at}]" for at in range(len(names))]
         self._columns = {step: at for at, step in enumerate(self._steps)}
         self._columns_of_keys: dict[bytes, int] = {}
-        self._patterns = patterns()
         self._last_keys: list[bytes] = []
         self._repeated: Shape | None = None
         """That of the last keys, once they came again in a large record."""
@@ -215,7 +215,7 @@ class JsonCells:
         # One that was cut behind a member has the same keys as a whole one.
         if not self._data.startswith(b"}", end - 1):
             return False
-        keys = self._patterns.keys.findall(self._data, start + 1, end)
+        keys = keys_pattern().findall(self._data, start + 1, end)
         is_repeated = keys == self._last_keys
         if end - start >= _LARGE_BYTES:
             self._known_shapes.tell(start, self._repeated_shape() if is_repeated else None)
@@ -257,7 +257,7 @@ class JsonCells:
         offset = start + 1 + sum(map(len, pieces[:first])) + min(first, count)
         cells: list[Cell] = []
         for piece in pieces[first : min(stop, count)]:
-            found = self._patterns.scalar.fullmatch(self._data, offset, offset + len(piece))
+            found = scalar_pattern().fullmatch(self._data, offset, offset + len(piece))
             if found is None:
                 return None
             cells.append(cell_of(found))
@@ -269,8 +269,10 @@ class JsonCells:
     def _column_of_key(self, key: bytes) -> int:
         column = self._columns_of_keys.get(key)
         if column is None:
-            name = str(json.loads(decode(key)))
-            spelt = decode(key) if b"\\" not in key else json.dumps(name)
+            spelt, name = decode(key), decode(key[1:-1])
+            if b"\\" in key:
+                name = str(json.loads(spelt))
+                spelt = json.dumps(name)
             column = self._columns_of_keys[key] = self._column(step_to(spelt), name)
         return column
 

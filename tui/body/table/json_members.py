@@ -69,34 +69,36 @@ def _nested(depth: int) -> bytes:
     return rb"(?:" + items + rb"|" + members + rb")"
 
 
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    members: re.Pattern[bytes]
-    """The key of a member (1), and what comes up to the next one (2); or all the rest."""
-    items: re.Pattern[bytes]
-    """An item and what comes up to the next one (1), or all the rest."""
-    whole: re.Pattern[bytes]
-    """A member and what comes up to the next one (1), or all the rest."""
-    keys: re.Pattern[bytes]
-    """The key of a member; nothing at the end, and once more where there is something else."""
-    scalar: re.Pattern[bytes]
-    """A value that is neither an object nor an array."""
+# Each pattern is made when it is first needed: that takes some 5 ms.
 
 
 @lru_cache(maxsize=1)
-def patterns() -> _Patterns:
-    """Make the patterns when they are first needed: some 20 ms."""
-    any_value = json_value(_DEPTH) + _WS
-    value = _WS + rb":" + _WS + any_value
-    return _Patterns(
-        members=re.compile(rb"(" + STRING + rb")(" + value + _COMMA_IN_OBJECT + rb")" + _REST),
-        items=re.compile(rb"(" + any_value + _COMMA_IN_ARRAY + rb")" + _REST),
-        whole=re.compile(rb"(" + STRING + value + _COMMA_IN_OBJECT + rb")" + _REST),
-        keys=re.compile(
-            _WS + rb"(" + STRING + rb")" + value + rb"(?:," + _WS + rb"(?!\})|\}\Z)" + _REST + rb"|"
-        ),
-        scalar=re.compile(_WS + rb"(" + _FLAT + rb")" + _WS),
-    )
+def members_pattern() -> re.Pattern[bytes]:
+    """Find the key of a member (1), and what comes up to the next one (2); or all the rest."""
+    return re.compile(rb"(" + STRING + rb")(" + _in_member() + _COMMA_IN_OBJECT + rb")" + _REST)
+
+
+@lru_cache(maxsize=1)
+def items_pattern() -> re.Pattern[bytes]:
+    """Find an item and what comes up to the next one (1), or all the rest."""
+    return re.compile(rb"(" + json_value(_DEPTH) + _WS + _COMMA_IN_ARRAY + rb")" + _REST)
+
+
+@lru_cache(maxsize=1)
+def keys_pattern() -> re.Pattern[bytes]:
+    """Find the key of a member; nothing at the end, and once more where there is something else."""
+    end = rb"(?:," + _WS + rb"(?!\})|\}\Z)"
+    return re.compile(_WS + rb"(" + STRING + rb")" + _in_member() + end + _REST + rb"|")
+
+
+@lru_cache(maxsize=1)
+def scalar_pattern() -> re.Pattern[bytes]:
+    """Find a value that is neither an object nor an array."""
+    return re.compile(_WS + rb"(" + _FLAT + rb")" + _WS)
+
+
+def _in_member() -> bytes:
+    return _WS + rb":" + _WS + json_value(_DEPTH) + _WS
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,18 +178,18 @@ class MembersOnDemand:
         """Find some more; false if these were all."""
         start = first_token_offset(data, self._position)
         size = _SEARCHED_AT_ONCE
-        found: list[bytes] = []
+        found: list[tuple[bytes, bytes]] = []
         while not found and not data.startswith(b"}", start):
             # What is cut off at its end is no member, but one may be longer than that.
             limit = min(start + size, self._end)
-            found = list(filter(None, patterns().whole.findall(data, start, limit)))
+            found = [each for each in members_pattern().findall(data, start, limit) if each[0]]
             size *= 2
             self.searched_bytes += limit - start
             if not found and limit == self._end:
                 return False
-        ends = list(accumulate(map(len, found), initial=start))
-        self._position = ends.pop() if found else self._position
-        self._begins.extend(ends[: len(found)])
+        ends = list(accumulate(map(len, chain.from_iterable(found)), initial=start))
+        self._position = ends[-1] if found else self._position
+        self._begins.extend(ends[:-1:2])
         return bool(found)
 
 
@@ -214,14 +216,14 @@ def members_of(data: bytes, start: int, end: int) -> Members | Mistake:
         first = end - len(data[start + 1 : end].lstrip(WHITESPACE))
         is_object = data.startswith(b"{", start)
         found = (_found_members if is_object else _found_items)(data, first, end)
-    elif scalar := patterns().scalar.fullmatch(data, start, end):
+    elif scalar := scalar_pattern().fullmatch(data, start, end):
         cell = cell_of(scalar)
         found = Members((), (cell.start,), end, (cell,))
     return _members_one_by_one(data, start, end) if found is None else found
 
 
 def _found_members(data: bytes, first: int, end: int) -> Members | None:
-    found = patterns().members.findall(data, first, end)
+    found = members_pattern().findall(data, first, end)
     if not found or found[-1][0]:
         return None  # not even what closes it is left
     found.pop()
@@ -233,7 +235,7 @@ def _found_members(data: bytes, first: int, end: int) -> Members | None:
 
 
 def _found_items(data: bytes, first: int, end: int) -> Members | None:
-    found = patterns().items.findall(data, first, end)
+    found = items_pattern().findall(data, first, end)
     ends = list(accumulate(map(len, found), initial=first))
     if data[ends[-1] : end].strip(WHITESPACE) != b"]":
         return None
