@@ -5,6 +5,7 @@ EventLayout ──where rows begin──▶ EventDocument ──row(i)──▶ 
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 _DATA = b"data:"
 _LINE_ENDS = b"\r\n"
+_LINE_END = re.compile(b"[\r\n]")
 
 
 class EventDocument(LaidRows):
@@ -227,7 +229,14 @@ class EventDocument(LaidRows):
         first = self._near_start(index)
         if start - first > COLOURED_BYTES_MAX:
             return plain_row(decode(self.data[start:end]))
-        return draw_line(decode(self.data[first:end]), len(decode(self.data[first:start])))
+        line = decode(self._head_of_line(first))
+        return draw_line(decode(self.data[start:end]), line, len(decode(self.data[first:start])))
+
+    def _head_of_line(self, start: int) -> Bytes:
+        """Return the line that begins at an offset, as far as rows of it are coloured."""
+        head = self.data[start : start + COLOURED_BYTES_MAX + self._row_bytes]
+        found = _LINE_END.search(head)
+        return head if found is None else head[: found.start()]
 
     def _field_value(self, index: int) -> bytes:
         name, colon, value = bytes(self.data[slice(*self._line(index))]).partition(b":")

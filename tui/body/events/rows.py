@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tui.body.json.rows import draw_json
@@ -21,19 +22,21 @@ _FIELD = re.compile(r"(?P<name>data|event|id|retry)(?P<colon>:) ?+(?P<value>.*+)
 _LABEL = re.compile(r"data: ?+")
 
 
-def draw_line(text: str, start: int) -> Row:
-    """Draw the end of what is known of a line.
+def draw_line(text: str, line: str, start: int) -> Row:
+    """Draw a row of a line.
 
     Args:
-        text: the line as far as the row goes.
-        start: where the row begins, in characters.
+        text: what is in the row.
+        line: the line from its beginning, as far as the row goes or further.
+        start: where in that the row begins, in characters.
     """
+    end = start + len(text)
     spans = tuple(
-        (max(begin, start) - start, end - start, role)
-        for begin, end, role in _line_spans(text)
-        if end > start
+        (max(begin, start) - start, min(stop, end) - start, role)
+        for begin, stop, role in _line_spans(line)
+        if stop > start and begin < end
     )
-    return plain_row(text[start:], spans)
+    return plain_row(text, spans)
 
 
 def draw_first_json(text: str) -> Row:
@@ -56,21 +59,23 @@ def draw_first_json(text: str) -> Row:
     )
 
 
-def _line_spans(text: str) -> list[Span]:
+@lru_cache(maxsize=8)
+def _line_spans(text: str) -> tuple[Span, ...]:
+    """Return the colours of a line; kept, since all rows of a long line ask for the same."""
     if text.startswith(":"):
-        return [(0, len(text), "comment")]
+        return ((0, len(text), "comment"),)
     found = _FIELD.match(text)
     if found is None:
-        return []
+        return ()
     spans: list[Span] = [(*found.span("name"), "tag"), (*found.span("colon"), "punctuation")]
     begin, value = found.start("value"), found["value"]
     if found["name"] != "data" or value.strip() == DONE:
         role = "keyword" if found["name"] == "data" else "string"
-        return [*spans, (begin, len(text), role)] if value else spans
+        return (*spans, (begin, len(text), role)) if value else tuple(spans)
     if value.lstrip()[:1] in ("{", "[", '"'):
         spans += [
             (begin + start, begin + end, role)
             for start, end, role in json_spans(value)
             if role != "error"
         ]
-    return spans
+    return tuple(spans)
