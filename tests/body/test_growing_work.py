@@ -1,10 +1,15 @@
 """How much is done for a body that grows: as much for each piece, however much came before."""
 
+from array import array
+
 import pytest
 
-from tests.body.test_growing import settle
+from tests.body.test_growing import finish, settle
 from tui.body.growing_body import GrowingBody
+from tui.body.json.flags import RowFlags
 from tui.body.json.folding import FoldingJson
+from tui.body.json.lines_layout import JsonLinesLayout
+from tui.body.json.value_numbers import ValueNumbers
 from tui.body.markup.folding import FoldingMarkup
 
 ENDLESS = [
@@ -83,3 +88,46 @@ def test_what_a_body_is_is_told_by_its_beginning_alone():
     growing.look()
     assert growing.found.encoding == "utf-16"
     assert len(growing.found.text) < 100_000
+
+
+class CountingFlags(RowFlags):
+    """Flags that know how many of them were counted."""
+
+    counted = 0
+
+    def count_values(self, start, end):
+        self.counted += end - start
+        return super().count_values(start, end)
+
+
+def test_numbers_in_view_and_at_the_end_are_counted_on_by_turns():
+    layout = JsonLinesLayout(b"")
+    layout.flags = flags = CountingFlags()
+    flags.extend(array("H", [0, 1]) * 50_000)
+    numbers = ValueNumbers(layout)
+    for turn in range(100):
+        assert numbers.number(2 * turn) == str(turn + 1)
+        assert numbers.count == 50_000 + turn
+        flags.extend(array("H", [0, 1]))
+    assert flags.counted < 102_000
+
+
+class Sliced(bytearray):
+    """Bytes that know how many of them were taken out."""
+
+    taken = 0
+
+    def __getitem__(self, index):
+        found = super().__getitem__(index)
+        if isinstance(index, slice):
+            self.taken += len(found)
+        return found
+
+
+def test_white_space_behind_a_row_is_not_drawn_with_it():
+    data = Sliced(b"[1," + b" " * 1_000_000)
+    document = finish(FoldingJson(data, row_bytes=100))
+    data.taken = 0
+    rows = [document.row(row) for row in range(document.row_count)]
+    assert [row.text for row in rows] == ["[", "  1,"]
+    assert data.taken < 1_000

@@ -217,7 +217,8 @@ class JsonDocument(LaidRows):
             return self._marked(start, text.rstrip(WHITESPACE) if is_last else text)
         flags = self.layout.flags[index]
         return draw_json(
-            decode(self.data[start : min(end, stop)]),
+            # White space behind it is of the row, too, however much there is.
+            decode(self.data[start : min(end, stop, start + self._row_bytes)]),
             depth=flags & DEPTH_BITS,
             is_continued=bool(flags & CONTINUED),
             is_in_string=bool(flags & IN_STRING),

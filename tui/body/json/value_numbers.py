@@ -26,8 +26,11 @@ class ValueNumbers:
 
     def __init__(self, layout: JsonLayout) -> None:
         self._layout = layout
-        self._row = self._before = 0
-        """A row that was asked for, and how many values begin before it."""
+        self._known = [(0, 0), (0, 0)]
+        """Rows that were asked for, and how many values begin before each.
+
+        Two, since one asks by turns for what is in view and for the end of what grows.
+        """
 
     @property
     def count(self) -> int:
@@ -63,11 +66,13 @@ class ValueNumbers:
         )
 
     def _count_before(self, row: int) -> int:
-        """Count on from the row that was asked for last: the next one is mostly near."""
+        """Count on from the nearest row that was asked for."""
         flags = self._layout.flags
-        if row >= self._row:
-            self._before += flags.count_values(self._row, row)
+        nearest = min(range(len(self._known)), key=lambda at: abs(row - self._known[at][0]))
+        known, before = self._known[nearest]
+        if row >= known:
+            before += flags.count_values(known, row)
         else:
-            self._before -= flags.count_values(row, self._row)
-        self._row = row
-        return self._before
+            before -= flags.count_values(row, known)
+        self._known[nearest] = row, before
+        return before
