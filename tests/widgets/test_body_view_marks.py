@@ -2,8 +2,11 @@
 
 import pytest
 
+from tests.app.waiting import until
 from tests.widgets.test_body_view import texts_on
 from tests.widgets.test_body_view_finding import showing
+from tui.body.search import hits
+from tui.body.text_document import TextDocument
 from tui.widgets.body_view.painting import sight_of
 
 
@@ -25,3 +28,40 @@ async def test_a_row_full_of_hits_has_no_more_marks_than_are_in_view(hand):
         )
         assert len(hand.view.marks(0, sight.chars)) <= hand.view.size.width // 4
         await hand.press(*["right"] * 3)
+
+
+class Watched(TextDocument):
+    """Text that keeps of which rows one wanted to know what they show."""
+
+    def __init__(self, data):
+        super().__init__(data, "text")
+        self.asked_for = []
+
+    def shown_in(self, index):
+        self.asked_for.append(index)
+        return super().shown_in(index)
+
+
+async def test_going_to_the_next_hit_draws_two_rows_anew(hand):
+    document = Watched(b"one 1, two 1\n" * 100)
+    hand.view.show_document(document)
+    await hand.press("slash", "1", "enter")
+    await until(lambda: document.is_complete and "of 200" in hand.app.described[-1])
+    await hand.press("n", "n", "n")
+    document.asked_for.clear()
+    await hand.press("n")
+    assert set(document.asked_for) == {1, 2}
+    assert hand.view.cursor == 2
+    await hand.press("N")
+    assert texts_on(hand, "current-hit") == ["1"]
+    assert texts_on(hand, "hit") == ["1"] * 23
+
+
+async def test_hits_that_are_known_later_are_marked_when_one_goes_on(hand, monkeypatch):
+    monkeypatch.setattr(hits, "HITS_MAX", 4)
+    hand.view.show_document(Watched(b"one 1, two 1\n" * 100))
+    await hand.press("slash", "1", "enter", "n", "n", "n")
+    await until(lambda: "4 of 4+" in hand.app.described[-1])
+    await hand.press("n")
+    await until(lambda: "5 of 8+" in hand.app.described[-1])
+    assert texts_on(hand, "current-hit") + texts_on(hand, "hit") == ["1"] * 8

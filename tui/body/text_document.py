@@ -174,7 +174,8 @@ class TextDocument:
 
     def shown_in(self, index: int) -> ShownBytes:
         """Return which characters of a row show which bytes."""
-        return ShownText(self.row(index).runs, self.data, *self.span(index))
+        whole = (0, 0, len(self.source(index)))
+        return ShownText((whole,), self.data, *self.span(index))
 
     def path(self, index: int) -> str:
         """Text has none."""

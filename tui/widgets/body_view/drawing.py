@@ -5,6 +5,7 @@ Document ──row(i)──▶ Strip (cached) ──▶ screen
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
@@ -94,7 +95,8 @@ class BodyDrawing(BodyCanvas, can_focus=True):
         self._unnumbered: Unnumbered | None = None
         """`document`, if it may have such rows; that takes longer to find out than to draw one."""
         self._rows: LRUCache[int, Row] = LRUCache(_KEPT_ROWS)
-        self._strips: LRUCache[int, tuple[Strip, Sight]] = LRUCache(_KEPT_ROWS)
+        self._strips: LRUCache[int, tuple[str, Strip]] = LRUCache(_KEPT_ROWS)
+        """What is in view of a row, and what stands in its gutter."""
         self._columns = (0, 0)
         """The first cell of rows in view, and how many are; `_strips` are drawn for these."""
 
@@ -223,9 +225,7 @@ class BodyDrawing(BodyCanvas, can_focus=True):
         if index >= self.row_count:
             return Strip.blank(width, self.rich_style)
         self._look_at(left, width)
-        number = self.document.number(index) if self.document is not None else ""
-        strip = self._beside_gutter(number, *self._text_strip(index), width, index)
-        return self._on_its_ground(strip, index)
+        return self._on_its_ground(self._row_strip(index, width), index)
 
     def _look_at(self, left: int, width: int) -> None:
         """Draw rows as far as these cells are in view, their gutter among them."""
@@ -234,33 +234,32 @@ class BodyDrawing(BodyCanvas, can_focus=True):
             self._columns = columns
             self._strips.clear()
 
+    def forget_strips(self, *spans: tuple[int, int]) -> None:
+        """Draw rows anew that have a byte in one of these ranges."""
+        if self.document is None:
+            return
+        for index in list(self._strips.keys()):
+            start, end = self.document.span(index)
+            if any(first < end and start < last for first, last in spans):
+                self._strips.discard(index)
+
     def _header_strip(self, header: Row, left: int, width: int) -> Strip:
         sight = sight_of(header.text, left, max(0, width - self.gutter_cells))
-        base = self.rich_style + self.look("gutter")
-        strip = sight.crop(paint(header, base, self.look, chars=sight.chars))
-        strip = self._beside_gutter("", strip, sight, width, None)
+        strip = paint(header, self.rich_style + self.look("gutter"), self.look, chars=sight.chars)
+        strip = self._beside_gutter(" " * self.gutter_cells, sight.crop(strip), sight, width, None)
         return on_ground(strip, self.ground("prompt"), self.rich_style)
 
     def _beside_gutter(
-        self, number: str, shown: Strip, sight: Sight, width: int, index: int | None
+        self, head: str, shown: Strip, sight: Sight, width: int, index: int | None
     ) -> Strip:
-        """Put what is in view of a row beside its number; one strip, for those take their time."""
         quiet = self.rich_style + self.look("gutter")
-        gutter = self.gutter_cells
-        mark = " " if index is None else self.gutter_mark(index)
-        parts = [Segment(f"{number:>{gutter - 1}}{mark}", quiet)]
-        if index is None:
-            parts += shown
-        else:
+        parts = [Segment(head, quiet)], shown, [Segment(GOES_ON, quiet)] * sight.goes_on
+        if index is not None:
             # Before the first character, so that what is selected from there is the whole line.
-            text = with_offsets(shown, sight.chars.start, index)
-            parts = [*with_offsets(parts, -gutter, index), *text]
-        if sight.goes_on:
-            parts.append(Segment(GOES_ON, quiet))
-        cells = gutter + shown.cell_length + sight.goes_on
-        if cells < width:
-            parts.append(Segment(" " * (width - cells), self.rich_style))
-        return Strip(parts, max(cells, width)).crop(0, width)
+            gutter = with_offsets(parts[0], -len(head), index)
+            parts = [*gutter], with_offsets(shown, sight.chars.start, index), parts[2]
+        strip = Strip(chain(*parts), len(head) + shown.cell_length + sight.goes_on)
+        return strip.extend_cell_length(width, self.rich_style).crop(0, width)
 
     def _on_its_ground(self, strip: Strip, index: int) -> Strip:
         """Put the cursor's and the keyboard selection's ground beneath a row."""
@@ -272,26 +271,29 @@ class BodyDrawing(BodyCanvas, can_focus=True):
             return on_ground(strip, self.ground("cursor"), self.rich_style)
         return strip
 
-    def _text_strip(self, index: int) -> tuple[Strip, Sight]:
-        """Draw what is in view of a row's text, and say what that is."""
+    def _row_strip(self, index: int, width: int) -> Strip:
+        """Draw what is in view of a row; as it was drawn before, unless it is selected now."""
+        number = self.document.number(index) if self.document is not None else ""
+        head = f"{number:>{self.gutter_cells - 1}}{self.gutter_mark(index)}"
         selection = self.text_selection
         selected = None if selection is None else _span(selection, index)
         if selected is not None:
-            return self._drawn(index, selected)
-        strip = self._strips.get(index)
-        if strip is None:
-            strip = self._strips[index] = self._drawn(index, None)
-        return strip
+            return self._beside_gutter(head, *self._drawn(index, selected), width, index)
+        kept = self._strips.get(index)
+        if kept is None or kept[0] != head:
+            strip = self._beside_gutter(head, *self._drawn(index, None), width, index)
+            kept = self._strips[index] = head, strip
+        return kept[1]
 
     def _drawn(self, index: int, selected: tuple[int, int] | None) -> tuple[Strip, Sight]:
+        """Draw what is in view of a row's text, and say what that is."""
         row = self.row(index)
         sight = sight_of(row.text, *self._columns)
         marks = self.marks(index, sight.chars)
         if not self.has_colours:
             row = without_colours(row)
         if selected is not None:
-            start, end = selected
-            end = len(row.text) if end < 0 else end
+            start, end = selected[0], len(row.text) if selected[1] < 0 else selected[1]
             # No colour of text: the one that Textual's own has is transparent, and so the ground's.
             marks = [*marks, (start, end, self.ground("selection"))]
         return sight.crop(paint(row, self.rich_style, self.look, marks, sight.chars)), sight

@@ -41,6 +41,8 @@ class BodyFinding(BodyLooking):
         self._is_led = True
         """Whether one goes to the first hit when it is known, rather than stays where one is."""
         self._is_reopened = False
+        self._marked: tuple[Finding, int, tuple[int, int]] | None = None
+        """What was marked last, how many hits were known of it, and which one was gone to."""
 
     def forget(self) -> None:
         """Look for nothing in another body."""
@@ -180,8 +182,17 @@ class BodyFinding(BodyLooking):
         """Go to the current hit."""
         if self._finding is not None and (hit := self._finding.current_hit) is not None:
             self.go_to_bytes(*hit)
-            self.redraw()
+            self._mark_anew(self._finding, hit)
             self.describe()
+
+    def _mark_anew(self, finding: Finding, hit: tuple[int, int]) -> None:
+        """Draw anew what is marked in another way than before: two rows, of hits known long ago."""
+        before, self._marked = self._marked, (finding, finding.search.count, hit)
+        if before is not None and before[:2] == self._marked[:2]:
+            self.forget_strips(before[2], hit)
+            self.refresh()
+        else:
+            self.redraw()
 
     # The prompt
 
