@@ -1,10 +1,13 @@
 """The order of hits in a table that was sorted, against rows and cells gone through by hand."""
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from tests.body.laying_out import recognised
 from tests.body.tables import table_of
 from tests.body.test_searching import search_through
+from tui.body.lenses import TABLE, open_document
 from tui.body.search.finding import Finding
 from tui.body.search.hit_ranks import HitRanks
 from tui.body.table.document import TableDocument
@@ -108,3 +111,17 @@ def test_where_every_byte_is_a_hit_a_slice_is_smaller():
         search.advance(1 << 18)
     assert search.count == 100_000
     assert list(search.starts[-2:]) == [99_998, 99_999]
+
+
+@pytest.mark.parametrize("content_type", ["application/jsonlines", CSV])
+@pytest.mark.parametrize("direction", [1, -1])
+def test_one_goes_on_where_a_table_has_no_rows_yet(content_type, direction):
+    data = b'{"a": "b"}\n{"a": "b"}\n' if content_type != CSV else b"a,c\nb,b\n"
+    search = search_through(data, "b")
+    table = open_document(*recognised(data, content_type), TABLE)
+    finding = Finding(search, table, origin=0)
+    finding.step(direction, 0)
+    assert finding.current is not None
+    assert finding.words.startswith(f"{finding.current + 1} of 2")
+    finding.step(direction, 0)
+    assert finding.words

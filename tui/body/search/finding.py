@@ -238,7 +238,7 @@ class Finding:
     def _in_row(self, hit: int) -> tuple[int, Sequence[range]]:
         """Return the hits in the row of one, column by column, and the rank of the first."""
         document, starts = self._document, self.search.starts
-        if not isinstance(document, Arranged):
+        if not isinstance(document, Arranged) or not document.row_count:
             return self._ranks.rank(hit), [range(hit, hit + 1)]
         row, end = document.row_up_to(starts[hit])
         first = bisect_left(starts, document.span(row)[0])

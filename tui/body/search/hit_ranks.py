@@ -109,7 +109,9 @@ class HitRanks:
     def first_from(self, row: int) -> int:
         """Return the rank of the first hit in a row or behind it; their number if there is none."""
         if self._steps is None:
-            found = self._hits.index_from(self._document.span(row)[0])
+            is_known = row < self._document.row_count
+            start = self._document.span(row)[0] if is_known else self._document.reached
+            found = self._hits.index_from(start)
             return self._hits.count if found is None else found
         place = bisect_left(self._rows, row)
         return self._befores[place] if place < len(self._befores) else self._count
