@@ -314,3 +314,38 @@ def test_what_is_no_utf8_in_a_name_is_shown_as_such(data):
     header = in_view(table).header
     assert [header[0][0], header[0][-1], *header[1:]] == ["i", "d", "b"]
     assert table.path(0)
+
+
+class Counted(bytes):
+    """A body that counts the bytes that are copied out of it."""
+
+    copied = 0
+
+    def __getitem__(self, part):
+        found = super().__getitem__(part)
+        if isinstance(part, slice):
+            self.copied += len(found)
+        return found
+
+
+@pytest.mark.parametrize("blank", [b"", b"\r", b" " * 20])
+def test_a_record_as_long_as_the_body_is_not_copied_to_be_told_from_what_is_around_it(blank):
+    line = blank + b'{"a": [' + b"1, " * 200_000 + b"1]}"
+    data = Counted(b"[0]\n" + line + blank + b"\n")
+    records = JsonLinesRecords(data, "JSON Lines")
+    while not records.is_complete:
+        records.advance(len(data))
+    for _ in range(10):
+        assert records.column_ends(1) == []
+        assert records.cut(1, 0, 1).problem
+    assert data.copied < 10_000
+    assert records.source(1) == line.strip()
+
+
+@pytest.mark.parametrize("behind", [0, 63, 64, 65, 200])
+def test_any_white_space_around_a_record_is_no_part_of_it(behind):
+    records = records_of(
+        b' \t{"a": 1}' + b" " * behind + b"\r\n" + b" " * behind, "application/jsonlines"
+    )
+    assert records.count == 1
+    assert records.source(0) == b'{"a": 1}'

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from tui.body.table.records import Beginnings, Cut
 
 _LINE_FEED = re.compile(b"\n")
+_BLANK = re.compile(b"[%s]*+" % WHITESPACE)
+_TAIL_BYTES = 64
 
 
 class JsonLinesRecords:
@@ -139,5 +141,10 @@ class JsonLinesRecords:
 
     def _value(self, start: int, end: int) -> tuple[int, int]:
         """Return where the value in a line begins and ends, without white space around it."""
-        value = self.data[start:end].lstrip(WHITESPACE)
-        return end - len(value), end - len(value) + len(value.rstrip(WHITESPACE))
+        begun = _BLANK.match(self.data, start, end)
+        start = end if begun is None else begun.end()
+        # A record may take up all of the body, and is asked for often: only its end is copied.
+        tail = self.data[max(start, end - _TAIL_BYTES) : end]
+        if not tail.rstrip(WHITESPACE):
+            tail = self.data[start:end]
+        return start, end - len(tail) + len(tail.rstrip(WHITESPACE))
