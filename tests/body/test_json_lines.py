@@ -2,6 +2,8 @@
 
 import json
 import re
+from array import array
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import example, given
@@ -13,7 +15,9 @@ from tests.body.test_documents import CONTROLS, text_of
 from tests.body.test_growing import facts_of, finish, grow, settle, turns
 from tests.body.test_json_text import is_json_by_python
 from tui.body.json import lines_layout
+from tui.body.json.flags import RowFlags
 from tui.body.json.folding import FoldingJson
+from tui.body.json.value_numbers import ValueNumbers
 from tui.body.lenses import PRETTY, TABLE
 
 TYPE = "application/jsonlines"
@@ -203,6 +207,30 @@ def test_the_row_of_a_value_is_found_among_many():
         assert document.row_of(number) == rows_each * max(0, number - 1)
     for number in (3_001, 5_000, 6_000, 6_001, 1_000_000):
         assert document.row_of(number) == last - 3_000 + min(number, 6_000) - 3_001
+
+
+class CountedFlags(RowFlags):
+    """Flags of which it is known how many were looked through to count values."""
+
+    def __init__(self):
+        super().__init__()
+        self.counted = 0
+
+    def count_values(self, start, end):
+        self.counted += end - start
+        return super().count_values(start, end)
+
+
+def test_numbers_of_rows_far_apart_take_no_counting_of_all_between():
+    flags = CountedFlags()
+    flags.extend(array("H", [0, 1, 1] * 10_000))
+    numbers = ValueNumbers(SimpleNamespace(flags=flags))
+    assert numbers.number(29_997) == "10000"
+    flags.counted = 0
+    assert [numbers.number(row) for row in (0, 3, 29_997, 4)] == ["1", "2", "10000", ""]
+    assert flags.counted < 10_000
+    flags.extend(array("H", [0]))
+    assert (numbers.number(30_000), numbers.row_of(10_001)) == ("10001", 30_000)
 
 
 def test_broken_lines_fold_nothing_and_hide_no_other():

@@ -5,8 +5,8 @@ A line that is no JSON counts as one, as it does in a table.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from tui.body.json.flags import BROKEN
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 _BEGINS_VALUE = (0, BROKEN)
 """The flags of such a row: no bracket is open, it closes none, and goes on with no line."""
 
-_COUNTED_AT_ONCE = 1 << 12
-"""Rows of which the values are counted once, to find the one that begins a value."""
+_CHUNK_ROWS = 1 << 12
+"""Rows whose values are counted once: whoever draws asks for the last row, again and again."""
 
 
 class ValueNumbers:
@@ -26,11 +26,8 @@ class ValueNumbers:
 
     def __init__(self, layout: JsonLayout) -> None:
         self._layout = layout
-        self._known = [(0, 0), (0, 0)]
-        """Rows that were asked for, and how many values begin before each.
-
-        Two, since one asks by turns for what is in view and for the end of what grows.
-        """
+        self._befores = array("Q", [0])
+        """How many values begin before each chunk of rows, of those that were asked for."""
 
     @property
     def count(self) -> int:
@@ -46,33 +43,16 @@ class ValueNumbers:
     def row_of(self, number: int) -> int:
         """Return the row where the value of a number begins, the nearest one there is."""
         flags = self._layout.flags
-        firsts = range(0, len(flags), _COUNTED_AT_ONCE)
-        until = list(
-            accumulate(
-                flags.count_values(first, min(first + _COUNTED_AT_ONCE, len(flags)))
-                for first in firsts
-            )
-        )
-        wanted = max(1, min(number, until[-1] if until else 0))
-        at = bisect_left(until, wanted)
-        if at == len(until):
-            return len(flags)
-        rows, before = range(firsts[at], len(flags)), until[at - 1] if at else 0
-        return rows.start + bisect_left(
-            rows,
-            wanted - before,
-            hi=min(_COUNTED_AT_ONCE, len(rows)),
-            key=lambda row: flags.count_values(rows.start, row + 1),
-        )
+        wanted = max(1, min(number, self.count))
+        first = (bisect_left(self._befores, wanted) - 1) * _CHUNK_ROWS
+        rows = range(first, min(first + _CHUNK_ROWS, len(flags)))
+        return first + bisect_left(rows, wanted, key=lambda row: self._count_before(row + 1))
 
     def _count_before(self, row: int) -> int:
-        """Count on from the nearest row that was asked for."""
-        flags = self._layout.flags
-        nearest = min(range(len(self._known)), key=lambda at: abs(row - self._known[at][0]))
-        known, before = self._known[nearest]
-        if row >= known:
-            before += flags.count_values(known, row)
-        else:
-            before -= flags.count_values(row, known)
-        self._known[nearest] = row, before
-        return before
+        """Return how many values begin before a row, counting those of its chunk only."""
+        flags, befores = self._layout.flags, self._befores
+        chunk, within = divmod(row, _CHUNK_ROWS)
+        while len(befores) <= chunk:
+            first = (len(befores) - 1) * _CHUNK_ROWS
+            befores.append(befores[-1] + flags.count_values(first, first + _CHUNK_ROWS))
+        return befores[chunk] + flags.count_values(row - within, row)
