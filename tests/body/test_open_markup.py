@@ -1,6 +1,7 @@
 """Pieces of markup that end far away, or have not come as a whole yet."""
 
 import re
+import sys
 
 import pytest
 from hypothesis import example, given
@@ -11,6 +12,7 @@ from tests.body.test_growing import facts_of, finish, grow, settle, turns
 from tests.body.test_html import page_of
 from tests.body.test_markup import lines_of
 from tui.body.markup import grammar, html_grammar
+from tui.body.markup.document import MarkupDocument
 from tui.body.markup.folding import FoldingMarkup
 from tui.body.markup.open_piece import OpenPiece, Stand
 
@@ -166,3 +168,16 @@ def test_a_comment_in_a_doctype_that_does_not_end_is_told():
     document, lines = lines_of("<!DOCTYPE r [<!-- ]><r/>")
     assert document.words.startswith("not XML: line 1, column 1: this begins no tag")
     assert lines == ["<!DOCTYPE r [<!-- ]><r/>"]
+
+
+@pytest.mark.parametrize("line", [b"a\n", b"<b>x</b> y\n", b"&amp;\n\n"])
+def test_short_lines_of_text_are_taken_together(line):
+    document = MarkupDocument(b"<div>" + line * 10_000 + b"</div>", is_html=True)
+    calls = []
+    sys.setprofile(lambda _frame, event, _argument: event == "call" and calls.append(event))
+    try:
+        finish(document, 16_384)
+    finally:
+        sys.setprofile(None)
+    assert document.row_count == 10_002
+    assert len(calls) < 2_000

@@ -62,8 +62,9 @@ _TEXT_IN_LINE = rb"(?:[^<\n]++|<(?=[^A-Za-z/!?]))++"
 RUN = re.compile(rb"(?:[^<\n]++|%b)*+" % _WITHIN_TEXT)
 """Text without line feeds, and the most frequent of what is within text."""
 
-TEXT_LINE = re.compile(rb"(?:%b|%b)++\n()%b" % (_TEXT_IN_LINE, _WITHIN_TEXT, _WS))
-"""The rest of a line of that, and white space behind it; the group, empty, is between them."""
+TEXT_LINE = re.compile(rb"(?:%b|%b)++\n()%b|()" % (_TEXT_IN_LINE, _WITHIN_TEXT, _WS))
+"""The rest of a line of that, and white space behind it, and a group between; else nothing."""
+TEXT_LINE_END = 1
 
 IN_LINE = re.compile(
     rb"%b|<(/?+)(%b)%b>|<!--(?!-?>)(?:[^-\n]++|-(?!-!?>))*+-->|()"

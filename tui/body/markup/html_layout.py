@@ -17,6 +17,7 @@ from __future__ import annotations
 from array import array
 from typing import TYPE_CHECKING
 
+from tui.body.json.flags import DEPTH_BITS
 from tui.body.json.layout import INDENTED_DEPTH_MAX
 from tui.body.markup.grammar import Part, Piece, Within
 from tui.body.markup.html_elements import OpenElements
@@ -89,19 +90,26 @@ class HtmlLayout(LayingOut):
         starts, flags = list[int](), array("H")
         if not self._open.is_foreign:
             last = min(len(data), limit + _LINE_BYTES)
-            while position < limit and (line := self._whole_line(data, position, last)):
-                starts.append(position)
-                flags.append(line[0])
-                position = line[1]
+            while position < limit:
+                if line := self._plain_line(data, position, last):
+                    starts.append(position)
+                    flags.append(line[0])
+                    position = line[1]
+                    continue
+                begun, position = self._lines.take_text(data, position, limit, last)
+                if not begun:
+                    break
+                starts += begun
+                flags.extend([min(len(self._open), DEPTH_BITS)] * len(begun))
         self.maker.add_lines(starts, flags, position)
 
-    def _whole_line(self, data: Bytes, start: int, last: int) -> tuple[int, int] | None:
+    def _plain_line(self, data: Bytes, start: int, last: int) -> tuple[int, int] | None:
         """Return the flags of a line and where the next one begins; None if it is not plain."""
-        found, line = LINE.match(data, start, last), None
-        if found is not None and (kind := found.lastindex or LINE_OTHER) != LINE_OTHER:
-            is_short = found.end(kind) - start <= self._line_bytes
-            line = self._lines.take(found, kind) if is_short else None
-        return line or self._lines.take_text(data, start, last)
+        found = LINE.match(data, start, last)
+        if found is None or (kind := found.lastindex or LINE_OTHER) == LINE_OTHER:
+            return None
+        is_short = found.end(kind) - start <= self._line_bytes
+        return self._lines.take(found, kind) if is_short else None
 
     def _take_in_line(self, row: OpenRow, limit: int) -> None:
         """Take text and what is within text, without a line feed, on the line that has begun."""

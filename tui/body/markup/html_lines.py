@@ -16,6 +16,7 @@ from tui.body.markup.html_grammar import (
     RUN,
     START_TAG,
     TEXT_LINE,
+    TEXT_LINE_END,
 )
 from tui.body.markup.html_names import ROLES, Role
 
@@ -72,13 +73,23 @@ class PlainLines:
             opened.open(name)
         return depth, self._end_of_line(found, name, behind)
 
-    def take_text(self, data: Bytes, start: int, end: int) -> tuple[int, int] | None:
-        """Do the same with a line of text, and of what is within text."""
-        found = TEXT_LINE.match(data, start, end)
-        if found is None or found.end(1) - start > self._bytes_max:
-            return None
-        self._open.end_head()
-        return min(len(self._open), DEPTH_BITS), found.end()
+    def take_text(self, data: Bytes, start: int, limit: int, end: int) -> tuple[list[int], int]:
+        """Take lines of text, and of what is within text, up to about ``limit``.
+
+        Returns:
+            Where each begins, and what is behind the last one.
+        """
+        starts, position = list[int](), start
+        for found in TEXT_LINE.finditer(data, start, end):
+            if found.lastindex != TEXT_LINE_END or found.end(1) - position > self._bytes_max:
+                break
+            starts.append(position)
+            position = found.end()
+            if position >= limit:
+                break
+        if starts:
+            self._open.end_head()
+        return starts, position
 
     def _is_line(self, found: re.Match[bytes], kind: int) -> bool:
         """Whether it is plain to see that a start tag is a line without what is in it."""
