@@ -20,7 +20,7 @@ blanks = st.sampled_from(["", "", " ", "\n", "\n  ", "\r\n\t", " \n\n "])
 words = st.sampled_from(["text", "one two", " é ", "\n indented\n", "&amp;", "a > b", "☃", "5 < 6"])
 NAMES = (
     "div p ul li table tr td span b a br hr pre h1 DIV Li select option dl dt dd head body x-y svg"
-    " g tbody nav img"
+    " g tbody nav img foreignObject"
 )
 names = st.sampled_from(NAMES.split())
 attributes = st.sampled_from(

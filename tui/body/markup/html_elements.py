@@ -66,7 +66,8 @@ class OpenElements:
         role = ROLES.get(name, Role.INLINE)
         if not (self._svg or self._math) or name in FOREIGN or name in ENDS_FOREIGN:
             return role
-        return Role.BLOCK if self.is_foreign else role
+        # What holds HTML within SVG ends there, too, where it is HTML that stands before the end.
+        return Role.BLOCK if name in HTML_AGAIN or self.is_foreign else role
 
     def end_before(self, name: bytes) -> None:
         """End what ends before a start tag."""
