@@ -211,6 +211,27 @@ async def test_rows_of_a_sorted_table_are_copied_in_the_order_in_which_they_are_
     assert hand.view.text_to_copy() == "c,1\na,2"
 
 
+@pytest.mark.parametrize("lens", ["table", "raw"])
+async def test_many_rows_are_made_into_text_apart(hand, lens):
+    rows = [f"{row},x" for row in range(1_000)]
+    hand.view.lenses_by_type = {"text/csv": lens}
+    await hand.show("\n".join(rows).encode(), "text/csv")
+    await until(lambda: hand.view.is_laid_out)
+
+    def is_made_apart():
+        hand.view.copy("the body")
+        return any(worker.group == "copy" for worker in hand.app.workers)
+
+    await hand.press("shift+down")
+    assert not is_made_apart()
+    hand.view.cursor = len(rows) - 1
+    assert is_made_apart()
+    await until(lambda: hand.app.copied == ["\n".join(rows[:2]), "\n".join(rows)])
+    await hand.press("escape")
+    assert is_made_apart()
+    await until(lambda: hand.app.copied[2:] == ["\n".join(rows)])
+
+
 async def test_a_selection_over_folded_lines_is_copied_whole(hand):
     await hand.show(b'{"a": [1, 2], "b": {"c": 3}}')
     await hand.press("minus", "down", "shift+down")

@@ -109,7 +109,7 @@ in your pager and editor.
 
     def action_copy(self) -> None:
         """Copy the selection, or the document."""
-        self.post_message(self.view.copying("the description"))
+        self.view.copy("the description")
 
     @work(exclusive=True, group="write-body", description="write a document to a file")
     async def action_write_body(self) -> None:

@@ -28,12 +28,10 @@ class HistoryTaking(HistoryReading):
     def action_copy(self) -> None:
         """Copy what has the focus."""
         if self.detail.has_focus_within:
-            header = self._focused_header
-            self.post_message(
-                self._body_in_front.copying("the body")
-                if header is None
-                else CopyRequested(f"{header[0]}: {header[1]}", "the header")
-            )
+            if (header := self._focused_header) is None:
+                self._body_in_front.copy("the body")
+            else:
+                self.post_message(CopyRequested(f"{header[0]}: {header[1]}", "the header"))
         elif (entry := self._current) is not None:
             ids = " ".join(filter(None, (f"#{entry.id}", entry.request_id)))
             self.post_message(CopyRequested(ids, "the ids"))

@@ -53,7 +53,7 @@ class ExploreBody(ExploreHistory):
         elif self.focused_pane == "endpoints" and name:
             self.post_message(CopyRequested(name, "the name"))
         elif body is not None:
-            self.post_message(body.copying("the body"))
+            body.copy("the body")
 
     @work(exclusive=True, group="write-body", description="write the body to a file")
     async def action_write_body(self) -> None:

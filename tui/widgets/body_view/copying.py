@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,9 +16,26 @@ from tui.widgets.body_view.lens import BodyLens
 from tui.widgets.copying import CopyRequested
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.selection import Selection
 
     from tui.body.rows import Document
+
+_ROWS_AT_ONCE = 500
+"""So many rows become text in some 10 ms."""
+SELECTION = "the selection"
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """What is to be copied."""
+
+    what: str
+    """What to call it."""
+    row_count: int
+    make: Callable[[], str]
+    """Makes the text of it; any thread may call."""
 
 
 class BodyCopying(BodyLens):
@@ -50,49 +68,85 @@ class BodyCopying(BodyLens):
 
     def text_to_copy(self) -> str:
         """Return what is selected; without a selection all that is shown."""
-        selected = self.selected_text()
-        if selected is not None or self.document is None:
-            return selected or ""
-        return self._all_text(self.document)
+        return self._to_copy("").make()
 
     def copying(self, whole: str) -> CopyRequested:
         """Ask for what is selected; without a selection for all, which is named ``whole``."""
-        selected = self.selected_text()
-        if selected is not None:
-            return CopyRequested(selected, "the selection")
-        return CopyRequested(self.text_to_copy(), whole)
+        copied = self._to_copy(whole)
+        return CopyRequested(copied.make(), copied.what)
 
-    def selected_text(self) -> str | None:
+    def copy(self, whole: str) -> None:
+        """Ask for the same, once it is made; of many rows that takes a second."""
+        copied = self._to_copy(whole)
+        if copied.row_count > _ROWS_AT_ONCE:
+            self._copy_apart(copied)
+        else:
+            self.post_message(CopyRequested(copied.make(), copied.what))
+
+    @work(exclusive=True, group="copy", description="copy many rows")
+    async def _copy_apart(self, copied: Copied) -> None:
+        text = await run_blocking(copied.make, name="copy")
+        self.post_message(CopyRequested(text, copied.what))
+
+    def _to_copy(self, whole: str) -> Copied:
+        document, selected = self.document, self.selected_part()
+        if selected is not None:
+            return selected
+        if document is None:
+            return Copied(whole, 0, str)
+        return Copied(whole, document.row_count, self._making_all(document))
+
+    def selected_part(self) -> Copied | None:
         """Return what is selected; None without a selection."""
         document, selection = self.document, self.text_selection
         if document is None:
             return None
-        if selection is not None and (found := self.get_selection(selection)):
-            return found[0]
+        if selection is not None:
+            return self._selected_by_mouse(document, selection)
         if self.selected_from is None:
             return None
         first, last = sorted((self.selected_from, self.cursor))
-        return text_of_rows(document, first, last + 1)
+        return copied_rows(document, first, last + 1)
 
-    def _all_text(self, document: Document) -> str:
+    def _making_all(self, document: Document) -> Callable[[], str]:
         if document.is_complete and document.row_count <= COPIED_ROWS_MAX:
-            return text_of_rows(document, 0, document.row_count)
-        return self.shown.data.decode("utf-8", "replace") if self.shown else ""
+            return partial(text_of_rows, document, 0, document.row_count)
+        return self._making_as_it_came()
+
+    def _making_as_it_came(self) -> Callable[[], str]:
+        data = self.shown.data if self.shown else b""
+        return lambda: data.decode("utf-8", "replace")
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """Return the text that the mouse selected; Textual asks."""
-        document = self.document
-        if document is None:
+        if self.document is None:
             return None
+        return self._selected_by_mouse(self.document, selection).make(), "\n"
+
+    def _selected_by_mouse(self, document: Document, selection: Selection) -> Copied:
         start, end = selection.start, selection.end
         if start is None and end is None:
-            return self._all_text(document), "\n"
+            return Copied(SELECTION, document.row_count, self._making_all(document))
         last = document.row_count - 1
-        text = text_of_rows(
+        return copied_rows(
             document,
             start.y if start else 0,
             1 + (min(end.y, last) if end else last),
             first_column=max(0, start.x) if start else 0,
             last_column=max(0, end.x) if end and end.y <= last else None,
         )
-        return text, "\n"
+
+
+def copied_rows(
+    document: Document,
+    first: int,
+    end: int,
+    *,
+    first_column: int = 0,
+    last_column: int | None = None,
+) -> Copied:
+    """Return rows that are selected, from ``first`` up to ``end``."""
+    make = partial(
+        text_of_rows, document, first, end, first_column=first_column, last_column=last_column
+    )
+    return Copied(SELECTION, end - first, make)

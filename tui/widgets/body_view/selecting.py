@@ -18,8 +18,7 @@ from rich.style import Style
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from tui.body.copying import text_of_rows
-from tui.widgets.body_view.copying import BodyCopying
+from tui.widgets.body_view.copying import BodyCopying, Copied, copied_rows
 from tui.widgets.body_view.deriving import BodyDeriving
 from tui.widgets.body_view.painting import on_ground
 
@@ -211,12 +210,12 @@ class BodySelecting(BodyDeriving, BodyCopying):
         )
         return Strip.join([strip.crop(0, start), drawn, strip.crop(end)])
 
-    def selected_text(self) -> str | None:
+    def selected_part(self) -> Copied | None:
         """Return the characters that are selected."""
         selected = self.selected()
         if selected is None or self.document is None or self.text_selection is not None:
-            return super().selected_text()
+            return super().selected_part()
         (first_row, first), (last_row, last) = selected
-        return text_of_rows(
+        return copied_rows(
             self.document, first_row, last_row + 1, first_column=first, last_column=last
         )

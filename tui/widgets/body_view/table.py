@@ -6,6 +6,7 @@ s, a click on a name ──▶ `Tabular.sort` ──▶ worked on between frames
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -15,11 +16,13 @@ from textual.strip import Strip
 from tui.body.sanitise import sanitise
 from tui.body.table.cells import cut_to
 from tui.body.table.tabular import Tabular, Told
-from tui.widgets.body_view.copying import BodyCopying
+from tui.widgets.body_view.copying import SELECTION, BodyCopying, Copied
 from tui.widgets.body_view.drawing import GOES_ON
 from tui.widgets.body_view.painting import on_ground
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rich.style import Style
 
     from tui.body.rows import Document
@@ -220,19 +223,17 @@ class BodyTable(BodyCopying):
 
     # Copying
 
-    def selected_text(self) -> str | None:
+    def selected_part(self) -> Copied | None:
         """Return rows that are selected as they came, rather than as they are drawn."""
         table = self.table
         if table is None or self.text_selection is not None or self.selected_from is None:
-            return super().selected_text()
+            return super().selected_part()
         first, last = sorted((self.selected_from, self.cursor))
-        return table.copied(first, last + 1)
+        return Copied(SELECTION, last + 1 - first, partial(table.copied, first, last + 1))
 
-    def _all_text(self, document: Document) -> str:
+    def _making_all(self, document: Document) -> Callable[[], str]:
         """Return a table as it came."""
-        if self.table is None or self.shown is None:
-            return super()._all_text(document)
-        return self.shown.data.decode("utf-8", "replace")
+        return super()._making_all(document) if self.table is None else self._making_as_it_came()
 
 
 def _told_strip(told: Told, width: int, base: Style, hit: Style) -> Strip:
