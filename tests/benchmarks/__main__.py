@@ -1,9 +1,9 @@
 """Time the program against references: ``python -m tests.benchmarks [PART ...]``.
 
-Parts are ``terminals``, ``invoking``, ``headless``, ``history``, ``viewer``, ``patterns``,
-``folding``, ``growing`` and ``pasting``; all of them when none is named. Each line has the median
-and the range of the thing, of its reference in the same run, and their ratio. Nothing here fails:
-whether a ratio is kept is for a person to read, on a quiet machine.
+Parts are ``terminals``, ``invoking``, ``headless``, ``history``, ``viewer``, ``halts``,
+``patterns``, ``folding``, ``growing`` and ``pasting``; all of them when none is named. Each line
+has the median and the range of the thing, of its reference in the same run, and their ratio.
+Nothing here fails: whether a ratio is kept is for a person to read, on a quiet machine.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from tests.benchmarks import folding, growing, pasting, patterns, terminals, viewer
+from tests.benchmarks import folding, growing, halts, pasting, patterns, terminals, viewer
 from tests.benchmarks.comparing import run, words
 from tests.benchmarks.headless import invoking_from_a_shell
 from tests.benchmarks.history import history
@@ -50,6 +50,7 @@ PARTS = {
     "headless": _headless,
     "history": _history,
     "viewer": viewer.cases,
+    "halts": halts.cases,
     "patterns": patterns.cases,
     "folding": folding.cases,
     "growing": growing.cases,

@@ -97,6 +97,22 @@ def digits() -> ShownBody:
 
 
 @cache
+def ones_on_a_line() -> ShownBody:
+    """Make one record of JSON Lines that is nearly all of the body, and full of hits."""
+    ones = b"1, " * (LARGE // 3)
+    return ShownBody(b'[0]\n{"a": [' + ones + b"1]}\n", "application/jsonlines")
+
+
+@cache
+def many_keys(count: int) -> ShownBody:
+    """Make records of JSON Lines with so many keys each, as features of a model come."""
+    chance = random.Random(count)  # noqa: S311 - made up, not secret
+    record = json.dumps({f"feature_{at}": round(chance.random(), 6) for at in range(count)})
+    line = record.encode() + b"\n"
+    return ShownBody(line * (LARGE // len(line)), "application/jsonlines")
+
+
+@cache
 def pixels() -> ShownBody:
     """Make a table of 784 columns, as pictures of digits come."""
     chance = random.Random("pixels")  # noqa: S311 - made up, not secret
