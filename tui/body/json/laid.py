@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui.body.cuts import cut_line
@@ -32,6 +33,8 @@ class LaidJson:
         self.flags = RowFlags()
         self.rooms = rooms
         """How many bytes fit on a row beside its indentation, at each depth."""
+        self.cutting: CutLine | None = None
+        """The line of which not all rows are there yet."""
 
     def extend(self, starts: array[int], flags: array[int]) -> None:
         """Add lines of a row each."""
@@ -53,29 +56,82 @@ class LaidJson:
             flag: its flags.
             strings: where there are strings in it; looked for if they are not known.
         """
+        self.begin_line(data, span, flag, strings)
+        while self.cutting is not None:
+            self.cut_on(data, span[1] - span[0])
+
+    def begin_line(
+        self,
+        data: Bytes,
+        span: tuple[int, int],
+        flag: int,
+        strings: Sequence[tuple[int, int]] | None = None,
+    ) -> None:
+        """Begin to add a line as `add_line` does; `cut_on` adds its rows."""
         start, end = span
         room = self.rooms[flag & DEPTH_BITS]
-        while data[end - 1] in WHITESPACE:
-            end -= 1
-        if end - start > room:
+        if data[end - 1] in WHITESPACE:
+            end = start + len(data[start:end].rstrip(WHITESPACE))
+        is_cut = end - start > room
+        if is_cut:
             start = first_token_offset(data, start)
-        starts = cut_line(data, start, end, room)
         if strings is None:
-            is_cut = len(starts) > 1
             strings = [each.span() for each in _STRING.finditer(data, start, end)] if is_cut else ()
-        self.add_cut(starts, _flags_of_cut(starts, flag, strings), end)
+        self.cutting = CutLine(start, end, room, flag, strings)
 
-    def add_cut(self, starts: array[int], flags: array[int], end: int) -> None:
-        """Add the rows of one line, up to ``end``."""
+    def cut_on(self, data: Bytes, budget_bytes: int) -> int:
+        """Add rows of the line that is begun, of about so many bytes; return of how many."""
+        line = self.cutting
+        if line is None:
+            return 0
+        begin, is_begun = line.start, line.is_begun
+        rows = line.cut(data, budget_bytes)
+        self.cutting = None if line.start == line.end else line
+        self.add_cut(*rows, line.start, is_begun=is_begun)
+        return line.start - begin
+
+    def add_cut(
+        self, starts: array[int], flags: array[int], end: int, *, is_begun: bool = False
+    ) -> None:
+        """Add the rows of one line, or the next ones of a line that is begun, up to ``end``."""
         first = len(self.rows)
-        self.rows.continued.extend(range(first + 1, first + len(starts)))
+        self.rows.continued.extend(range(first + (not is_begun), first + len(starts)))
         self.rows.end = end
         self.extend(starts, flags)
 
 
-def _flags_of_cut(starts: array[int], flag: int, strings: Sequence[tuple[int, int]]) -> array[int]:
-    flags = array("H", [flag]) + array("H", [flag | CONTINUED]) * (len(starts) - 1)
-    for begin, stop in strings if len(starts) > 1 else ():
-        inside = slice(max(1, bisect_right(starts, begin)), max(1, bisect_left(starts, stop)))
-        flags[inside] = array("H", [flag | CONTINUED | IN_STRING]) * len(flags[inside])
-    return flags
+@dataclass(slots=True)
+class CutLine:
+    """A line of which rows are still to be cut."""
+
+    start: int
+    """Where the next one begins."""
+    end: int
+    room: int
+    """How many bytes fit on a row."""
+    flag: int
+    strings: Sequence[tuple[int, int]]
+    """Where there are strings in it."""
+    is_begun: bool = False
+
+    def cut(self, data: Bytes, budget_bytes: int) -> tuple[array[int], array[int]]:
+        """Return where the next rows begin, and their flags."""
+        limit = self.start + max(budget_bytes, 2 * self.room)
+        starts = cut_line(data, self.start, min(limit, self.end), self.room)
+        self.start = self.end if limit >= self.end else starts.pop()
+        flags = self._flags(starts)
+        self.is_begun = True
+        return starts, flags
+
+    def _flags(self, starts: array[int]) -> array[int]:
+        begun = self.flag | CONTINUED
+        flags = array("H", [begun if self.is_begun else self.flag]) + array("H", [begun]) * (
+            len(starts) - 1
+        )
+        first = 0 if self.is_begun else 1
+        for begin, stop in self.strings if first < len(starts) else ():
+            inside = slice(
+                max(first, bisect_right(starts, begin)), max(first, bisect_left(starts, stop))
+            )
+            flags[inside] = array("H", [begun | IN_STRING]) * len(flags[inside])
+        return flags

@@ -39,6 +39,7 @@ from tui.body.rows import ROW_BYTES
 
 if TYPE_CHECKING:
     from tui.body.growing import Bytes
+    from tui.body.json.laid import CutLine
 
 INDENT_CELLS = 2
 INDENTED_DEPTH_MAX = 60
@@ -120,6 +121,11 @@ class JsonLayout:
         """Where the first ``NaN`` or ``Infinity`` is, which JSON has not; None if none was met."""
         return self._scanner.non_finite_at
 
+    @property
+    def cutting(self) -> CutLine | None:
+        """The line that has been read last, while not all of its rows are there."""
+        return self._laid.cutting
+
     def room(self, flag: int) -> int:
         """Return how many bytes fit on a row of these flags."""
         return self._laid.rooms[flag & DEPTH_BITS]
@@ -153,12 +159,14 @@ class JsonLayout:
 
     def _step(self, slice_bytes: int) -> int:
         """Lay out some lines, or some of one; return what that costs, in bytes."""
+        if self._laid.cutting is not None:
+            return self._laid.cut_on(self.data, slice_bytes)
         before = self.position
         if self.line is None and not self._is_all_blank:
             self._take_whole_lines(before + slice_bytes)
             self._scanner.look_for_non_finite(self.data, before)
         if self.position == before:
-            self._take_line(before + max(slice_bytes, TOKEN_BYTES))
+            self._take_line(max(slice_bytes, TOKEN_BYTES))
         return self.position - before
 
     @property
@@ -241,8 +249,9 @@ class JsonLayout:
     def _flag(self) -> int:
         return min(len(self._scanner.closers), DEPTH_BITS)
 
-    def _take_line(self, limit: int) -> None:
+    def _take_line(self, slice_bytes: int) -> None:
         """Go on with a line token by token: one of any length, the last one, or a wrong one."""
+        limit = self.position + slice_bytes
         line = self.line = self.line or self._begin_line()
         while line is not None:
             if line.undecided is None:
@@ -262,7 +271,8 @@ class JsonLayout:
             token, line.undecided = line.undecided, None
             if ends_line:
                 span = line.row_start, self._scanner.position
-                self._laid.add_line(self.data, span, line.flag, line.strings)
+                self._laid.begin_line(self.data, span, line.flag, line.strings)
+                self._laid.cut_on(self.data, slice_bytes)
                 self._context = self._context_after(token)
                 line = self.line = None
 

@@ -15,9 +15,8 @@ from array import array
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from tui.body.cuts import cut_line
-from tui.body.json.flags import BROKEN, CONTINUED, IN_STRING
-from tui.body.json.grammar import WHITESPACE, JsonScanner, Mistake, State, first_token_offset
+from tui.body.json.flags import BROKEN
+from tui.body.json.grammar import JsonScanner, Mistake, State, first_token_offset
 from tui.body.json.laid import LaidJson
 from tui.body.json.layout import BOM, TOKEN_BYTES, JsonLayout
 from tui.body.json.line_pattern import AT_TOP, AT_WRONG
@@ -54,11 +53,13 @@ class HeldRows(LaidJson):
         self._starts.extend(starts)
         self._flags.extend(flags)
 
-    def add_cut(self, starts: array[int], flags: array[int], end: int) -> None:
-        """Hold the rows of one line."""
+    def add_cut(
+        self, starts: array[int], flags: array[int], end: int, *, is_begun: bool = False
+    ) -> None:
+        """Hold rows of one line."""
         del end
         first = len(self._starts)
-        self._continued.extend(range(first + 1, first + len(starts)))
+        self._continued.extend(range(first + (not is_begun), first + len(starts)))
         self.extend(starts, flags)
 
     def settle(self, offset: int) -> int:
@@ -86,12 +87,11 @@ class HeldRows(LaidJson):
     def forget(self) -> None:
         """Forget what is held."""
         self._starts, self._flags, self._continued = array("Q"), array("H"), array("I")
+        self.cutting = None
 
-    def add_text(self, starts: array[int]) -> None:
-        """Add a line that is no JSON."""
-        first, count = len(self.rows), len(starts)
-        self.rows.continued.extend(range(first + 1, first + count))
-        super().extend(starts, array("H", [BROKEN] + [IN_STRING | CONTINUED] * (count - 1)))
+    def begin_text(self, data: Bytes, span: tuple[int, int]) -> None:
+        """Begin to add a line that is no JSON."""
+        self.begin_line(data, span, BROKEN, (span,))
 
 
 class JsonLinesLayout(JsonLayout):
@@ -106,7 +106,6 @@ class JsonLinesLayout(JsonLayout):
         self.first_broken: Mistake | None = None
         self.broken = Offsets()
         """Where the lines break that are no JSON, in order."""
-        self._row_bytes = row_bytes
         self._wrong: Mistake | None = None
         """Of the line that is being read."""
         self._value_start = 0
@@ -125,18 +124,25 @@ class JsonLinesLayout(JsonLayout):
     def _step(self, slice_bytes: int) -> int:
         if not self._laid.is_settled:
             return self._laid.settle(self._value_start)
+        if self._laid.cutting is not None:
+            return super()._step(slice_bytes) + self._settle()
         before, broken = self.position, len(self.broken)
         if self._context == AT_TOP and self.line is None:
             self._value_start = first_token_offset(self.data, self._scanner.position)
         if self._wrong is None:
             super()._step(self._trusted(slice_bytes))
             self._look_for_line_end()
-        settled = self._laid.settle(self._value_start)
+        settled = self._settle()
         if self._wrong is not None and self._laid.is_settled:
             self._end_broken_line(self._wrong)
-            self._laid.settle(self._value_start)
+            self._settle()
         cost = settled + _BROKEN_BYTES * (len(self.broken) - broken)
         return max(0, self.position - before) + cost
+
+    def _settle(self) -> int:
+        """Add what is held of values that are read, unless rows of the last one are missing."""
+        is_whole = self._laid.cutting is None or self._wrong is not None
+        return self._laid.settle(self._value_start) if is_whole else 0
 
     def _trusted(self, slice_bytes: int) -> int:
         """Return how far to read before looking whether the line has ended.
@@ -209,8 +215,7 @@ class JsonLinesLayout(JsonLayout):
             return
         end = len(data) if newline < 0 else newline
         self._laid.forget()
-        text_end = start + len(data[start:end].rstrip(WHITESPACE))
-        self._laid.add_text(cut_line(data, start, text_end, self._row_bytes))
+        self._laid.begin_text(data, (start, end))
         self.first_broken = self.first_broken or mistake
         self.broken.append(mistake.offset)
         self.value_count += 1

@@ -6,6 +6,7 @@ number cut in the middle comes to, and whether it is JSON at all.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from tui.body.cuts import cut_before
@@ -15,7 +16,8 @@ from tui.body.json.rows import draw_json
 from tui.body.rows import Row, decode
 
 if TYPE_CHECKING:
-    from tui.body.json.layout import JsonLayout
+    from tui.body.json.laid import CutLine
+    from tui.body.json.layout import JsonLayout, Line
 
 
 class OpenLine:
@@ -30,6 +32,8 @@ class OpenLine:
         """Offset of the first byte that no row holds yet."""
         self._layout = layout
         self._starts: list[int] = []
+        self._is_begun = False
+        """Whether the layout has the first rows of the line already."""
 
     @property
     def row_count(self) -> int:
@@ -39,12 +43,15 @@ class OpenLine:
     @property
     def line_count(self) -> int:
         """One, if it has begun."""
-        return min(1, len(self._starts))
+        return min(1, len(self._starts)) if not self._is_begun else 0
 
     def update(self) -> None:
         """Take in how far the layout has come."""
         layout = self._layout
         line = layout.line
+        if layout.cutting is not None:
+            self._leave_to(layout.cutting.start)
+            return
         if line is None:
             self._begin(layout.rows.end)
             return
@@ -57,7 +64,14 @@ class OpenLine:
 
     def _begin(self, offset: int) -> None:
         self.first_offset = self.reached = offset
+        self._is_begun = False
         self._starts.clear()
+
+    def _leave_to(self, offset: int) -> None:
+        """Keep what the layout, which has all of the line now, has not cut yet."""
+        self.first_offset = offset
+        self._is_begun = True
+        del self._starts[: bisect_left(self._starts, offset)]
 
     def _cut(self, end: int) -> None:
         """Cut what is new; the last row may have had room left."""
@@ -80,7 +94,7 @@ class OpenLine:
         return draw_json(
             decode(self._layout.data[start:end]),
             depth=self._flag & DEPTH_BITS,
-            is_continued=index > 0,
+            is_continued=not self.starts_line(index),
             is_in_string=self._is_in_string(start),
         )
 
@@ -95,18 +109,22 @@ class OpenLine:
 
     def number(self, index: int) -> str:
         """Return the number of the line that a row begins, among those here."""
-        return "" if index else "1"
+        return "1" if self.starts_line(index) else ""
 
     def starts_line(self, index: int) -> bool:
         """Whether a row begins the line."""
-        return index == 0
+        return index == 0 and not self._is_begun
+
+    @property
+    def _line(self) -> Line | CutLine | None:
+        return self._layout.line or self._layout.cutting
 
     @property
     def _flag(self) -> int:
-        return self._layout.line.flag if self._layout.line is not None else 0
+        return self._line.flag if self._line is not None else 0
 
     def _is_in_string(self, offset: int) -> bool:
-        line, begun = self._layout.line, self._layout.open_string
+        line, begun = self._line, self._layout.open_string
         if begun is not None and offset > begun:
             return True
         strings = () if line is None else line.strings

@@ -1,0 +1,77 @@
+"""Lines that are cut a part at a time come to the rows that they come to at once."""
+
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.body.json.document import JsonDocument
+
+ROW_BYTES_MAX = 60
+
+texts = st.lists(
+    st.sampled_from(["lorem ipsum ", "é", "\n", '"', "\\", "\U0001f600", "x" * 70]), max_size=30
+).map("".join)
+values = st.one_of(
+    texts,
+    st.dictionaries(texts, texts, max_size=2),
+    st.lists(st.one_of(texts, st.lists(st.integers(), min_size=40)), max_size=3),
+)
+spelt = st.tuples(values, st.booleans()).map(
+    lambda chosen: json.dumps(chosen[0], ensure_ascii=chosen[1]).encode()
+)
+broken = texts.map(lambda text: b"oops " + text.replace("\n", " ").encode())
+lines = st.lists(st.one_of(spelt, broken), min_size=1, max_size=4).map(b"\n".join)
+row_bytes = st.integers(20, ROW_BYTES_MAX)
+budgets = st.integers(1, 400)
+
+
+def rows_of(document):
+    return [(document.span(row), document.row(row)) for row in range(document.row_count)]
+
+
+def laid_out(document, budget):
+    """Lay out, and look on the way that no row is longer than there is room."""
+    while not document.is_complete:
+        document.advance(budget)
+        begins = [document.span(row)[0] for row in range(document.row_count)]
+        assert begins == sorted(begins)
+        if document.row_count:
+            begin, end = document.span(document.row_count - 1)
+            text = document.data[begin:end].strip(b", \n")
+            assert len(text) <= ROW_BYTES_MAX, "what is not cut yet is on no row"
+    return rows_of(document)
+
+
+@given(spelt, row_bytes, budgets)
+def test_json_is_cut_in_parts_as_at_once(data, width, budget):
+    at_once = laid_out(JsonDocument(data, row_bytes=width), len(data) * 100)
+    assert laid_out(JsonDocument(data, row_bytes=width), budget) == at_once
+
+
+@given(lines, row_bytes, budgets)
+def test_json_lines_are_cut_in_parts_as_at_once(data, width, budget):
+    at_once = JsonDocument(data, row_bytes=width, are_lines=True)
+    while not at_once.is_complete:
+        at_once.advance(len(data) * 100)
+    in_parts = JsonDocument(data, row_bytes=width, are_lines=True)
+    while not in_parts.is_complete:
+        in_parts.advance(budget)
+    assert rows_of(in_parts) == rows_of(at_once)
+
+
+@given(spelt, row_bytes, st.lists(budgets, min_size=1, max_size=20))
+def test_a_growing_line_never_loses_a_row_while_it_is_cut(data, width, steps):
+    document = JsonDocument(b"", row_bytes=width, is_growing=True)
+    count = at = 0
+    while at < len(data):
+        size = steps[at % len(steps)]
+        document.append(data[at : at + size])
+        at += size
+        for budget in (*steps, *steps):
+            document.advance(budget)
+            assert document.row_count >= count
+            count = document.row_count
+    document.finish(data)
+    rows = laid_out(document, steps[0])
+    assert rows == laid_out(JsonDocument(data, row_bytes=width), len(data) * 100)
