@@ -193,7 +193,9 @@ class MarkupRows:
             return
         self.end_row(start)
         flags = before.flags & ~CONTINUED | (CONTINUED if is_continued else VERBATIM)
-        room = before.room if is_continued else self._row_bytes
+        # What is raw may be drawn as far in as its tag is.
+        keeps_room = is_continued or piece.within is Within.RAW
+        room = before.room if keeps_room else self._row_bytes
         self.row = OpenRow(start, flags, room, self._within(piece, start))
 
     def _note_within(self, within: Within, ahead: int = 0) -> None:

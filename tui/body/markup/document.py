@@ -6,15 +6,18 @@ From the row where the markup breaks on, the rest is shown as the text that it i
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from tui.body.json.flags import CONTINUED, DEPTH_BITS
+from tui.body.json.layout import INDENT_CELLS, INDENTED_DEPTH_MAX
 from tui.body.json.text import problem_at
 from tui.body.laid_rows import LaidRows
 from tui.body.markup.cutting import VERBATIM
 from tui.body.markup.grammar import BLANK
 from tui.body.markup.html_layout import HtmlLayout
 from tui.body.markup.layout import MarkupLayout
+from tui.body.markup.lines import first_row_of_line
 from tui.body.markup.paths import path_of_row
 from tui.body.markup.rows import draw_markup
 from tui.body.rows import ROW_BYTES, Row, decode, plain_row
@@ -26,6 +29,11 @@ if TYPE_CHECKING:
     from tui.body.growing import Bytes
     from tui.body.json.text import JsonProblem
     from tui.body.shown_bytes import ShownBytes
+
+_CODE = re.compile(rb"<(?:script|style)[\t\n\f\r />]", re.IGNORECASE)
+_BLANKS = re.compile(rb"[ \t]*+")
+_LINE_BYTES = 4_096
+"""A line that begins further up is not indented."""
 
 
 class MarkupDocument(LaidRows):
@@ -54,6 +62,8 @@ class MarkupDocument(LaidRows):
         self._row_bytes = row_bytes
         self._text: TextDocument | None = None
         """Rows behind those of the layout: what is no markup, or has not come as a whole."""
+        self._known_line = (0, 0)
+        """A row that was asked for, and the first one of its line."""
 
     @property
     def data(self) -> Bytes:
@@ -165,7 +175,33 @@ class MarkupDocument(LaidRows):
             within=rows.within(index),
             is_continued=bool(flags & CONTINUED),
             is_html=self.is_html,
+            shift_cells=self._shift_cells(index) if flags & VERBATIM else 0,
         )
+
+    def _shift_cells(self, index: int) -> int:
+        """Return how much further in a row of a script or of a style sheet is drawn than it came.
+
+        As much as the line with its tag, so that it stays as far from that as it was.
+        """
+        rows, data = self.layout.maker, self.data
+        first = self._first_of_line(index)
+        start = rows.index.span(first)[0]
+        if not self.is_html or not _CODE.match(data, start):
+            return 0
+        line = data.rfind(b"\n", max(0, start - _LINE_BYTES), start) + 1
+        blank = _BLANKS.match(data, line, start) if line else None
+        was = 0 if blank is None else blank.end() - line
+        depth = min(rows.flags[first] & DEPTH_BITS, INDENTED_DEPTH_MAX)
+        return max(0, INDENT_CELLS * depth - was)
+
+    def _first_of_line(self, index: int) -> int:
+        """Return the row where the line begins that a row is of; it may have a million rows."""
+        rows, (known, first) = self.layout.maker, self._known_line
+        if not first <= index <= known:
+            found = first_row_of_line(rows, index, known if index > known else 0)
+            is_same = found == known < index and rows.goes_on(known)
+            self._known_line = index, first if is_same else found
+        return self._known_line[1]
 
     def shown_in(self, index: int) -> ShownBytes:
         """Return which characters of a row show which bytes."""

@@ -44,7 +44,13 @@ _HTML_ENDS = {
 
 
 def draw_markup(
-    text: str, *, depth: int, within: Within, is_continued: bool, is_html: bool = False
+    text: str,
+    *,
+    depth: int,
+    within: Within,
+    is_continued: bool,
+    is_html: bool = False,
+    shift_cells: int = 0,
 ) -> Row:
     """Lay out what one row holds.
 
@@ -54,15 +60,16 @@ def draw_markup(
         within: what its first character is within.
         is_continued: whether it goes on with the line of the row before.
         is_html: whether it is that, rather than XML.
+        shift_cells: how much further it is drawn, though it is indented as it came.
     """
-    indent = INDENT_CELLS * min(depth, INDENTED_DEPTH_MAX)
+    indent = shift_cells + INDENT_CELLS * min(depth, INDENTED_DEPTH_MAX)
     spans = [
         (indent + start, indent + end, role)
         for start, end, role in _Painter(is_html=is_html).spans(text, within)
     ]
     source = " " * indent + text
     shown = sanitise(source.replace("\t", "→"))
-    hanging = indent if is_continued else 0
+    hanging = indent if is_continued else shift_cells
     return Row(shown, source, tuple(spans), ((indent, 0, len(text)),), hanging)
 
 
