@@ -136,6 +136,14 @@ def test_of_long_records_that_are_alike_only_what_is_wanted_is_looked_through():
     assert records.cut(2, 4_010, 4_020).searched_bytes == 0
 
 
+def test_a_short_record_is_looked_through_once_for_all_that_is_asked_of_it():
+    records = records_of(b'{"a": 1, "b": 2}\n' * 3, LINES)
+    assert records.cut(1, 0, 2).searched_bytes
+    assert records.beginnings(1, 0, 2).last_column == 1
+    assert records.column_of(1, records.span(1)[0]) == 0
+    assert not records.cut(1, 0, 2).searched_bytes
+
+
 def test_records_that_are_not_alike_are_told_apart():
     lines = [
         json.dumps({f"key_{(at * step) % 1_009}": f"{step}.{at}" for at in range(1_000)})

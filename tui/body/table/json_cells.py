@@ -81,6 +81,8 @@ class JsonCells:
         self._known_shapes = KnownShapes()
         self._last_shape = Shape(b"", (), (), {})
         self._searched_bytes = 0
+        self._last_found: tuple[int, int, _Found | Mistake] | None = None
+        """What is in a small record: one asks for its cells, and then for where they begin."""
         self._large: dict[int, _Found | Mistake] = {}
         """What is in large records, those looked at last; by where they begin."""
 
@@ -176,7 +178,9 @@ class JsonCells:
     def _found(self, start: int, end: int) -> _Found | Mistake:
         """Find the members of a record; those of a large one stay known for a while."""
         if end - start < _LARGE_BYTES:
-            return self._find(start, end)
+            if self._last_found is None or self._last_found[:2] != (start, end):
+                self._last_found = start, end, self._find(start, end)
+            return self._last_found[2]
         if start not in self._large:
             shape = self._known_shapes.of(start)
             if shape is None:
