@@ -58,6 +58,8 @@ _OPENED: Final = {
 }
 """What closes what is opened, and what is expected then."""
 _BRACE = ord("}")
+_GOES_ON: Final = {Token.OPEN_OBJECT: b"}", Token.OPEN_ARRAY: b"]"}
+"""What goes on with the line behind a token; a comma behind all others."""
 
 
 @dataclass(slots=True)
@@ -71,6 +73,21 @@ class Line:
     strings: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
     undecided: Token | None = None
     """The last token, until it is known whether the line ends behind it."""
+
+    def take(self, token: Token, start: int, end: int, flag: int) -> Token:
+        """Take in the next token; return it.
+
+        Args:
+            token: what it is.
+            start: where it begins.
+            end: where it ends.
+            flag: that of a row behind it.
+        """
+        if start == self.start and token in (Token.CLOSE_OBJECT, Token.CLOSE_ARRAY):
+            self.flag = flag | CLOSER
+        if token is Token.STRING:
+            self.strings.append((start, end))
+        return token
 
 
 class JsonLayout:
@@ -263,7 +280,7 @@ class JsonLayout:
                 if isinstance(found, Mistake):
                     self._break(found, line)
                     return
-                line.undecided = self._take_token(line, *found)
+                line.undecided = line.take(*found, self._scanner.position, self._flag)
             ends_line = self._ends_line(line.undecided)
             if ends_line is None:
                 self.is_waiting = True
@@ -275,13 +292,6 @@ class JsonLayout:
                 self._laid.cut_on(self.data, slice_bytes)
                 self._context = self._context_after(token)
                 line = self.line = None
-
-    def _take_token(self, line: Line, token: Token, start: int) -> Token:
-        if start == line.start and token in (Token.CLOSE_OBJECT, Token.CLOSE_ARRAY):
-            line.flag = self._flag | CLOSER
-        if token is Token.STRING:
-            line.strings.append((start, self._scanner.position))
-        return token
 
     def _begin_line(self) -> Line | None:
         scanner = self._scanner
@@ -317,14 +327,7 @@ class JsonLayout:
         following = self._blank.end(self.data, scanner.position)
         if following == len(self.data) and self.is_growing:
             return None
-        next_byte = self.data[following : following + 1]
-        match token:
-            case Token.OPEN_OBJECT:
-                return next_byte != b"}"
-            case Token.OPEN_ARRAY:
-                return next_byte != b"]"
-            case _:
-                return next_byte != b","
+        return self.data[following : following + 1] != _GOES_ON.get(token, b",")
 
     def _break(self, mistake: Mistake, line: Line) -> None:
         is_between_values = self._context == AT_TOP and self.value_count
