@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from tui.body.shown_bytes import ShownBytes
 
 _DATA = b"data:"
-_LINE_ENDS = b"\r\n"
 _LINE_END = re.compile(b"[\r\n]")
 
 
@@ -207,7 +206,8 @@ class EventDocument(LaidRows):
     def _shown_span(self, index: int) -> tuple[int, int]:
         """Return the bytes of a row, less what ends a line, and empty lines behind it."""
         start, end = self.span(index)
-        return start, start + len(self.data[start:end].rstrip(_LINE_ENDS))
+        found = _LINE_END.search(self.data, start, end)
+        return start, end if found is None else found.start()
 
     def _line(self, index: int) -> tuple[int, int]:
         """Return from where up to where the line is that a row is of."""

@@ -215,7 +215,8 @@ class MarkupDocument(LaidRows):
     def _shown(self, index: int) -> str:
         """Return a row without its line feed, and without white space that is between lines."""
         start, end = self.layout.maker.index.span(index)
-        data = self.data[start:end]
+        # What is between lines is of the row before, however much it is.
+        data = self.data[start : min(end, start + self._row_bytes)]
         if not self.layout.maker.goes_on(index + 1):
             data = data.rstrip(BLANK)
         elif data.endswith(b"\n"):
