@@ -27,6 +27,7 @@ from tests.benchmarks.bodies import (
     short_records,
 )
 from tests.benchmarks.viewing import against_a_frame, in_view
+from tui.body.lenses import load_lenses
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -86,6 +87,7 @@ class _Watch:
 
 def cases() -> Iterator[Case]:
     """Yield the longest halt of all that is done with each body; together some ten minutes."""
+    load_lenses()  # as the program does, soon after its start
     for name, shown in _bodies():
         act, halt_s = _longest_halt(shown)
         yield against_a_frame(
