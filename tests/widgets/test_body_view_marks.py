@@ -65,3 +65,13 @@ async def test_hits_that_are_known_later_are_marked_when_one_goes_on(hand, monke
     await hand.press("n")
     await until(lambda: "5 of 8+" in hand.app.described[-1])
     assert texts_on(hand, "current-hit") + texts_on(hand, "hit") == ["1"] * 8
+
+
+async def test_the_mouse_selects_between_hits(hand):
+    await hand.show(b"a1b1c1d1e1\n", "text/plain")
+    await hand.press("slash", "1", "enter")
+    left = hand.view.region.x + hand.lines[0].index("a1b1")
+    await hand.pilot.mouse_down(offset=(left + 3, hand.view.region.y))
+    await hand.pilot.hover(offset=(left + 7, hand.view.region.y))
+    await hand.pilot.mouse_up(offset=(left + 7, hand.view.region.y))
+    await until(lambda: hand.app.screen.get_selected_text() == "1c1d1")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from textual.geometry import Region
+    from textual.strip import Strip
 
 _THUMB_STEPS = 8
 """In which a scrollbar draws a cell."""
@@ -32,7 +33,22 @@ class BodyCanvas(ScrollView):
         self._looks: dict[str, Style] = {}
         """Until something is drawn anew, as Textual keeps those of component classes."""
         self._grounds: dict[str, Style] = {}
+        self.is_for_screen = False
+        """Whether a line is drawn to be seen, rather than to tell where the mouse is in it."""
         self._base: Style | None = None
+
+    # Lines
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw lines to be seen; for where the mouse is, Textual asks for one by `render_line`.
+
+        To say so of each of thousands of marks takes longer than to draw them.
+        """
+        self.is_for_screen = True
+        try:
+            return super().render_lines(crop)
+        finally:
+            self.is_for_screen = False
 
     # Colours
 

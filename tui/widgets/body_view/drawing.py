@@ -254,7 +254,7 @@ class BodyDrawing(BodyCanvas, can_focus=True):
     ) -> Strip:
         quiet = self.rich_style + self.look("gutter")
         parts = [Segment(head, quiet)], shown, [Segment(GOES_ON, quiet)] * sight.goes_on
-        if index is not None:
+        if index is not None and not self.is_for_screen:
             # Before the first character, so that what is selected from there is the whole line.
             gutter = with_offsets(parts[0], -len(head), index)
             parts = [*gutter], with_offsets(shown, sight.chars.start, index), parts[2]
@@ -277,7 +277,7 @@ class BodyDrawing(BodyCanvas, can_focus=True):
         head = f"{number:>{self.gutter_cells - 1}}{self.gutter_mark(index)}"
         selection = self.text_selection
         selected = None if selection is None else _span(selection, index)
-        if selected is not None:
+        if selected is not None or not self.is_for_screen:
             return self._beside_gutter(head, *self._drawn(index, selected), width, index)
         kept = self._strips.get(index)
         if kept is None or kept[0] != head:
