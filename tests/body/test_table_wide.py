@@ -11,6 +11,7 @@ from tests.body.tables import records_of, table_of
 from tui.body.json.grammar import JsonScanner, Mistake
 from tui.body.table.cells import CellKind, text_of
 from tui.body.table.deep_members import DeepReader
+from tui.body.table.json_shapes import KnownShapes, shape_of
 
 CSV = "text/csv; header=absent"
 LINES = "application/jsonlines"
@@ -155,6 +156,58 @@ def test_records_that_are_not_alike_are_told_apart():
         cells = records.cut(record, 0, 2_000).cells
         assert [cell and value_in(cell) for cell in cells] == expected[: len(cells)]
         assert not any(expected[len(cells) :])
+
+
+LONG = {f"key {at}": at for at in range(500)}
+OBJECT, OTHER = json.dumps(LONG), json.dumps({"other": 0} | LONG)
+ARRAY, STRING = json.dumps(list(LONG)), json.dumps("a" * 5_000)
+CUT_OFF = (OBJECT[:-1], OBJECT[:-3], "[" + OBJECT[1:])
+whole = st.sampled_from([OBJECT, OBJECT, OTHER, ARRAY, STRING])
+
+
+def values_in(record):
+    return list(record.values()) if isinstance(record, dict) else record
+
+
+def is_cut_as_json_reads_it(records, record, line):
+    cells = records.cut(record, 0, 2_000).cells
+    found = [value_in(cell) for cell in cells if cell]
+    value = json.loads(line)
+    if isinstance(value, str):
+        assert found == [value]
+    else:
+        # Columns are in the order in which they first came.
+        assert sorted(map(str, found)) == sorted(map(str, values_in(value)))
+
+
+@given(st.lists(whole | st.sampled_from(CUT_OFF), max_size=8))
+@example([OBJECT, OBJECT, CUT_OFF[0], OBJECT])
+@example([OBJECT, OBJECT, ARRAY])
+def test_long_lines_are_what_they_are_whatever_comes_before(lines):
+    records = records_of("\n".join(lines).encode(), LINES)
+    for record, line in enumerate(lines):
+        if line in CUT_OFF:
+            assert records.cut(record, 0, 2_000).problem
+        else:
+            is_cut_as_json_reads_it(records, record, line)
+
+
+@given(whole, st.lists(whole, max_size=8))
+@example(OBJECT, [OBJECT, ARRAY])
+def test_long_items_are_what_they_are_whatever_comes_before(first, lines):
+    items = [first, *lines]
+    records = records_of(f"[{', '.join(items)}]".encode(), "application/json")
+    for record, item in enumerate(items):
+        is_cut_as_json_reads_it(records, record, item)
+
+
+def test_of_records_that_differ_again_and_again_nothing_is_known_in_advance():
+    shapes, shape = KnownShapes(), shape_of(b"{", (), ())
+    for start in range(1, 1_000):
+        shapes.tell(start, shape if start % 2 else None)
+    assert shapes.of(1) is shape
+    assert shapes.of(501) is None
+    assert shapes.of(999) is None
 
 
 any_json = st.recursive(

@@ -371,9 +371,10 @@ async def test_n_goes_on_behind_the_hits_that_were_counted(hand, few_counted, sw
         assert line_at_cursor(hand) == f'"label": "Class {number}"'
     assert "30 of 30+" in hand.app.described[-1]
     await hand.press("n")
-    assert "1 of 30+, from the top again: no more are counted" in hand.app.described[-1]
+    again = "1 of 30+, from the top again: no more are counted"
+    await until(lambda: again in hand.app.described[-1])
     await hand.press("N")
-    assert "30 of 30+, the last one counted" in hand.app.described[-1]
+    await until(lambda: "30 of 30+, the last one counted" in hand.app.described[-1])
 
 
 @pytest.mark.parametrize("switch", [(), ("ctrl+r",)], ids=["text", "regex"])

@@ -182,7 +182,9 @@ class JsonCells:
                 self._last_found = start, end, self._find(start, end)
             return self._last_found[2]
         if start not in self._large:
-            shape = self._known_shapes.of(start)
+            # What has no brackets of an object was not told: only its keys are.
+            is_object = self._data.startswith(b"{", start) and self._data.startswith(b"}", end - 1)
+            shape = self._known_shapes.of(start) if is_object else None
             if shape is None:
                 self._large[start] = self._find(start, end)
             else:

@@ -49,7 +49,7 @@ class KnownShapes:
 
     def tell(self, start: int, shape: Shape | None) -> None:
         """Take in the shape of the next record, None if that is not known."""
-        if len(self._starts) == _RUNS_MAX:
+        if len(self._starts) >= _RUNS_MAX:
             shape = None
         if shape is not self._shapes[-1]:
             self._starts.append(start)
