@@ -102,6 +102,15 @@ async def test_shift_s_begins_with_the_largest(hand):
     assert hand.lines[1].split()[:3] == ["28", "n27", "99"]
 
 
+@pytest.mark.parametrize(("keys", "mark"), [("sS", "▼"), ("Ss", "▲"), ("ssS", "▲"), ("sSSS", "")])
+async def test_the_other_key_sorts_the_way_it_is_named_after(hand, keys, mark):
+    await hand.show(ROWS, "text/csv")
+    await hand.press("right")
+    for key in keys:
+        await sort(hand, key)
+    assert hand.lines[0].split() == ["name", "score", *mark, "note"]
+
+
 async def test_a_click_on_a_name_sorts_by_it(hand):
     await hand.show(ROWS, "text/csv")
     at = hand.lines[0].index("score")

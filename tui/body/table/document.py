@@ -52,6 +52,8 @@ class TableDocument:
         self._room_cells = 0
         self._sorted_by: tuple[int, bool] | None = None
         """A column, and whether the largest come first."""
+        self._begins_descending = False
+        """Whether they do first, by the key that was pressed last."""
         self._sorting: Sorting | None = None
         self._order: Places | None = None
         """The record of each row; None while that is the same."""
@@ -263,14 +265,19 @@ class TableDocument:
         return self._order
 
     def sort(self, *, is_descending_first: bool) -> None:
-        """Sort by the column of the cursor: one way, then the other, then as it came."""
-        before = self._sorted_by
-        if before is None or before[0] != self.column:
-            self._sorted_by = (self.column, is_descending_first)
-        elif before[1] == is_descending_first:
-            self._sorted_by = (self.column, not is_descending_first)
-        else:
-            self._sorted_by = None
+        """Sort by the column of the cursor: one way, then the other, then as it came.
+
+        Asked to begin the other way than before, it does, or goes on from there if it is that way.
+        """
+        turned = is_descending_first != self._begins_descending
+        self._begins_descending = is_descending_first
+        match self._sorted_by:
+            case (self.column, is_descending) if is_descending == is_descending_first:
+                self._sorted_by = (self.column, not is_descending_first)
+            case (self.column, _) if not turned:
+                self._sorted_by = None
+            case _:
+                self._sorted_by = (self.column, is_descending_first)
         self._sorting = self._order = self._rows = None
 
     def _cell(self, index: int) -> Cell | None:
