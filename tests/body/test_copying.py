@@ -1,12 +1,17 @@
 """All of a body's text as a lens shows it."""
 
 import json
+import sys
+from threading import Thread
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.body.json_strategies import documents
-from tui.body.copying import lines_of, whole_text
+from tests.body.laying_out import laid_out, rows_of
+from tests.body.tables import table_of
+from tests.body.test_growing_folds import MAKERS, PARTS, at_rest, bodies
+from tui.body.copying import lines_of, making_text, text_of_rows, whole_text
 from tui.body.kinds import recognise
 from tui.body.lenses import HEX, PRETTY, RAW, lenses_for, open_document
 from tui.body.shown_body import ShownBody
@@ -48,3 +53,59 @@ def test_text_comes_before_all_is_laid_out():
     document = open_document(body, recognise(body), RAW)
     assert next(lines_of(document)).startswith("line\nline")
     assert not document.is_complete
+
+
+@given(bodies, st.integers(0, 200))
+@example(("JSON Lines", '{"a": [1, {"b": 2}]}\n{"a": [2, {"b": 3}]}\n'), 35)
+def test_what_is_copied_is_what_was_shown_when_that_was_asked_for(body, came):
+    kind, text = body
+    data = text.encode()
+    document = MAKERS[kind](data[:came], is_growing=True)
+    at_rest(document)
+    rows = document.row_count
+    make, shown = making_text(document, 0, rows), text_of_rows(document, 0, rows)
+    document.append(data[came:])
+    at_rest(document)
+    document.fold_all()
+    at_rest(document)
+    assert make() == shown
+
+
+@given(st.sampled_from(sorted(PARTS)))
+def test_what_is_folded_meanwhile_is_copied_as_it_was(kind):
+    document = MAKERS[kind]("".join(PARTS[kind] * 3).encode())
+    at_rest(document)
+    last = document.row_count // 2
+    make, shown = making_text(document, 0, last), text_of_rows(document, 0, last)
+    document.fold_all()
+    at_rest(document)
+    assert make() == shown
+
+
+def test_rows_that_are_sorted_meanwhile_are_copied_as_they_were():
+    table = table_of(b"2,b\n10,a\n1,c\n", "text/csv; header=absent")
+    make = table.making_copy(0, 2)
+    table.sort(is_descending_first=False)
+    while not table.is_complete:
+        table.advance(1 << 20)
+    assert table.number(0) == "3"
+    assert make() == "2,b\n10,a"
+
+
+def test_rows_have_the_same_colours_whoever_draws_them_meanwhile():
+    code = "".join(f"def f{n}(a): return 'é{n}'\n" for n in range(1_000)).encode()
+    alone = rows_of(laid_out(code, "text/x-python", PRETTY))
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        for _ in range(8):
+            document = laid_out(code, "text/x-python", PRETTY)
+            make = making_text(document, 0, document.row_count)
+            threads = [Thread(target=make) for _ in range(4)]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+            assert rows_of(document) == alone
+    finally:
+        sys.setswitchinterval(before)

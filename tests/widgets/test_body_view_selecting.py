@@ -281,3 +281,16 @@ async def test_what_is_scrolled_sideways_and_wrapped_is_copied_as_it_came(hand):
     await hand.press("escape", "W", "g", *["shift+down"] * 3)
     assert line.startswith(hand.view.text_to_copy())
     assert "\n" not in hand.view.text_to_copy()
+
+
+async def test_what_was_asked_for_last_is_copied_last(hand):
+    await hand.show(b"line\n" * 15_000, "text/plain")
+    await until(lambda: hand.view.is_laid_out)
+    hand.view.copy("the body")
+    (many,) = (worker for worker in hand.app.workers if worker.group == "copy")
+    hand.view.selected_from, hand.view.cursor = 0, 1
+    hand.view.copy("the body")
+    await until(lambda: many.is_finished)
+    assert many.is_cancelled
+    await until(lambda: hand.app.copied)
+    assert hand.app.copied == ["line\nline"]

@@ -7,10 +7,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tui.body.growing import Growing
 from tui.body.rows import Foldable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from typing import Protocol
 
     from tui.body.rows import Document, Valued
@@ -33,7 +34,23 @@ def text_of_rows(
     first_column: int = 0,
     last_column: int | None = None,
 ) -> str:
-    """Return the text of rows as lines, with what is folded into them.
+    """Return the text of rows as `making_text` makes it."""
+    make = making_text(document, first, end, first_column=first_column, last_column=last_column)
+    return make()
+
+
+def making_text(
+    document: Document,
+    first: int,
+    end: int,
+    *,
+    first_column: int = 0,
+    last_column: int | None = None,
+) -> Callable[[], str]:
+    """Return what makes the text of rows as lines, with what is folded into them.
+
+    Any thread may call it: the text is that of the rows as they are now, whatever is folded, or
+    comes, meanwhile.
 
     Args:
         document: where the rows are.
@@ -42,15 +59,15 @@ def text_of_rows(
         first_column: where in the first row to begin, in characters.
         last_column: where in the last row to stop; None for all of it.
     """
+    selected = _Selected(first, end - 1, first_column, last_column)
     if isinstance(document, Foldable) and first < end:
-        selected = _Selected(first, end - 1, first_column, last_column)
-        return _text_with_folds(document, selected)
-    return _text_of(document, first, end, first_column, last_column)
+        return _making_with_folds(document, selected)
+    return _making(document, selected)
 
 
 @dataclass(frozen=True, slots=True)
 class _Selected:
-    """What is copied of rows in sight, both rows included."""
+    """What is copied of rows, both rows included."""
 
     first: int
     last: int
@@ -58,25 +75,32 @@ class _Selected:
     last_column: int | None
 
 
-def _text_with_folds(document: FoldableDocument, selected: _Selected) -> str:
-    """Return what is folded as a whole where all that stands for it is selected, else as drawn."""
+def _making_with_folds(document: FoldableDocument, selected: _Selected) -> Callable[[], str]:
+    """Take what is folded as a whole where all that stands for it is selected, else as drawn."""
     first, last = selected.first, selected.last
     begins_in_words = _is_in_words(document, first, selected.first_column)
     is_cut, suffix = _cut_of(document, last, selected.last_column)
     if begins_in_words and first == last:
-        return document.row(first).source[selected.first_column : selected.last_column]
-    parts: list[str] = []
+        words = document.row(first).source[selected.first_column : selected.last_column]
+        return lambda: words
+    head, tail = list[str](), list[str]()
+    make: Callable[[], str] | None = None
     if begins_in_words:
-        parts.append(document.row(first).source[selected.first_column :])
+        head.append(document.row(first).source[selected.first_column :])
     if first + begins_in_words <= last - is_cut:
         column = 0 if begins_in_words else selected.first_column
         end_column = None if document.is_folded(last) else selected.last_column
-        rows = document.whole(first + begins_in_words, last + 1 - is_cut)
-        parts.append(_text_of(*rows, column, end_column).removesuffix(suffix))
+        rows, start, end = document.whole(first + begins_in_words, last + 1 - is_cut)
+        make = _making(rows, _Selected(start, end - 1, column, end_column))
     if is_cut:
         column = selected.first_column if first == last else 0
-        parts.append(document.row(last).source[column : selected.last_column])
-    return "\n".join(parts)
+        tail.append(document.row(last).source[column : selected.last_column])
+
+    def joined() -> str:
+        whole = [] if make is None else [make().removesuffix(suffix)]
+        return "\n".join([*head, *whole, *tail])
+
+    return joined
 
 
 def _is_in_words(document: Foldable, index: int, column: int) -> bool:
@@ -93,18 +117,25 @@ def _cut_of(document: FoldableDocument, index: int, column: int | None) -> tuple
     return rest not in ("", ","), rest
 
 
-def _text_of(
-    document: Document, first: int, end: int, first_column: int, last_column: int | None
-) -> str:
+def _making(document: Document, selected: _Selected) -> Callable[[], str]:
+    first, end = selected.first, selected.last + 1
     if end - first > COPIED_ROWS_MAX:
-        start, stop = document.span(first)[0], document.span(end - 1)[1]
-        return document.data[start:stop].decode("utf-8", "replace")
+        start, stop, data = document.span(first)[0], document.span(end - 1)[1], document.data
+        return lambda: data[start:stop].decode("utf-8", "replace")
+    # Rows that may become others are few, and become text at once.
+    is_open = isinstance(document, Growing)
+    final = max(first, min(end, document.final_row_count)) if is_open else end
+    rest = _text_of(document, range(final, end), selected)
+    return lambda: _text_of(document, range(first, final), selected) + rest
+
+
+def _text_of(document: Document, rows: range, selected: _Selected) -> str:
     parts: list[str] = []
-    for index in range(first, end):
+    for index in rows:
         row = document.row(index)
-        start = first_column if index == first else 0
-        stop = last_column if index == end - 1 else None
-        if index > first and document.starts_line(index):
+        start = selected.first_column if index == selected.first else 0
+        stop = selected.last_column if index == selected.last else None
+        if index > selected.first and document.starts_line(index):
             parts.append("\n")
         parts.append(row.source[max(start, row.hanging) : stop])
     return "".join(parts)

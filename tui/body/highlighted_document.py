@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from pygments.token import (
@@ -68,6 +69,8 @@ class HighlightedDocument:
         self._token_roles = bytearray()
         self._lexed_chars = 0
         self._row_chars = array("I", [0])
+        self._counting = Lock()
+        """Held by the thread that counts on: rows are copied on another one than they are drawn."""
 
     @property
     def row_count(self) -> int:
@@ -160,9 +163,10 @@ class HighlightedDocument:
 
     def _chars_before(self, index: int) -> int:
         """Count the characters before a row; counted once, in order."""
-        while len(self._row_chars) <= index:
-            last = len(self._row_chars) - 1
-            self._row_chars.append(self._row_chars[last] + self._text.chars_in(last))
+        with self._counting:
+            while len(self._row_chars) <= index:
+                last = len(self._row_chars) - 1
+                self._row_chars.append(self._row_chars[last] + self._text.chars_in(last))
         return self._row_chars[index]
 
     def _spans(self, begin: int, length: int) -> tuple[Span, ...]:

@@ -200,8 +200,9 @@ class MarkupDocument(LaidRows):
         if not first <= index <= known:
             found = first_row_of_line(rows, index, known if index > known else 0)
             is_same = found == known < index and rows.goes_on(known)
-            self._known_line = index, first if is_same else found
-        return self._known_line[1]
+            first = first if is_same else found
+            self._known_line = index, first
+        return first
 
     def shown_in(self, index: int) -> ShownBytes:
         """Return which characters of a row show which bytes."""

@@ -6,6 +6,7 @@ Records ──▶ order of a column (Sorting) ──▶ rows
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.body.sanitise import sanitise
@@ -17,7 +18,7 @@ from tui.body.table.sorting import Sorting
 from tui.body.table.tabular import Told
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from tui.body.rows import Row
     from tui.body.shown_body import ShownBody
@@ -167,10 +168,9 @@ class TableDocument:
         """Return where the cell is that a row has in the column of the cursor."""
         return self._records.path(self._record(index), self.column)
 
-    def copied(self, first: int, end: int) -> str:
-        """Return rows as they came, a record a line."""
-        sources = (self._records.source(self._record(index)) for index in range(first, end))
-        return b"\n".join(sources).decode("utf-8", "replace")
+    def making_copy(self, first: int, end: int) -> Callable[[], str]:
+        """Return what makes the text of rows as they came, in the order of now."""
+        return partial(_text_of, self._records, self._order, range(first, end))
 
     # Columns
 
@@ -290,6 +290,11 @@ class TableDocument:
 
     def _row_of_record(self, record: int) -> int:
         return record if self._rows is None else self._rows[record]
+
+
+def _text_of(records: Records, order: Places | None, rows: range) -> str:
+    sources = (records.source(row if order is None else order[row]) for row in rows)
+    return b"\n".join(sources).decode("utf-8", "replace")
 
 
 def _count(count: int, noun: str) -> str:

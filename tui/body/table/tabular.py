@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +71,8 @@ class Tabular(Protocol):
         """
         ...
 
-    def copied(self, first: int, end: int) -> str:
-        """Return rows as they came."""
+    def making_copy(self, first: int, end: int) -> Callable[[], str]:
+        """Return what makes the text of rows as they came; any thread may call it."""
         ...
 
     def sort(self, *, is_descending_first: bool) -> None:

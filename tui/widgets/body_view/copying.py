@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from tui.blocking import run_blocking
-from tui.body.copying import COPIED_ROWS_MAX, line_text, text_of_rows, value_text
+from tui.body.copying import COPIED_ROWS_MAX, line_text, making_text, value_text
 from tui.body.lenses import HEX
 from tui.body.rows import Valued
 from tui.widgets.body_view.lens import BodyLens
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _ROWS_AT_ONCE = 500
 """So many rows become text in some 10 ms."""
+_GROUP = "copy"
 SELECTION = "the selection"
 
 
@@ -45,13 +46,14 @@ class BodyCopying(BodyLens):
         """Copy where in the value the cursor is; in a hex dump, at which byte."""
         if self.document is None or not self.row_count:
             return
+        self._drop_copies()
         if self.lens == HEX:
             offset = f"0x{self.offset_of_cursor:x}"
             self.post_message(CopyRequested(offset, "the offset"))
         elif path := self.document.path(self.cursor):
             self.post_message(CopyRequested(path, "the path"))
 
-    @work(exclusive=True, group="copy-value", description="copy a value")
+    @work(exclusive=True, group=_GROUP, description="copy a value")
     async def action_copy_value(self) -> None:
         """Copy the value of the cursor's row; of what has none, its line."""
         document, row = self.document, self.cursor
@@ -77,13 +79,20 @@ class BodyCopying(BodyLens):
 
     def copy(self, whole: str) -> None:
         """Ask for the same, once it is made; of many rows that takes a second."""
+        self._drop_copies()
         copied = self._to_copy(whole)
         if copied.row_count > _ROWS_AT_ONCE:
             self._copy_apart(copied)
         else:
             self.post_message(CopyRequested(copied.make(), copied.what))
 
-    @work(exclusive=True, group="copy", description="copy many rows")
+    def _drop_copies(self) -> None:
+        """Copy no more what was asked for before: what is asked for last is on the clipboard."""
+        for worker in self.workers:
+            if worker.node is self and worker.group == _GROUP:
+                worker.cancel()
+
+    @work(exclusive=True, group=_GROUP, description="copy many rows")
     async def _copy_apart(self, copied: Copied) -> None:
         text = await run_blocking(copied.make, name="copy")
         self.post_message(CopyRequested(text, copied.what))
@@ -110,7 +119,7 @@ class BodyCopying(BodyLens):
 
     def _making_all(self, document: Document) -> Callable[[], str]:
         if document.is_complete and document.row_count <= COPIED_ROWS_MAX:
-            return partial(text_of_rows, document, 0, document.row_count)
+            return making_text(document, 0, document.row_count)
         return self._making_as_it_came()
 
     def _making_as_it_came(self) -> Callable[[], str]:
@@ -146,7 +155,5 @@ def copied_rows(
     last_column: int | None = None,
 ) -> Copied:
     """Return rows that are selected, from ``first`` up to ``end``."""
-    make = partial(
-        text_of_rows, document, first, end, first_column=first_column, last_column=last_column
-    )
+    make = making_text(document, first, end, first_column=first_column, last_column=last_column)
     return Copied(SELECTION, end - first, make)

@@ -6,7 +6,6 @@ s, a click on a name ──▶ `Tabular.sort` ──▶ worked on between frames
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -229,7 +228,7 @@ class BodyTable(BodyCopying):
         if table is None or self.text_selection is not None or self.selected_from is None:
             return super().selected_part()
         first, last = sorted((self.selected_from, self.cursor))
-        return Copied(SELECTION, last + 1 - first, partial(table.copied, first, last + 1))
+        return Copied(SELECTION, last + 1 - first, table.making_copy(first, last + 1))
 
     def _making_all(self, document: Document) -> Callable[[], str]:
         """Return a table as it came."""
