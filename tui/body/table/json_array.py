@@ -34,7 +34,16 @@ _TOKEN_BYTES = 64
 """A token that is looked at again and again must be looked at further each time."""
 _NAMES_KEY = b'"columns"'
 _NOT_DATA_KEYS = (_NAMES_KEY, b'"index"')
-_FLAT_ARRAY = re.compile(rb"\[[^\[\]{}\"]*+\]")
+_TOKENS_MAX = 5_000
+"""Looking at so many tokens takes some 20 ms; more than that are in no body whose table is found
+by the first four kilobytes."""
+_STRING = rb'"(?:[^"\\]++|\\.)*+"'
+_SCALAR_MEMBERS = re.compile(
+    rb"(?:\s*+" + _STRING + rb"\s*+:\s*+(?:" + _STRING + rb"|[^\s\[\]{}\",:]++)\s*+,)++", re.DOTALL
+)
+"""Members of an object, each with the comma behind it, as they are in JSON that is right."""
+_NEXT_BRACKET = re.compile(rb'(?:[^\[\]{}"]++|' + _STRING + rb")*+(?:([\[{])|[\]}])", re.DOTALL)
+"""What opens (1) or closes, behind anything else."""
 _NAMES = re.compile(rb'\[[ \t\n\r]*+(?:"(?:[^"\\]++|\\.)*+"[ \t\n\r]*+(?:,[ \t\n\r]*+|(?=\])))*+\]')
 
 
@@ -81,25 +90,51 @@ class _Search:
 
     def run(self) -> FoundArray | None:
         """Return what is found."""
-        while not self._scanner.is_done:
-            step = self._scanner.step(self._start)
+        for _ in range(_TOKENS_MAX):
+            step = None if self._scanner.is_done else self._scanner.step(self._start)
             if step is None or isinstance(step, Mistake):
                 break
-            token, at = step
-            match token:
-                case Token.STRING if self._scanner.state is State.COLON:
-                    self._keys[-1] = self._start[at : self._scanner.position]
-                case Token.OPEN_OBJECT:
-                    self._keys.append(b"")
-                case Token.CLOSE_OBJECT:
-                    self._keys.pop()
-                case Token.OPEN_ARRAY:
-                    found = self._look_into_array(at)
-                    if found is not None:
-                        return found
-                case _:
-                    pass
+            found = self._take(*step)
+            if found is not None:
+                return found
+            if self._scanner.state in (State.FIRST_KEY, State.KEY):
+                self._skip_scalars()
         return self._scalars
+
+    def _take(self, token: Token, at: int) -> FoundArray | None:
+        match token:
+            case Token.STRING if self._scanner.state is State.COLON:
+                self._keys[-1] = self._start[at : self._scanner.position]
+            case Token.OPEN_OBJECT:
+                self._keys.append(b"")
+            case Token.CLOSE_OBJECT:
+                self._keys.pop()
+            case Token.OPEN_ARRAY:
+                return self._look_into_array(at)
+            case _:
+                pass
+        return None
+
+    def _skip_scalars(self) -> None:
+        """Go on to a member that may hold an array, or to the last one."""
+        if found := _SCALAR_MEMBERS.match(self._start, self._scanner.position):
+            self._go_to(found.end(), State.KEY)
+
+    def _skip_array(self) -> None:
+        """Go on to the bracket that closes the array which has just been opened."""
+        at, depth = self._scanner.position, 1
+        while depth:
+            found = _NEXT_BRACKET.match(self._start, at)
+            if found is None:
+                at = len(self._start) + 1
+                break
+            at = found.end()
+            depth += -1 if found[1] is None else 1
+        self._go_to(at - 1, State.AFTER_VALUE)
+
+    def _go_to(self, position: int, state: State) -> None:
+        self._scanner.position = self._scanner.reached = position
+        self._scanner.state = state
 
     def _look_into_array(self, at: int) -> FoundArray | None:
         start, key = self._scanner.position, self._keys[-1]
@@ -117,18 +152,8 @@ class _Search:
             return found
         elif key not in _NOT_DATA_KEYS and first and first != b"]":
             self._scalars = self._scalars or found
-        self._skip_array(at)
+        self._skip_array()
         return None
-
-    def _skip_array(self, at: int) -> None:
-        depth = self._scanner.depth
-        if found := _FLAT_ARRAY.match(self._start, at):
-            self._scanner.position = self._scanner.reached = found.end() - 1
-            self._scanner.state = State.AFTER_VALUE
-        while self._scanner.depth >= depth:
-            step = self._scanner.step(self._start)
-            if step is None or isinstance(step, Mistake):
-                return
 
 
 class JsonArrayRecords:
