@@ -265,19 +265,11 @@ class TableDocument:
         return self._order
 
     def sort(self, *, is_descending_first: bool) -> None:
-        """Sort by the column of the cursor: one way, then the other, then as it came.
-
-        Asked to begin the other way than before, it does, or goes on from there if it is that way.
-        """
-        turned = is_descending_first != self._begins_descending
+        """Sort by the column of the cursor: one way, then the other, then as it came."""
+        wanted = (self.column, is_descending_first)
+        is_turned = is_descending_first != self._begins_descending
         self._begins_descending = is_descending_first
-        match self._sorted_by:
-            case (self.column, is_descending) if is_descending == is_descending_first:
-                self._sorted_by = (self.column, not is_descending_first)
-            case (self.column, _) if not turned:
-                self._sorted_by = None
-            case _:
-                self._sorted_by = (self.column, is_descending_first)
+        self._sorted_by = _next_order(self._sorted_by, wanted, is_turned=is_turned)
         self._sorting = self._order = self._rows = None
 
     def _cell(self, index: int) -> Cell | None:
@@ -290,6 +282,20 @@ class TableDocument:
 
     def _row_of_record(self, record: int) -> int:
         return record if self._rows is None else self._rows[record]
+
+
+def _next_order(
+    before: tuple[int, bool] | None, wanted: tuple[int, bool], *, is_turned: bool
+) -> tuple[int, bool] | None:
+    """Return what to sort by, and whether the largest come first; None for as it came.
+
+    Asked to begin the other way than before, it does, or goes on from there if it is that way.
+    """
+    column, is_descending = wanted
+    if before == wanted:
+        return column, not is_descending
+    is_last = before is not None and before[0] == column and not is_turned
+    return None if is_last else wanted
 
 
 def _text_of(records: Records, order: Places | None, rows: range) -> str:
