@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class Rest(Protocol):
         ...
 
 
-class LaidRows:
+class LaidRows(ABC):
     """Where rows are: those of an index first, then those of ``rest``, numbered on."""
 
     def __init__(self, index: RowIndex) -> None:
@@ -83,9 +84,9 @@ class LaidRows:
             return self._index.span(index)
         return self._rest.span(index - len(self._index))
 
+    @abstractmethod
     def shown_in(self, index: int) -> ShownBytes:
         """Return which characters of a row show which bytes."""
-        raise NotImplementedError
 
     def columns(self, index: int, start: int, end: int) -> tuple[tuple[int, int], ...]:
         """Return which characters of a row show a range of bytes."""
