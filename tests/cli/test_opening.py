@@ -1,11 +1,13 @@
 """The program opened from a shell, on a terminal of its own."""
 
+import gc
 import sys
 
 import pytest
 
 from tests.cli.programs import PROGRAM
 from tests.pty.environment import newcomer
+from tui.cli import explore
 
 if sys.platform == "win32":
     pytest.skip("there are no ptys", allow_module_level=True)
@@ -66,3 +68,16 @@ def test_without_a_home_to_write_to_it_opens(tmp_path):
     with opened(tmp_path, "demo", SAGESCOPE_HOME=str(tmp_path / "a-file" / "x")) as terminal:
         terminal.wait_for("iris-classifier")
         quit_and_expect(terminal, 0)
+
+
+async def test_garbage_is_collected_even_where_nothing_can_be_loaded_ahead(monkeypatch):
+    monkeypatch.setattr(explore, "_STARTED_AFTER_S", 0)
+    monkeypatch.setitem(sys.modules, "tui.widgets.answer", None)
+    gc.disable()
+    try:
+        with pytest.raises(ImportError):
+            await explore.settle()
+        assert gc.isenabled()
+    finally:
+        gc.unfreeze()
+        gc.enable()

@@ -11,6 +11,7 @@ import asyncio
 import gc
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 from io import TextIOWrapper
 from typing import TYPE_CHECKING
@@ -64,18 +65,24 @@ def explore(connection: Connection, begun: Start, *, bundle: OpenedBundle | None
 
 
 async def _run(app: SagescopeApp, explorer: Explorer) -> None:
-    settling = asyncio.create_task(_settle())
-    await app.run_async()
-    settling.cancel()
+    settling = asyncio.create_task(settle())
+    try:
+        await app.run_async()
+    finally:
+        settling.cancel()
     async with recorded(explorer):  # the program itself has told of what came before
         pass
+    with suppress(asyncio.CancelledError):
+        await settling
 
 
-async def _settle() -> None:
+async def settle() -> None:
     """Have at hand what the first answer is looked at with, once the first screen is there."""
     await asyncio.sleep(_STARTED_AFTER_S)
-    await run_blocking(_load_views, name="views")
-    _collect_garbage()
+    try:
+        await run_blocking(_load_views, name="views")
+    finally:
+        _collect_garbage()
 
 
 def _load_views() -> None:
