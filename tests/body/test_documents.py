@@ -157,6 +157,52 @@ def test_a_body_is_recognised_by_its_type_and_its_bytes(data, content_type, kind
     assert recognise(ShownBody(data, content_type)).kind is kind
 
 
+LATIN_XML = '<?xml version="1.0" encoding="ISO-8859-1"?><r>Zoë</r>'
+JAPANESE_PAGE = '<!doctype html><html><head><meta charset="shift_jis"></head><body>日本語</body>'
+RUSSIAN_PAGE = """<html><meta http-equiv='Content-Type' content='text/html; charset=koi8-r'>Мир"""
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "content_type"),
+    [
+        (LATIN_XML, "iso8859-1", "application/xml"),
+        (LATIN_XML, "iso8859-1", "text/xml"),
+        (LATIN_XML, "iso8859-1", None),
+        (JAPANESE_PAGE, "shift_jis", "text/html"),
+        (RUSSIAN_PAGE, "koi8-r", "text/html"),
+    ],
+)
+def test_markup_is_read_in_the_encoding_that_it_declares(text, encoding, content_type):
+    found = recognise(ShownBody(text.encode(encoding), content_type))
+    assert (found.text, found.encoding) == (text.encode(), encoding)
+
+
+@pytest.mark.parametrize(
+    ("data", "content_type"),
+    [
+        (LATIN_XML.encode(), "text/xml"),
+        (JAPANESE_PAGE.encode(), "text/html"),
+        (LATIN_XML.encode("latin-1"), "text/xml; charset=utf-8"),
+        (LATIN_XML.replace("ë", "e").encode(), "text/xml"),
+        (b'<?xml version="1.0" encoding="utf-16"?><r>\xeb</r>', "application/xml"),
+        (b'<?xml version="1.0" encoding="nonsense"?><r>\xeb</r>', "application/xml"),
+        (b'{"a": "<meta charset=koi8-r>\xeb"}', "application/json"),
+    ],
+    ids=[
+        "xml-is-utf-8",
+        "html-is-utf-8",
+        "header",
+        "ascii",
+        "two-bytes-a-letter",
+        "unknown",
+        "json",
+    ],
+)
+def test_a_declared_encoding_is_not_believed_against_the_bytes_or_the_header(data, content_type):
+    found = recognise(ShownBody(data, content_type))
+    assert (found.text, found.encoding) == (data, None)
+
+
 @pytest.mark.parametrize("charset", ["idna", "base64", "undefined", "nonsense", "\x00", "utf-7"])
 def test_what_is_no_charset_changes_nothing(charset):
     found = recognise(ShownBody(b'{"a": 1}', f"application/json; charset={charset}"))

@@ -73,6 +73,12 @@ _MARKUP_BEGINS = re.compile(
     _ASIDE + rb"(<\?xml[^>]*+>?+\s*+)?+(?:(<!doctype\s++html\b)|<([a-z][^\s/>]*+)|(?(1)|(?!)))",
     re.IGNORECASE,
 )
+_DECLARED_ENCODING = re.compile(
+    rb"""\s*+<\?xml\s[^>]*?\sencoding\s*+=\s*+["']([\w.:-]++)|.*?<meta\s[^>]*?charset\s*+=[\s"']*+([\w.:-]++)""",
+    re.IGNORECASE | re.DOTALL,
+)
+_DECLARATION_BYTES = 1_024
+"""A page says its encoding in the first ones (WHATWG, HTML, 4.2.5.4)."""
 _DECLARED_XML, _DECLARED_HTML, _FIRST_NAME = 1, 2, 3
 _TAG = re.compile(rb"<[!/?A-Za-z]")
 _HTML, _XML = "text/html", "text/xml"
@@ -191,9 +197,26 @@ def _encoding_of(data: bytes, charset: str | None) -> str | None:
     encoding = next((name for bom, name in _BOMS if data.startswith(bom)), None)
     if encoding is not None:
         return encoding
+    if charset is None:
+        return _declared_encoding(data)
     known = _known_encoding(charset)
     # Decoders of these fail without a byte order mark; then it is little-endian (WHATWG, Encoding).
     return f"{known}-le" if known in _WITH_BOM else known
+
+
+def _declared_encoding(data: bytes) -> str | None:
+    """Return the codec that markup says itself it is in; None if its bytes are of UTF-8."""
+    declaration = data[:_DECLARATION_BYTES]
+    if not _MARKUP_BEGINS.match(declaration) or data.isascii():
+        return None
+    found = _DECLARED_ENCODING.match(declaration)
+    known = found and _known_encoding((found[1] or found[2]).decode("ascii", "replace"))
+    # What could be read so far has no letters of two bytes.
+    if not known or known.startswith(_WITH_BOM):
+        return None
+    start = data[:LOOKED_AT_BYTES]
+    is_utf_8 = not start.isascii() and not _count_bad_bytes(start, is_whole=False)
+    return None if is_utf_8 else known
 
 
 def _is_western(data: bytes, media_type: str) -> bool:
