@@ -67,6 +67,15 @@ async def test_hits_that_are_known_later_are_marked_when_one_goes_on(hand, monke
     assert texts_on(hand, "current-hit") + texts_on(hand, "hit") == ["1"] * 8
 
 
+async def test_the_hit_that_one_is_at_is_above_all_others(hand):
+    hand.view.lenses_by_type = {"application/jsonlines": "table"}
+    await hand.show(b'{"aa": "xax"}\n{"aa": "yyy"}\n', "application/jsonlines")
+    await hand.press("slash", "a", "enter")
+    await until(lambda: "1 of 5" in hand.app.described[-1])
+    # What is found in a key is marked as all of its cell, in which there is another hit.
+    assert "".join(texts_on(hand, "current-hit")) == "xax"
+
+
 async def test_the_mouse_selects_between_hits(hand):
     await hand.show(b"a1b1c1d1e1\n", "text/plain")
     await hand.press("slash", "1", "enter")

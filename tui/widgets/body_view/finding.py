@@ -141,16 +141,17 @@ class BodyFinding(BodyLooking):
         if not self._finding.has_hits_in(start, end):
             return marks
         shown, finding = self.document.shown_in(index), self._finding
-        look = self.ground("hit")
-        looks = {
-            place: look
+        hit, look = finding.current_hit, self.ground("current-hit") + self.look("current-hit")
+        is_here = hit is not None and start < hit[1] and hit[0] < end
+        here = shown.columns(*hit) if hit is not None and is_here else ()
+        others = {
+            place: self.ground("hit")
             for first, last in _others(finding, shown, chars)
             for place in shown.columns(first, last)
+            if place not in here
         }
-        hit = finding.current_hit
-        if hit is not None and start < hit[1] and hit[0] < end:  # last: above all others
-            look = self.ground("current-hit") + self.look("current-hit")
-            looks = {**looks, **dict.fromkeys(shown.columns(*hit), look)}
+        # Last where one is: above all others.
+        looks = others | dict.fromkeys(here, look)
         return [*marks, *((*place, look) for place, look in looks.items())]
 
     @property
