@@ -26,6 +26,8 @@ class Harness(App):
         super().__init__()
         self.described = []
         self.copied = []
+        self.copied_as = []
+        """What each of those was called."""
         self.went_by = []
 
     def get_theme_variable_defaults(self):
@@ -39,6 +41,7 @@ class Harness(App):
 
     def on_copy_requested(self, event: CopyRequested):
         self.copied.append(event.text)
+        self.copied_as.append(event.what)
 
     def on_key(self, event):
         self.went_by.append(event.key)

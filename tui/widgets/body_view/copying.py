@@ -72,13 +72,8 @@ class BodyCopying(BodyLens):
         """Return what is selected; without a selection all that is shown."""
         return self._to_copy("").make()
 
-    def copying(self, whole: str) -> CopyRequested:
-        """Ask for what is selected; without a selection for all, which is named ``whole``."""
-        copied = self._to_copy(whole)
-        return CopyRequested(copied.make(), copied.what)
-
     def copy(self, whole: str) -> None:
-        """Ask for the same, once it is made; of many rows that takes a second."""
+        """Ask for what is selected, else for all, named ``whole``; many rows take a second."""
         self._drop_copies()
         copied = self._to_copy(whole)
         if copied.row_count > _ROWS_AT_ONCE:
