@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.body.laying_out import laid_out, recognised, rows_of
 from tui.body.lenses import VECTOR, lenses_for
+from tui.body.vector.document import VectorDocument
 
 floats = st.floats(-1e6, 1e6, allow_nan=False)
 vectors = st.integers(16, 40).flatmap(
@@ -123,3 +124,14 @@ def test_a_byte_leads_to_its_vector():
         assert document.row_at(start) == document.row_at(end - 1) == index
         assert document.columns(index, start, start + 5)
     assert document.row_of(1) == 1
+
+
+def test_how_far_it_is_rises_within_a_long_vector():
+    document = VectorDocument(json.dumps([number / 7 for number in range(50_000)]).encode())
+    seen = []
+    while not document.is_complete:
+        document.advance(100_000)
+        seen.append(document.progress)
+    assert len(set(seen)) > 10
+    assert seen == sorted(seen)
+    assert seen[-1] == 1

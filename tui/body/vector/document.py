@@ -85,7 +85,8 @@ class VectorDocument:
     @property
     def progress(self) -> float:
         """How much of the body was looked through, 0 to 1."""
-        return min(1.0, self.reached / max(1, len(self.data)))
+        looked_at = self.reached if self._vector is None else self._vector.sums.position
+        return min(1.0, looked_at / max(1, len(self.data)))
 
     @property
     def reached(self) -> int:

@@ -67,6 +67,11 @@ class NumberSums:
         self._observe = observe
 
     @property
+    def position(self) -> int:
+        """Up to which offset numbers were looked at."""
+        return self._position
+
+    @property
     def summary(self) -> Summary | None:
         """What there is to say; None where there are no numbers, or not only numbers."""
         if self._count == self._nan_count or not self.is_numeric or not self.is_complete:
