@@ -4,6 +4,7 @@ import csv
 import io
 import json
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -190,6 +191,14 @@ def test_long_lines_are_what_they_are_whatever_comes_before(lines):
             assert records.cut(record, 0, 2_000).problem
         else:
             is_cut_as_json_reads_it(records, record, line)
+
+
+@pytest.mark.parametrize("line", ["[1, 2, oops, 4]", "[}]", "[1, 2, 3 4]", "[1, 2, 3,]"])
+def test_what_is_no_json_is_told_wherever_one_looks(line):
+    records = records_of(f"[1, 2, 3, 4]\n{line}\n".encode(), LINES)
+    problem = records.cut(1, 0, 10).problem
+    assert problem
+    assert [records.cut(1, first, first + 1).problem for first in range(5)] == [problem] * 5
 
 
 @given(whole, st.lists(whole, max_size=8))

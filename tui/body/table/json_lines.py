@@ -102,7 +102,10 @@ class JsonLinesRecords:
 
     def cut(self, record: int, first: int, stop: int) -> Cut:
         """Return the cells of a record from column ``first`` up to ``stop``."""
-        return self._cells.cut(*self._value(*self.span(record)), first, stop)
+        start, end = self._value(*self.span(record))
+        if self.mistake_from(start) == start:
+            first, stop = 0, end - start  # what is wrong may be in none of these columns
+        return self._cells.cut(start, end, first, stop)
 
     def column_of(self, record: int, offset: int) -> int | None:
         """Return the column of a byte of a record; None if the record has no cells."""
