@@ -1,4 +1,4 @@
-"""Finding on in what comes of a body while it is looked through.
+"""Finding on in what comes: of a body that is looked through, or another body while one types.
 
 A text is looked for in what came, and no further back. A pattern may match across anything, so it
 is looked for in all of it again: now and then, by its process, until all has come.
@@ -13,9 +13,11 @@ from tui.body.search.finding import Finding
 from tui.body.search.pattern_search import PatternSearch
 from tui.body.search.searching import Search
 from tui.widgets.body_view.finding import BodyFinding
+from tui.widgets.body_view.prompt import FIND
 
 if TYPE_CHECKING:
     from tui.body.rows import Document
+    from tui.widgets.body_view.prompt import Prompt
 
 _AGAIN_AFTER_S = 1.0
 _AGAIN_AFTER_TIMES = 10
@@ -43,6 +45,14 @@ class BodyFindingOn(BodyFinding):
             self._looked_in = self._sought_in(document)
         elif is_whole or (finding.is_complete and self._is_time):
             self._look_on(finding.search, document)
+
+    def ask_again(self, prompt: Prompt) -> None:
+        """Find in another body what has been typed so far."""
+        if prompt.mark == FIND:
+            self._get_ready()
+            self._find(prompt.text)
+        else:
+            super().ask_again(prompt)
 
     @property
     def _is_time(self) -> bool:

@@ -36,7 +36,14 @@ class BodyGoing(BodyPrompting):
 
     def action_go_to_line(self) -> None:
         """Ask for the number of a line."""
-        self.ask(Prompt(LINE, lead="offset " if self.lens == HEX else "line "))
+        self.ask(Prompt(LINE, lead=self._unit))
+
+    def ask_again(self, prompt: Prompt) -> None:
+        """Ask for what there is to go to now."""
+        if prompt.mark == LINE:
+            prompt.lead = self._unit
+        else:
+            super().ask_again(prompt)
 
     def note(self, prompt: Prompt) -> Note:
         """Say what is asked for, or where a number leads."""
@@ -90,6 +97,10 @@ class BodyGoing(BodyPrompting):
             return
         if document.is_complete or document.row_of(number) < self.row_count - 1:
             self.go_to_line(number)
+
+    @property
+    def _unit(self) -> str:
+        return "offset " if self.lens == HEX else "line "
 
     @property
     def _mistake(self) -> int | None:

@@ -44,10 +44,20 @@ class BodyPrompting(BodyGrowing):
         del prompt
         return Note()
 
+    def ask_again(self, prompt: Prompt) -> None:
+        """Be told that another body is shown while a prompt is open."""
+
     def forget(self) -> None:
-        """Ask for nothing in another body."""
-        self.asked = None
+        """Go on asking in another body, from its beginning on; in none ask for nothing."""
+        self.asked = self.asked if self.shown is not None else None
+        self.asked_at, self.asked_from = 0, Offset()
         super().forget()
+
+    def watch_shown(self) -> None:
+        """Keep what is being typed when another body comes; whoever types does not wait for it."""
+        super().watch_shown()
+        if self.asked is not None:
+            self.ask_again(self.asked)
 
     def ask(self, prompt: Prompt) -> None:
         """Open a prompt."""
