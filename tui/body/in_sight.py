@@ -25,6 +25,8 @@ _STEP_BYTES = 128
 _SYNC_STEPS = 256
 _FOLDS_A_STEP = 16
 """When they are told together."""
+_UNFOLDED_STEPS = 1
+"""Of `_STEP_ROWS` without a fold, beside the one that each takes: looking through them all."""
 
 
 @dataclass(slots=True)
@@ -198,7 +200,7 @@ class RowsInSight:
         place.at = end if fold is None else fold + 1
         place.hiding, place.searched = fold, place.at
         self._seen.show(place.at)
-        return 0
+        return 0 if fold is not None else _UNFOLDED_STEPS
 
     def _end_hiding(self, fold: int) -> bool:
         """Look for the end of what is hidden; false if it is not known."""
