@@ -1,10 +1,12 @@
 """Lines that are cut a part at a time come to the rows that they come to at once."""
 
 import json
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tui.body.cuts import cut_before, cut_line
 from tui.body.json.document import JsonDocument
 
 ROW_BYTES_MAX = 60
@@ -75,3 +77,18 @@ def test_a_growing_line_never_loses_a_row_while_it_is_cut(data, width, steps):
     document.finish(data)
     rows = laid_out(document, steps[0])
     assert rows == laid_out(JsonDocument(data, row_bytes=width), len(data) * 100)
+
+
+@given(
+    st.lists(st.sampled_from([b"a", b"\\", b"\\\\", "é".encode(), "\U0001f600".encode(), b"\x80"]))
+    .map(b"".join)
+    .filter(bool),
+    st.integers(8, 30),
+)
+def test_each_row_is_cut_as_far_on_as_may_be(line, width):
+    starts = cut_line(line, 0, len(line), width)
+    assert starts[0] == 0
+    for start, following in pairwise((*starts, len(line))):
+        assert 0 < following - start <= width
+    for start, following in pairwise(starts):
+        assert following == cut_before(line, start, start + width)

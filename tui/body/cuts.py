@@ -19,13 +19,16 @@ def cut_line(data: Bytes, start: int, end: int, row_bytes: int) -> array[int]:
         return array("Q", (start,))
     if data.find(b"\\", start, end) < 0 and _is_ascii(data, start, end):
         return array("Q", range(start, end, row_bytes))
-    starts, at = array("Q", (start,)), start
-    while end - at > row_bytes:
-        limit = at + row_bytes
-        is_plain = data[limit] < _NOT_ASCII and data[limit - 1] != _BACKSLASH
-        at = limit if is_plain else cut_before(data, at, limit)
+    starts, at, last = [start], start, end - row_bytes
+    while at < last:
+        at += row_bytes
+        before = data[at - 1]
+        if before == _BACKSLASH and data[at - 2] != _BACKSLASH:
+            at -= 1  # what `cut_before` comes to; a call for every row took half of the time
+        elif before == _BACKSLASH or data[at] >= _NOT_ASCII:
+            at = cut_before(data, starts[-1], at)
         starts.append(at)
-    return starts
+    return array("Q", starts)
 
 
 def _is_ascii(data: Bytes, start: int, end: int) -> bool:
