@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from tui.body.growing import Bytes
 
 _STRING = re.compile(STRING)
+_CUT_BYTES = 16
+"""Cutting a row takes as long as reading so many bytes, however many there are in it."""
 
 
 class LaidJson:
@@ -80,15 +82,15 @@ class LaidJson:
         self.cutting = CutLine(start, end, room, flag, strings)
 
     def cut_on(self, data: Bytes, budget_bytes: int) -> int:
-        """Add rows of the line that is begun, of about so many bytes; return of how many."""
+        """Add rows of the line that is begun; return what that costs, of the budget."""
         line = self.cutting
         if line is None:
             return 0
-        begin, is_begun = line.start, line.is_begun
-        rows = line.cut(data, budget_bytes)
+        is_begun = line.is_begun
+        starts, flags = line.cut(data, budget_bytes // _CUT_BYTES)
         self.cutting = None if line.start == line.end else line
-        self.add_cut(*rows, line.start, is_begun=is_begun)
-        return line.start - begin
+        self.add_cut(starts, flags, line.start, is_begun=is_begun)
+        return len(starts) * _CUT_BYTES
 
     def add_cut(
         self, starts: array[int], flags: array[int], end: int, *, is_begun: bool = False
@@ -114,9 +116,9 @@ class CutLine:
     """Where there are strings in it."""
     is_begun: bool = False
 
-    def cut(self, data: Bytes, budget_bytes: int) -> tuple[array[int], array[int]]:
-        """Return where the next rows begin, and their flags."""
-        limit = self.start + max(budget_bytes, 2 * self.room)
+    def cut(self, data: Bytes, row_count: int) -> tuple[array[int], array[int]]:
+        """Return where about so many of the next rows begin, and their flags."""
+        limit = self.start + max(row_count, 2) * self.room
         starts = cut_line(data, self.start, min(limit, self.end), self.room)
         self.start = self.end if limit >= self.end else starts.pop()
         flags = self._flags(starts)
