@@ -31,6 +31,12 @@ async def laid_out(hand):
     await until(lambda: hand.view.is_laid_out)
 
 
+async def to_lens(hand, lens):
+    while hand.view.lens != lens:
+        await hand.press("v")
+    await laid_out(hand)
+
+
 def line_at_cursor(hand):
     return hand.view.document.row(hand.view.cursor).source.strip()
 
@@ -112,6 +118,27 @@ async def test_moving_on_moves_the_place(hand):
     await hand.press(*":777", "enter", "v", "v", "down", "v", "v")
     assert hand.view.lens == "pretty"
     assert hand.view.document.number(hand.view.cursor) == "778"
+
+
+@pytest.mark.parametrize("lens", ["vector", "hex"])
+async def test_what_is_not_cut_into_rows_is_not_laid_out_again_to_be_wrapped(hand, lens):
+    await hand.show(json.dumps([[float(n)] * 16 for n in range(300)]).encode())
+    await to_lens(hand, lens)
+    document = hand.view.document
+    await hand.press("W")
+    await hand.pilot.resize_terminal(40, 12)
+    await hand.pilot.pause()
+    assert hand.view.document is document
+
+
+async def test_a_sorted_table_stays_so_at_another_width_where_lines_are_wrapped(hand):
+    await hand.press("W")
+    await to_lens(hand, "table")
+    await hand.press("S")
+    await until(lambda: "299" in hand.lines[1])
+    await hand.pilot.resize_terminal(40, 12)
+    await hand.pilot.pause()
+    assert "299" in hand.lines[1]
 
 
 async def test_a_body_that_was_left_is_as_it_was(hand):

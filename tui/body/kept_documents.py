@@ -36,7 +36,8 @@ class OpenedAs:
 
     body: Body
     lens: str
-    row_bytes: int
+    cut_at: int | None
+    """Where its longer lines are cut; None if they are not."""
 
     def is_of(self, other: OpenedAs) -> bool:
         """Whether it is of the very same body; bytes are not compared."""
@@ -82,7 +83,7 @@ class KeptDocuments:
         for at, each in enumerate(self._kept):
             if each.opened.is_of(opened):
                 del self._kept[at]
-                is_as_wide = each.opened.row_bytes == opened.row_bytes
+                is_as_wide = each.opened.cut_at == opened.cut_at
                 return each.document if is_as_wide else None
         return None
 

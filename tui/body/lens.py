@@ -54,12 +54,17 @@ class Lens:
 
     What is expensive to import is imported in here.
     """
+    is_cut: bool = True
+    """Whether rows end where there is no room for more of a line, and so are others at another
+    width."""
 
 
 def later(name: str, load: Callable[[], LensParts]) -> Lens:
     """Make a lens that is imported when a body is looked at.
 
     The table alone takes 30 ms, and a program that shows no body yet does without.
+
+    Its rows are not cut: what has a grid of its own is looked at through a lens like this.
 
     Args:
         name: of the lens.
@@ -72,4 +77,4 @@ def later(name: str, load: Callable[[], LensParts]) -> Lens:
     def begin(body: ShownBody, found: Recognised, row_bytes: int) -> Document:
         return load()[1](body, found, row_bytes)
 
-    return Lens(name=name, fit=fit, open=begin)
+    return Lens(name=name, fit=fit, open=begin, is_cut=False)

@@ -54,6 +54,11 @@ def open_document(
     return next(named, _HEX).open(body, found, row_bytes)
 
 
+def cuts_rows(name: str) -> bool:
+    """Whether rows end where there is no room for more of a line, through lenses of that name."""
+    return any(lens.is_cut for lens in LENSES if lens.name == name)
+
+
 def load_lenses() -> None:
     """Import what lenses are made of, and make their patterns, before a body is there to be shown.
 
@@ -188,7 +193,7 @@ def _lexer_for(found: Recognised) -> Lexer | None:
         return None
 
 
-_HEX = Lens(name=HEX, fit=_fit_hex, open=_open_hex)
+_HEX = Lens(name=HEX, fit=_fit_hex, open=_open_hex, is_cut=False)
 
 LENSES: tuple[Lens, ...] = (
     Lens(name=PRETTY, fit=_fit_json, open=_open_json),

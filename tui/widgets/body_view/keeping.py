@@ -93,7 +93,7 @@ class BodyKeeping(BodyLens):
     def become(self, shown: ShownBody) -> None:
         """Show the same document of a body of which all has come."""
         self.set_reactive(BodyLens.shown, shown)
-        self._opened_as = OpenedAs(shown, self.lens, self.row_bytes)
+        self._opened_as = OpenedAs(shown, self.lens, self.cut_at)
 
     def forget(self) -> None:
         """Have nothing folded in another body."""
@@ -109,7 +109,7 @@ class BodyKeeping(BodyLens):
         self._put_by(is_left=False)
         if self.shown is None:
             return super()._opened()
-        self._opened_as = OpenedAs(self.shown, self.lens, self.row_bytes)
+        self._opened_as = OpenedAs(self.shown, self.lens, self.cut_at)
         document = self._kept.take(self._opened_as) or super()._opened()
         if isinstance(document, Foldable) and self._folded not in (None, document.folded()):
             document.fold_as(self._folded)

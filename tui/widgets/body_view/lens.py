@@ -17,7 +17,7 @@ from textual.reactive import reactive, var
 
 from tui.body.growing_body import GrowingBody
 from tui.body.kinds import recognise
-from tui.body.lenses import lenses_for, open_document
+from tui.body.lenses import cuts_rows, lenses_for, open_document
 from tui.body.rows import ROW_BYTES
 from tui.body.sanitise import sanitise
 from tui.body.shown_body import ShownBody
@@ -172,14 +172,15 @@ class BodyLens(BodyDragging):
         self._open(self.spot)
 
     def watch_is_wrapped(self) -> None:
-        """Cut the rows anew."""
-        self._open(self.spot)
+        """Cut the rows anew, if they are cut at all."""
+        if self._cut_at is not None:
+            self._open(self.spot)
 
     def on_resize(self) -> None:
         """Cut wrapped rows anew, and keep the cursor in view where it was so before."""
         top, before = int(self.scroll_offset.y), self._page_rows_before
         self._page_rows_before = self.page_rows
-        if self._cut_at not in (None, self.row_bytes):
+        if self._cut_at not in (None, self.cut_at):
             self._open(self.spot)
         self.measure()
         if top <= self.cursor < top + before:
@@ -210,6 +211,11 @@ class BodyLens(BodyDragging):
         return max(_WRAPPED_CELLS_MIN, width) if self.is_wrapped else ROW_BYTES
 
     @property
+    def cut_at(self) -> int | None:
+        """Where longer lines are cut through this lens; None if they are not."""
+        return self.row_bytes if cuts_rows(self.lens) else None
+
+    @property
     def _media_type(self) -> str:
         return (self.found.media_type or self.found.name) if self.found else ""
 
@@ -222,7 +228,7 @@ class BodyLens(BodyDragging):
             self.take_up(document, offset)
         self.show_document(document, offset=offset)
         self._opened_at = (spot, offset)
-        self._cut_at = None if document is None else self.row_bytes
+        self._cut_at = None if document is None else self.cut_at
         self.keep_line(spot.line)
         # The cursor may rest on the row of that number already, and so not be told to move.
         self._tell_path_soon()
