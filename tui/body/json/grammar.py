@@ -39,7 +39,7 @@ _TOKEN = re.compile(rb"(" + NUMBER + rb"|" + LITERAL + rb")|(\{)|(\[)|(\})|(\])|
 _NON_FINITE = re.compile(NON_FINITE)
 _STRING_OR_NON_FINITE = re.compile(STRING + rb"|(" + NON_FINITE + rb")")
 _SPACES = re.compile(_WS)
-_STRING_PART = re.compile(_CHARACTERS + rb"(?:" + _ESCAPE + _CHARACTERS + rb")*+")
+STRING_PART = re.compile(_CHARACTERS + rb"(?:" + _ESCAPE + _CHARACTERS + rb")*+")
 _OPEN_ESCAPE = re.compile(r"\\(?:u[0-9A-Fa-f]{0,3})?\Z")
 _ESCAPE_BYTES_MAX = 6
 _SHORT_BYTES = 256
@@ -298,7 +298,7 @@ def _end_of_characters(data: Bytes, start: int, begin: int, limit: int) -> int:
 
 def _matched_length(text: Bytes) -> int:
     """Return how many bytes from the start of ``text`` on are whole characters of a string."""
-    part = _STRING_PART.match(text)
+    part = STRING_PART.match(text)
     return 0 if part is None else part.end()
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from tui.body.json.grammar import JsonScanner, Mistake, State, Token, first_token_offset
 from tui.body.json.layout import BOM
+from tui.body.json.non_finite import NonFiniteSearch
 from tui.body.json.paths import step_to
 from tui.body.json.text import problem_at
 from tui.body.offsets import Offsets
@@ -169,15 +170,16 @@ class JsonArrayRecords:
         self._scanner: JsonScanner | None = None
         self._problem: JsonProblem | None = None
         self._cells = JsonCells(data, array.names)
+        self._non_finite = NonFiniteSearch(data, array.start)
 
     @property
     def words(self) -> str:
         """What this is, and where it breaks."""
         if self._problem:
             return f"not JSON: {self._problem}"
-        at = self._cells.non_finite_at
-        row = "" if at is None else f" (row {self.record_at(at) + 1:,})"
-        return f"{self._name}{self._cells.non_finite_words}{row}"
+        at = self._non_finite.found_at
+        row = f" (row {self.record_at(at) + 1:,})" if at is not None and at < self._end else ""
+        return f"{self._name}{self._non_finite.words}{row}"
 
     @property
     def columns(self) -> Sequence[str]:
@@ -205,12 +207,17 @@ class JsonArrayRecords:
         """Find the items in about so many bytes more."""
         if self.is_complete:
             return
-        limit, before = self.position + budget_bytes, self._end
+        limit = self.position + budget_bytes
         if self._scanner is None:
             self._take_whole(limit)
         if not self.is_complete and self.position < limit:
             self._go_on(limit)
-        self._cells.look_for_non_finite(before, self._end)
+        scanner = self._scanner
+        if scanner is None:
+            self._non_finite.look_up_to(self._position, is_outside=True)
+        elif not self.is_complete:
+            is_outside = scanner.reached == scanner.position
+            self._non_finite.look_up_to(scanner.reached, is_outside=is_outside)
 
     def span(self, record: int) -> tuple[int, int]:
         """Return the first byte of a record, and the first one behind it and its comma."""

@@ -15,9 +15,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from tui.body.json.grammar import JsonScanner, Mistake
+from tui.body.json.grammar import Mistake
 from tui.body.json.paths import step_to
-from tui.body.json.text import non_finite_word
 from tui.body.rows import decode
 from tui.body.table.json_members import (
     ITEM_DEPTH,
@@ -69,8 +68,6 @@ class JsonCells:
     def __init__(self, data: bytes, names: Sequence[str] = ()) -> None:
         self.titles = list(names)
         """What the columns known so far are called, not sanitised."""
-        self.non_finite_at: int | None = None
-        """Where the first ``NaN`` or ``Infinity`` is."""
         self._data = data
         self._steps = [f"[{at}]" for at in range(len(names))]
         self._columns = {step: at for at, step in enumerate(self._steps)}
@@ -85,20 +82,6 @@ class JsonCells:
         """What is in a small record: one asks for its cells, and then for where they begin."""
         self._large: dict[int, _Found | Mistake] = {}
         """What is in large records, those looked at last; by where they begin."""
-
-    @property
-    def non_finite_words(self) -> str:
-        """Say that there is a number that JSON has not; empty if none was met."""
-        at = self.non_finite_at
-        return "" if at is None else f" with {non_finite_word(self._data, at)}"
-
-    def look_for_non_finite(self, start: int, end: int) -> None:
-        """Note the first such number in whole records."""
-        if self.non_finite_at is None and start < end:
-            scanner = JsonScanner(start)
-            scanner.position = end
-            scanner.look_for_non_finite(self._data, start)
-            self.non_finite_at = scanner.non_finite_at
 
     def step(self, column: int) -> str:
         """Return the last step of the path to a cell."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.body.json.grammar import WHITESPACE
 from tui.body.json.layout import BOM
+from tui.body.json.non_finite import NonFiniteSearch
 from tui.body.offsets import Offsets
 from tui.body.table.json_cells import JsonCells
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 _LINE_FEED = re.compile(b"\n")
 _BLANK = re.compile(b"[%s]*+" % WHITESPACE)
 _TAIL_BYTES = 64
+_LONG_BYTES = 64 * 1024
+"""A line so long is looked through before its end is known; others all at once, which is faster."""
 
 
 class JsonLinesRecords:
@@ -38,13 +41,14 @@ class JsonLinesRecords:
         self._broken = Offsets()
         """Where the values begin that are no JSON."""
         self._cells = JsonCells(data)
+        self._non_finite = NonFiniteSearch(data, self.position)
 
     @property
     def words(self) -> str:
         """What this is, and how much of it is broken."""
-        count, at = len(self._broken), self._cells.non_finite_at
-        name = f"{self._name}{self._cells.non_finite_words}"
-        if at is not None:
+        count, at = len(self._broken), self._non_finite.found_at
+        name = f"{self._name}{self._non_finite.words}"
+        if at is not None and at < self._end:
             name += f" (row {self.record_at(at) + 1:,})"
         if not count:
             return name
@@ -74,13 +78,15 @@ class JsonLinesRecords:
         """Find the lines in about so many bytes more."""
         if self.is_complete:
             return
-        limit, before = min(self.position + budget_bytes, len(self.data)), self._end
+        limit = min(self.position + budget_bytes, len(self.data))
         for found in _LINE_FEED.finditer(self.data, self.position, limit):
             self._end_line(found.end())
         self.position = limit
         if self.is_complete:
             self._end_line(limit)
-        self._cells.look_for_non_finite(before, self._end)
+        self._non_finite.look_up_to(self._line_start, is_outside=True)
+        if limit - self._line_start > _LONG_BYTES:
+            self._non_finite.look_up_to(limit, is_outside=False)
 
     def span(self, record: int) -> tuple[int, int]:
         """Return the first byte of a record, and the first one behind it and its line end."""
