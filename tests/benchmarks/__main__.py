@@ -11,7 +11,16 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from tests.benchmarks import folding, growing, halts, pasting, patterns, terminals, viewer
+from tests.benchmarks import (
+    folding,
+    growing,
+    growing_halts,
+    halts,
+    pasting,
+    patterns,
+    terminals,
+    viewer,
+)
 from tests.benchmarks.comparing import run, words
 from tests.benchmarks.headless import invoking_from_a_shell
 from tests.benchmarks.history import history
@@ -44,6 +53,11 @@ def _history() -> Iterator[Case]:
         yield from cases
 
 
+def _growing() -> Iterator[Case]:
+    yield from growing.cases()
+    yield from growing_halts.cases()
+
+
 PARTS = {
     "terminals": _terminals,
     "invoking": _invoking,
@@ -53,7 +67,7 @@ PARTS = {
     "halts": halts.cases,
     "patterns": patterns.cases,
     "folding": folding.cases,
-    "growing": growing.cases,
+    "growing": _growing,
     "pasting": pasting.cases,
 }
 
