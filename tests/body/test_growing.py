@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.body.json_strategies import almost_documents, documents
 from tests.body.test_documents import CONTROLS
 from tui.body.growing import Growing, whole_characters
-from tui.body.growing_body import GrowingBody, becomes
+from tui.body.growing_body import Decoded, GrowingBody, becomes
 from tui.body.json.folding import FoldingJson
 from tui.body.kinds import recognise
 from tui.body.lenses import HEX, PRETTY, RAW, open_document
@@ -221,6 +221,25 @@ def test_text_in_any_encoding_grows_to_the_same(data, encoding, said, todo):
     if shown is not None and becomes(shown, before, whole, found):
         shown.finish(found.text)
         assert facts_of(finish(shown)) == facts_of(finish(open_document(whole, found, PRETTY)))
+
+
+@given(
+    st.text(max_size=60),
+    st.sampled_from(["utf-16", "utf-16-be", "utf-32", "cp1252", "shift_jis", "gb18030", "hz"]),
+    st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20))),
+)
+def test_text_is_decoded_by_pieces_as_it_would_be_at_once(text, encoding, todo):
+    data = text.encode(encoding, "replace")
+    decoded, came, read = Decoded(encoding), 0, b""
+    for size, bytes_max in todo:
+        came += size
+        read += decoded.decode_on(bytearray(data[:came]), bytes_max)
+        assert decoded.read_bytes <= min(came, len(data))
+    assert data.decode(encoding, "replace").encode("utf-8", "replace").startswith(read)
+    while decoded.read_bytes < len(data):
+        read += decoded.decode_on(data, 3)
+    whole = Decoded(encoding)
+    assert read == whole.decode_on(data, len(data))
 
 
 @given(jsons, st.lists(st.tuples(st.integers(0, 40), st.lists(st.integers(0, 40), max_size=3))))

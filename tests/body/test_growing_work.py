@@ -2,6 +2,7 @@
 
 from array import array
 from functools import partial
+from operator import sub
 
 import pytest
 
@@ -12,6 +13,7 @@ from tui.body.json.flags import RowFlags
 from tui.body.json.folding import FoldingJson
 from tui.body.json.lines_layout import JsonLinesLayout
 from tui.body.json.value_numbers import ValueNumbers
+from tui.body.lenses import HEX, PRETTY, RAW
 from tui.body.markup.folding import FoldingMarkup
 
 ENDLESS = [
@@ -82,6 +84,37 @@ def test_all_lenses_on_a_body_that_grows_show_the_very_same_bytes():
         growing.take_in()
     assert all(document.data is documents[0].data for document in documents)
     assert growing.data == documents[0].data == b"[1, 2, 3, 3, 3,"
+
+
+@pytest.mark.parametrize("lens", [PRETTY, RAW, HEX])
+def test_no_more_is_decoded_at_once_however_much_came(lens):
+    growing = GrowingBody("text/plain; charset=utf-16")
+    text = "some text\n" * 400_000
+    growing.append(text.encode("utf-16"))
+    growing.look()
+    shown = growing.open(RAW)
+    sizes = [0, len(shown.data)]
+    document = growing.open(lens)
+    while growing.take_in():
+        sizes.append(len(growing.open(RAW).data))
+    assert max(map(sub, sizes[1:], sizes)) <= 1_000_000
+    again = growing.open(RAW)
+    assert again.data is shown.data
+    assert again.data == text.encode()
+    document.finish(text.encode() if lens != HEX else growing.data)
+    assert finish(document).is_complete
+
+
+def test_another_lens_begins_with_what_was_shown_by_the_one_before():
+    growing = GrowingBody("text/plain")
+    growing.append(b"one\n" * 100)
+    growing.look()
+    document = growing.open(PRETTY)
+    growing.append(b"two\n" * 5_000_000)
+    assert len(growing.open(RAW).data) == len(document.data) == 400
+    while growing.take_in():
+        pass
+    assert growing.open(HEX).data == growing.data
 
 
 def test_what_a_body_is_is_told_by_its_beginning_alone():

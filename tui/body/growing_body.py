@@ -5,6 +5,9 @@ at as text, JSON, XML, HTML, events or bytes; what needs all of it, such as a ta
 
     append ──▶ pieces ──take_in──▶ document, a `Growing` one
     finish ──▶ settled: the ShownBody that it has become
+
+Nothing is done with all that came at once, but to copy it where somebody wants it as it is: half a
+gigabyte a second is decoded of UTF-16, and a terminal's frame is over after eight megabytes.
 """
 
 from __future__ import annotations
@@ -43,6 +46,8 @@ GrowingDocument: TypeAlias = (
 
 _TAKEN_BYTES_MAX = 1_000_000
 """More is not given to a document at once, unless it came as one piece."""
+_DECODED_BYTES_MAX = 1_000_000
+"""More is not decoded at once: some 3 ms."""
 
 
 class GrowingBody:
@@ -68,14 +73,14 @@ class GrowingBody:
         self._joined: bytes | None = None
         """All of it, until more comes."""
         self._document: GrowingDocument | None = None
-        self._decoder: codecs.IncrementalDecoder | None = None
+        self._decoded: Decoded | None = None
+        """The text of it, if that is in another encoding than UTF-8."""
 
     @property
     def data(self) -> bytes:
         """All that came so far; put together once for as long as nothing more comes."""
         if self._joined is None:
-            self.take_in(bytes_max=self.size_bytes)
-            self._joined = bytes(self._taken)
+            self._joined = b"".join((self._taken, *self._pieces))
         return self._joined
 
     @property
@@ -93,9 +98,10 @@ class GrowingBody:
     def finish(self) -> ShownBody:
         """Take in that nothing comes any more; return what it has become."""
         if self._whole is None:
-            self._document = None
+            self._document = self._decoded = None
             self._whole = ShownBody(self.data, self.content_type)
             self._taken = self._whole.data
+            self._pieces.clear()
         return self._whole
 
     def look(self) -> bool:
@@ -124,40 +130,84 @@ class GrowingBody:
         return (HEX, RAW) if self.found.kind is Kind.BYTES else (PRETTY, RAW, HEX)
 
     def open(self, lens: str, *, row_bytes: int = ROW_BYTES) -> GrowingDocument:
-        """Begin to lay out what came so far; from now on `take_in` is about this document."""
-        self._document = None
-        self.take_in(bytes_max=self.size_bytes)
+        """Begin to lay out what was shown so far; from now on `take_in` is about this document."""
         found = self.found
-        is_text = lens != HEX and found.encoding is not None
-        decoder = codecs.getincrementaldecoder(found.encoding or "utf-8")
-        self._decoder = decoder("replace") if is_text else None
-        text = self._taken if self._decoder is None else _decoded(self._decoder, self._taken)
+        if self._document is None:
+            self.take_in()
+        self._document = None
+        if self._decoded is None or self._decoded.encoding != found.encoding:
+            self._decoded = None if found.encoding is None else Decoded(found.encoding)
+            self._decode()
+        is_text = lens != HEX and self._decoded is not None
+        text = self._decoded.text if is_text and self._decoded is not None else self._taken
         self._document = _opened(text, found, lens, row_bytes)
         return self._document
 
-    def take_in(self, *, bytes_max: int = _TAKEN_BYTES_MAX) -> bool:
+    def take_in(self) -> bool:
         """Give the document what came since; true if there is more to give."""
         pieces, size = list[bytes](), 0
-        while self._pieces and size < bytes_max:
+        while self._pieces and size < _TAKEN_BYTES_MAX:
             pieces.append(self._pieces.popleft())
             size += len(pieces[-1])
         if pieces:
             self._give(b"".join(pieces))
-        return bool(self._pieces)
+        return self._decode() or bool(self._pieces)
 
     def _give(self, more: bytes) -> None:
         document = self._document
-        if document is not None and self._decoder is None:
+        if document is None or self._is_shown_decoded:
+            self._taken = grown(self._taken, more)
+        else:
             document.append(more)
             self._taken = document.data
-            return
-        self._taken = grown(self._taken, more)
-        if document is not None and self._decoder is not None:
-            document.append(_decoded(self._decoder, more))
+
+    def _decode(self) -> bool:
+        """Decode some of what was taken in; true if there is more of it."""
+        decoded, document = self._decoded, self._document
+        if decoded is None:
+            return False
+        more = decoded.decode_on(self._taken, _DECODED_BYTES_MAX)
+        if document is not None and self._is_shown_decoded:
+            document.append(more)
+            decoded.text = document.data
+        else:
+            decoded.text = grown(decoded.text, more)
+        return decoded.read_bytes < len(self._taken)
+
+    def encoding_of(self, data: Bytes) -> str | None:
+        """Return what its text was in, if that is what bytes are; "" if they are as they came."""
+        if data is self._taken:
+            return ""
+        is_text = self._decoded is not None and data is self._decoded.text
+        return self._decoded.encoding if is_text and self._decoded is not None else None
+
+    @property
+    def _is_shown_decoded(self) -> bool:
+        """Whether the document shows what was decoded, not the bytes as they came."""
+        return self._decoded is not None and not isinstance(self._document, HexDocument)
 
 
-def _decoded(decoder: codecs.IncrementalDecoder, data: Bytes) -> bytes:
-    return decoder.decode(data).encode("utf-8", "replace")
+class Decoded:
+    """Text in another encoding than UTF-8, as far as it was decoded."""
+
+    def __init__(self, encoding: str) -> None:
+        self.encoding = encoding
+        self.text: Bytes = bytearray()
+        """In UTF-8."""
+        self.read_bytes = 0
+        """How much of what came is decoded."""
+        self._decoder = codecs.getincrementaldecoder(encoding)("replace")
+
+    def decode_on(self, data: Bytes, bytes_max: int) -> bytes:
+        """Return what comes next, as UTF-8.
+
+        Args:
+            data: all that came.
+            bytes_max: so much of it is decoded at most.
+        """
+        piece = data[self.read_bytes : self.read_bytes + bytes_max]
+        self.read_bytes += len(piece)
+        return self._decoder.decode(piece).encode("utf-8", "replace")
 
 
 Body = ShownBody | GrowingBody

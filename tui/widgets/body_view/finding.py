@@ -19,6 +19,7 @@ from tui.body.search.searching import Search
 from tui.widgets.body_view.keeping import LookedIn, Sought
 from tui.widgets.body_view.looking import BodyLooking
 from tui.widgets.body_view.prompt import FIND, PROMPT_CHARS_MAX, Note, Pressed, Prompt
+from tui.widgets.body_view.rows import FIRST_TURN_S
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -176,7 +177,7 @@ class BodyFinding(BodyLooking):
             )
             return Finding(literal, document, origin=offset)
         search = PatternSearch(text, is_in_bytes=there.is_in_bytes, is_json=there.is_spaced)
-        self._looking = self._look_for(search, bytes(there.data))
+        self._looking = self._look_for(search, there.data)
         return Finding(search, document, origin=offset)
 
     def _show_hit(self) -> None:
@@ -247,7 +248,7 @@ class BodyFinding(BodyLooking):
         self.go_to_bytes(self.asked_at, self.asked_at)
         self.scroll_to(x=self.asked_from.x, animate=False, immediate=True)
         self.keep_line(self.asked_from.y)
-        self.work()
+        self.work(turn_s=FIRST_TURN_S)
         self.describe()
 
     # Regular expressions
@@ -261,7 +262,7 @@ class BodyFinding(BodyLooking):
         if not self._is_pattern:
             self._close_looker()
         elif self.document is not None:
-            self._warm(self._looker_in(bytes(self.document.data)))
+            self._warm(self._looker_in(self.document.data))
 
     def _take_answer(self) -> None:
         if self._finding is not None and self._finding.settle() and self._is_led:
@@ -276,7 +277,7 @@ class BodyFinding(BodyLooking):
         search = None if self._finding is None else self._finding.search
         if isinstance(search, PatternSearch) and search.is_to_be_asked and self._looked_in:
             search.is_to_be_asked = False
-            self._looking = self._look_for(search, bytes(self._looked_in.data))
+            self._looking = self._look_for(search, self._looked_in.data)
 
 
 def _others(finding: Finding, shown: ShownBytes, chars: range) -> Iterator[tuple[int, int]]:

@@ -22,6 +22,7 @@ from tui.body.kinds import recognise
 from tui.body.lenses import HEX
 from tui.body.shown_body import ShownBody
 from tui.widgets.body_view.keeping import BodyKeeping
+from tui.widgets.body_view.rows import TURN_S
 
 if TYPE_CHECKING:
     from textual import events
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from tui.body.kinds import Recognised
     from tui.body.rows import Document
     from tui.widgets.body_view.keeping import Left
+    from tui.widgets.body_view.lens import Spot
 
 _FRAME_S, _FRAME_S_MAX = 1 / 30, 1 / 4
 """What came is taken in, laid out and drawn this often at most, however often it comes."""
@@ -68,7 +70,7 @@ class BodyGrowing(BodyKeeping):
 
     def finish(self, body: GrowingBody) -> ShownBody:
         """Take in that nothing comes any more of a body; return what it has become."""
-        found, document = body.found, self.document
+        found, document, spot = body.found, self.document, self.spot
         whole = body.finish()
         if body is self.shown:
             self.found = recognise(whole)
@@ -81,7 +83,7 @@ class BodyGrowing(BodyKeeping):
             ):
                 self._end_growth(document, whole)
             else:
-                self._reopen()
+                self._reopen(spot)
         return whole
 
     def _take_in_soon(self) -> None:
@@ -93,10 +95,11 @@ class BodyGrowing(BodyKeeping):
         body = self.shown
         if not isinstance(body, GrowingBody):
             return
+        is_more = body.take_in()
         if body.look() or (self.document is None and body.lenses):
             self.found = body.found
-            self._reopen()
-        is_more = body.take_in()
+            self._reopen(self.spot)
+            is_more = True
         self.grew(is_whole=False)
         self.work()
         if is_more:
@@ -132,9 +135,9 @@ class BodyGrowing(BodyKeeping):
         self.grew(is_whole=True)
         self.work()
 
-    def _reopen(self) -> None:
+    def _reopen(self, spot: Spot) -> None:
         """Open what is shown anew, in the lens that it has if it still has that."""
-        is_following, spot = self.is_following, self.spot
+        is_following = self.is_following
         self.set_reactive(BodyKeeping.lens, self._lens_for(self.lens))
         self._open(spot)
         self.is_following = is_following
@@ -187,6 +190,8 @@ class BodyGrowing(BodyKeeping):
             whole = left.shown.finish()
             left = replace(left, shown=whole, found=recognise(whole))
         super().come_back(left)
+        if self.is_growing:
+            self._take_in_soon()
 
     def show_document(self, document: Document | None, *, offset: int = 0) -> None:
         """Go on following in another document, if that was so."""
@@ -196,15 +201,15 @@ class BodyGrowing(BodyKeeping):
         self.is_following = is_following
         self._follow()
 
-    def work(self) -> None:
+    def work(self, *, turn_s: float = TURN_S) -> None:
         """Do a turn of work; what is final of a growing body is not drawn again."""
         document = self.document
         if not isinstance(document, Growing) or not self._may_change(document):
-            super().work()
+            super().work(turn_s=turn_s)
             return
         gutter, is_looking = self.gutter_cells, self.has_other_work
         self._changed_from = min(self._changed_from, document.final_row_count)
-        self.work_a_turn()
+        self.work_a_turn(turn_s)
         self._is_behind = not (self.is_laid_out or monotonic() - self._drawn_at_s > self._frame_s)
         if not self._is_behind:
             is_new = is_looking or gutter != self.gutter_cells

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from textual.timer import Timer
 
+    from tui.body.growing import Bytes
     from tui.body.growing_body import Body
     from tui.body.kinds import Recognised
     from tui.body.rows import Document
@@ -53,11 +54,20 @@ class Spot:
     """How many bytes it is one of: a lens may show the body in another encoding."""
     line: int = 0
     """In which line of the view the cursor is, from 0."""
+    encoding: str | None = None
+    """What it is one of: "" for the body as it came, or what that is in if it is one of its text
+    in UTF-8; None of what is made in another way. There may be more of the same by now."""
 
-    def offset_in(self, document: Document) -> int:
-        """Return the byte in what another lens shows: the same one, or as far from the start."""
+    def offset_in(self, document: Document, encoding: str | None) -> int:
+        """Return the byte in what another lens shows: the same one, or as far from the start.
+
+        Args:
+            document: what is shown.
+            encoding: what its bytes are, as `encoding` says it.
+        """
         size = len(document.data)
-        if self.data_bytes in (0, size):
+        is_same = encoding is not None and encoding == self.encoding
+        if is_same or self.data_bytes in (0, size):
             return self.offset
         return self.offset * size // self.data_bytes
 
@@ -201,8 +211,20 @@ class BodyLens(BodyDragging):
         opened_at, offset = self._opened_at
         if self.gone_to == offset:
             return opened_at
-        size = 0 if self.document is None else len(self.document.data)
-        return Spot(self.offset_of_cursor, size, self.line_of_cursor)
+        if (document := self.document) is None:
+            return Spot(self.offset_of_cursor, 0, self.line_of_cursor)
+        size, encoding = len(document.data), self._encoding_of(document.data)
+        return Spot(self.offset_of_cursor, size, self.line_of_cursor, encoding)
+
+    def _encoding_of(self, data: Bytes) -> str | None:
+        """Return what bytes of a document are, as `Spot` says it."""
+        if self.shown is None or self.found is None:
+            return None
+        if isinstance(self.shown, GrowingBody):
+            return self.shown.encoding_of(data)
+        if data is self.shown.data:
+            return ""
+        return self.found.encoding if data is self.found.text else None
 
     @property
     def row_bytes(self) -> int:
@@ -224,7 +246,7 @@ class BodyLens(BodyDragging):
         self._path = ""
         document, offset = self._opened(), 0
         if document is not None:
-            offset = spot.offset_in(document)
+            offset = spot.offset_in(document, self._encoding_of(document.data))
             self.take_up(document, offset)
         self.show_document(document, offset=offset)
         self._opened_at = (spot, offset)

@@ -29,11 +29,13 @@ from tui.processes import Child, ChildStopped
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tui.body.growing import Bytes
+
 
 class _Process:
     """A process that is started, and given a body, by the first who needs it."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: Bytes) -> None:
         self._data = data
         self._child = Child(child_command(), has_errors=False)
         self._lock = Lock()
@@ -46,7 +48,7 @@ class _Process:
                 self._child.start()
                 self._is_started = True
             if not self._has_body:
-                self._child.write(*body_message(self._data))
+                self._child.write(*body_message(bytes(self._data)))
                 self._has_body = True
 
     def ask(self, query: bytes) -> None:
@@ -65,9 +67,13 @@ class _Process:
 
 
 class PatternLooker:
-    """Looks through one body, for one pattern at a time; keeps its process until closed."""
+    """Looks through one body, for one pattern at a time; keeps its process until closed.
 
-    def __init__(self, data: bytes) -> None:
+    Args:
+        data: more may come behind it; a process gets what there is when it starts.
+    """
+
+    def __init__(self, data: Bytes) -> None:
         self.data = data
         self._idle: _Process | None = None
         self._is_closed = False

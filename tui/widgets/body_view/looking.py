@@ -15,6 +15,7 @@ from tui.widgets.body_view.prompting import BodyPrompting
 if TYPE_CHECKING:
     from textual.worker import Worker
 
+    from tui.body.growing import Bytes
     from tui.body.search.pattern_search import PatternSearch
 
 
@@ -38,10 +39,11 @@ class BodyLooking(BodyPrompting):
         await looker.warm()
 
     @work(exclusive=True, group="pattern", description="look for a pattern")
-    async def _look_for(self, search: PatternSearch, data: bytes) -> None:
+    async def _look_for(self, search: PatternSearch, data: Bytes) -> None:
         await self._looker_in(data).look(search, self._take_answer)
 
-    def _looker_in(self, data: bytes) -> PatternLooker:
+    def _looker_in(self, data: Bytes) -> PatternLooker:
+        """Return what looks through a body; of one that grows, through what came by its start."""
         if self._looker is None or self._looker.data is not data:
             self._close_looker()
             self._looker = PatternLooker(data)

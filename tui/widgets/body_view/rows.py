@@ -35,10 +35,11 @@ _SLICE_BYTES = 16 * 1024
 """Laid out at a time; some 1 ms, and 5 where each line has a few bytes only."""
 _OTHER_BYTES = 64 * 1024
 """Looked through at a time; some 5 ms where every other byte is found."""
-_TURN_S = 0.008
+TURN_S = 0.008
 """How long slices are laid out before keys get their turn."""
-_FIRST_TURN_S = 0.002
-"""A large body of few rows, such as one vector, is drawn as soon as a small one."""
+FIRST_TURN_S = 0.002
+"""A large body of few rows, such as one vector, is drawn as soon as a small one; so are the hits
+of what is typed, a key at a time."""
 _REST_S = 0.004
 
 
@@ -98,11 +99,11 @@ class BodyRows(BodyDrawing):
         self.redraw()
         self.go_on_or_rest()
 
-    def work(self) -> None:
+    def work(self, *, turn_s: float = TURN_S) -> None:
         """Do a turn of work, and the rest in turns between frames."""
         gutter, bottom = self.gutter_cells, int(self.scroll_offset.y) + self.page_rows
         rows = self.row_count
-        self.work_a_turn()
+        self.work_a_turn(turn_s)
         self.make_room_for_rows()
         self.go_where_wanted()
         if not self._has_work or rows < bottom or gutter != self.gutter_cells:
@@ -113,9 +114,9 @@ class BodyRows(BodyDrawing):
     def _has_work(self) -> bool:
         return not self.is_laid_out or self.has_other_work
 
-    def work_a_turn(self) -> None:
+    def work_a_turn(self, turn_s: float) -> None:
         """Lay out, and do what else there is to do, until keys get their turn."""
-        until_s = monotonic() + _TURN_S
+        until_s = monotonic() + turn_s
         while self._has_work and monotonic() < until_s:
             if self.has_other_work:
                 self.advance_others(_OTHER_BYTES)
@@ -263,7 +264,7 @@ def _is_laid_out(document: Document) -> bool:
 def _lay_out_a_page(document: Document, page_rows: int) -> None:
     """Lay out what is seen first, and no more of it unless it is small."""
     is_small = len(document.data) <= _SMALL_BYTES
-    until_s = monotonic() + (_TURN_S if is_small else _FIRST_TURN_S)
+    until_s = monotonic() + (TURN_S if is_small else FIRST_TURN_S)
     while not _is_laid_out(document) and monotonic() < until_s:
         if document.row_count > page_rows and not is_small:
             return

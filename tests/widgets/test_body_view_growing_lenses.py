@@ -1,0 +1,94 @@
+"""A body that comes while one looks at it another way, or at something else: one stays in place."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.app.waiting import until
+from tests.widgets.test_body_view_finding import Harness
+from tests.widgets.test_body_view_growing import LINES, GrowingHand
+from tui.body.shown_body import ShownBody
+from tui.widgets.body_view.deriving import Derived
+
+RECORDS = "".join(f'{{"id": {number}}}\n' for number in range(10, 20)).encode()
+OTHER = Derived("other", "other", ShownBody(b"other", "text/plain"))
+
+
+@pytest.fixture
+async def hand():
+    app = Harness()
+    async with app.run_test(size=(60, 12)) as pilot:
+        yield GrowingHand(app, pilot)
+
+
+def children_of_this_process():
+    """Return the numbers of its processes."""
+    return {
+        child
+        for path in Path("/proc/self/task").glob("*/children")
+        for child in path.read_text().split()
+    }
+
+
+@pytest.mark.parametrize(
+    ("content_type", "encoding"),
+    [("text/plain", "utf-8"), ("text/plain; charset=utf-16", "utf-16-le")],
+)
+async def test_one_looks_at_the_same_byte_another_way_while_more_comes(
+    hand, content_type, encoding
+):
+    lines = LINES.decode().encode(encoding)
+    await hand.grow(content_type)
+    hand.view.append(hand.body, lines)
+    await until(lambda: hand.view.row_count == 30)
+    await hand.press("g", *["down"] * 10)
+    for _ in hand.view.lenses:
+        await hand.press("v")
+        hand.view.append(hand.body, lines)
+        await until(lambda: hand.body.take_in() is False and hand.is_drawn)
+    assert hand.view.lens == "pretty"
+    assert hand.view.cursor == 10
+    await hand.press("v")
+    assert hand.view.cursor == 10
+
+
+async def test_one_stays_in_place_when_the_end_comes_with_another_lens(hand):
+    hand.view.lenses_by_type = {"application/jsonlines": "table"}
+    await hand.grow("application/jsonlines")
+    await hand.come(RECORDS)
+    await hand.press("g", *["down"] * 13)
+    assert hand.view.row(13).text.strip() == '"id": 14'
+    hand.view.append(hand.body, RECORDS)
+    await hand.end()
+    assert hand.view.lens == "table"
+    await until(lambda: hand.view.cursor == 4)
+
+
+@pytest.mark.parametrize("is_ended", [False, True])
+async def test_one_comes_back_to_what_came_meanwhile(hand, is_ended):
+    await hand.grow("text/plain")
+    await hand.come(LINES)
+    await hand.press("g", *["down"] * 10)
+    hand.view.show_derived(OTHER)
+    await hand.pilot.pause()
+    assert hand.texts == ["other"]
+    hand.view.append(hand.body, LINES)
+    if is_ended:
+        hand.view.finish(hand.body)
+    await hand.press("escape")
+    await until(lambda: hand.view.row_count == 60)
+    assert hand.view.cursor == 10
+
+
+async def test_a_pattern_is_typed_for_one_process(hand):
+    await hand.grow("text/plain")
+    await hand.come(b"one\ntwo\n")
+    await hand.press("slash", "ctrl+r")
+    await until(children_of_this_process)
+    processes = children_of_this_process()
+    await hand.press("o")
+    await until(lambda: hand.view.has_news and "“o” 2 of 2" in hand.app.described[-1])
+    await hand.press("n")
+    await until(lambda: "“on” 1 of 1" in hand.app.described[-1])
+    assert children_of_this_process() == processes
+    assert len(processes) == 1
