@@ -12,6 +12,7 @@ from tests.body.laying_out import laid_out
 from tui.body.copying import text_of_rows
 from tui.body.json.document import JsonDocument
 from tui.body.lenses import HEX, PRETTY, RAW
+from tui.body.rows import path_end
 
 REPLY = json.dumps(
     {"predictions": [{"score": 0.5, "tags": ["a", "b"]}, {"odd key": {}, "score": 1}], "model": "m"}
@@ -103,6 +104,35 @@ def test_nesting_deeper_than_can_be_told_has_no_path():
     document = laid_out(b"[" * 9000 + b"]" * 9000, "application/json", PRETTY)
     assert document.path(8999) == ""
     assert document.path(3) == "[0][0][0]"
+
+
+@given(plain_values, st.integers(1, 12))
+def test_the_end_of_a_path_is_told_without_all_of_it(value, chars_max):
+    document = laid_out(json.dumps({"k": value}).encode(), "application/json", PRETTY)
+    for index in range(document.row_count):
+        path, end = document.path(index), path_end(document, index, chars_max)
+        assert path.endswith(end)
+        assert path == end or len(end) >= chars_max
+
+
+def test_the_end_of_a_path_is_told_of_any_depth_and_with_names_of_any_length():
+    deep = laid_out(b"[" * 5000 + b"1" + b"]" * 5000, "application/json", PRETTY)
+    assert path_end(deep, 5000, 9) == "[0][0][0]"
+    long = ("y" * 9 + "\\\\") * 9_000
+    for name in (long, "n"):
+        data = f'{{"a": {{"{name}": 1}}, "b": ["{long}", "x"]}}'.encode()
+        document = laid_out(data, "application/json", PRETTY)
+        ends = {path_end(document, index, 40) for index in range(document.row_count)}
+        wanted = f'."{long[:40]}…"' if name == long else "a.n"
+        assert {"b[0]", "b[1]", wanted} <= ends
+    paths_in_full = {document.path(index) for index in range(document.row_count)}
+    assert paths_in_full == {"", "a", "a.n", "b", "b[0]", "b[1]"}
+
+
+def test_a_name_of_any_length_is_told_in_full_if_one_asks_for_it():
+    name = "lorem " * 20_000
+    document = laid_out(json.dumps({name: 1}).encode(), "application/json", PRETTY)
+    assert document.path(1) == f'"{name}"'
 
 
 @given(documents, st.sampled_from([PRETTY, RAW, HEX]), st.integers(8, 60))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from tui.body.folded import Folded, FoldMode
 from tui.body.in_sight import LaidOut, RowsInSight
+from tui.body.rows import path_end
 from tui.body.shown_bytes import ShownFold
 
 if TYPE_CHECKING:
@@ -97,6 +98,10 @@ class FoldingRows(RowsInSight):
     def path(self, index: int) -> str:
         """Return where in the value a row is."""
         return self._all.path(self._seen.row_at(index))
+
+    def path_end(self, index: int, chars_max: int) -> str:
+        """Return the end of that only, if it is longer."""
+        return path_end(self._all, self._seen.row_at(index), chars_max)
 
     # Folding
 

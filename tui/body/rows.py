@@ -234,12 +234,28 @@ class Breakable(Protocol):
 
 
 @runtime_checkable
+class Deep(Protocol):
+    """A document of values that may be nested deeply, or have long names."""
+
+    def path_end(self, index: int, chars_max: int) -> str:
+        """Return the path of a row; of a longer one only about so many characters at its end."""
+        ...
+
+
+@runtime_checkable
 class Valued(Protocol):
     """A document whose rows are of values that one may want to have by themselves."""
 
     def value(self, index: int) -> bytes | None:
         """Return the whole value that begins at a row, as it is spelt; None if none does."""
         ...
+
+
+def path_end(document: Document, index: int, chars_max: int) -> str:
+    """Return the path of a row as it is told: the end of it, where all of it takes long to find."""
+    if isinstance(document, Deep):
+        return document.path_end(index, chars_max)
+    return document.path(index)
 
 
 class RowIndex:

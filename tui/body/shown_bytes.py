@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from tui.body.growing import Bytes
 
 
+_CHARACTER_BYTES_MAX = 4
+
+
 class ShownBytes(Protocol):
     """What a row shows of the bytes that it is made of."""
 
@@ -52,6 +55,9 @@ class ShownText:
     ) -> None:
         self._runs = runs
         self._start = start
+        if runs:
+            # The white space behind what is shown may be as long as the body.
+            end = min(end, start + _behind_run(runs[-1]) * _CHARACTER_BYTES_MAX)
         text = data[start:end].decode("utf-8", "surrogateescape")
         self._edges: Sequence[int] = range(len(text) + 1)
         """Where each character begins, and the last one ends, from the row's first byte on."""

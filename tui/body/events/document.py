@@ -6,6 +6,7 @@ EventLayout ──where rows begin──▶ EventDocument ──row(i)──▶ 
 from __future__ import annotations
 
 import re
+import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -164,11 +165,15 @@ class EventDocument(LaidRows):
 
     def path(self, index: int) -> str:
         """Return which event a row is of, and where in its JSON: ``event 4: choices[0].delta``."""
+        return self.path_end(index, sys.maxsize)
+
+    def path_end(self, index: int, chars_max: int) -> str:
+        """Return the same with the end only of a longer path in the JSON."""
         event = self._event_of(index)
         if not event or self.data.startswith(b":", self.span(index)[0]):
             return ""
         is_json = self.layout.payload_of(index) is not None
-        path = path_in_value(self.data, self.layout, index) if is_json else ""
+        path = path_in_value(self.data, self.layout, index, chars_max) if is_json else ""
         return f"event {event}: {path}" if path else f"event {event}"
 
     def value(self, index: int) -> bytes | None:

@@ -7,6 +7,7 @@ breaks on, the rest is shown as the text that it is; of JSON Lines, that line.
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from tui.body.json.brackets import end_of_line, is_text
@@ -242,9 +243,12 @@ class JsonDocument(LaidRows):
 
     def path(self, index: int) -> str:
         """Return where in the value a row is: ``predictions[17].score``."""
-        if index >= len(self.layout.rows):
-            return ""
-        return path_of(self.data, self.layout, index)
+        return self.path_end(index, sys.maxsize)
+
+    def path_end(self, index: int, chars_max: int) -> str:
+        """Return the end of that only, if it is longer."""
+        is_json = index < len(self.layout.rows)
+        return path_of(self.data, self.layout, index, chars_max) if is_json else ""
 
     def number(self, index: int) -> str:
         """Return the number of the line, or of the value, that a row begins."""

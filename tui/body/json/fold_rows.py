@@ -58,7 +58,10 @@ class FoldRows:
             return self._json.row(fold)
         start, end = self._line(fold)
         string = string_in_line(self._json.data, start, end)
-        return self._json.row_until(fold, end if string is None else string[0] + 1 + HEAD_BYTES)
+        if string is None:
+            # A number of any length, or a name: its first row, as it is unfolded.
+            return self._json.row(fold)
+        return self._json.row_until(fold, string[0] + 1 + HEAD_BYTES)
 
     def is_beyond_head(self, fold: int, offset: int) -> bool:
         """Whether a byte of a row with a fold is out of sight."""

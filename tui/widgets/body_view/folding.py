@@ -8,7 +8,7 @@ from textual import work
 
 from tui.blocking import run_blocking
 from tui.body.opening import opened_in
-from tui.body.rows import Nested
+from tui.body.rows import Nested, path_end
 from tui.body.sanitise import sanitise
 from tui.widgets.body_view.deriving import BodyDeriving, Derived
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tui.body.rows import Document
 
 _FOLDED = "▸"
+_PLACE_CHARS_MAX = 200
 
 
 class BodyFolding(BodyDeriving):
@@ -111,5 +112,8 @@ class BodyFolding(BodyDeriving):
 
 def _place(document: Document, row: int) -> str:
     """Say what was opened, as briefly as one can; drawable."""
+    path = path_end(document, row, _PLACE_CHARS_MAX + 1)
+    if len(path) > _PLACE_CHARS_MAX:
+        path = f"…{path[-_PLACE_CHARS_MAX:]}"
     number = document.number(row)
-    return sanitise(document.path(row)) or (f"line {number}" if number else "the file")
+    return sanitise(path) or (f"line {number}" if number else "the file")
