@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
+from tui.body.decoding import as_text
 from tui.body.growing import Growing
 from tui.body.rows import Foldable
 
@@ -121,7 +123,7 @@ def _making(document: Document, selected: _Selected) -> Callable[[], str]:
     first, end = selected.first, selected.last + 1
     if end - first > COPIED_ROWS_MAX:
         start, stop, data = document.span(first)[0], document.span(end - 1)[1], document.data
-        return lambda: data[start:stop].decode("utf-8", "replace")
+        return lambda: as_text(data[start:stop], None)
     # Rows that may become others are few, and become text at once.
     is_open = isinstance(document, Growing)
     final = max(first, min(end, document.final_row_count)) if is_open else end
@@ -141,9 +143,18 @@ def _text_of(document: Document, rows: range, selected: _Selected) -> str:
     return "".join(parts)
 
 
-def line_text(document: Document, index: int) -> str:
-    """Return the whole line that a row is of."""
-    first, end = index, index + 1
+def making_line(document: Document, index: int) -> Callable[[], str]:
+    """Return what makes the text of the whole line that a row is of; any thread may call it."""
+    if isinstance(document, Growing) and document.is_growing:
+        text = _line_text(document, index, index + 1)
+        return lambda: text
+    if isinstance(document, Foldable):
+        return partial(_line_text, *document.whole(index, index + 1))
+    return partial(_line_text, document, index, index + 1)
+
+
+def _line_text(document: Document, first: int, end: int) -> str:
+    """Return the text of rows and of all of the lines that they are of."""
     while first > 0 and not document.starts_line(first):
         first -= 1
     while end < document.row_count and not document.starts_line(end):

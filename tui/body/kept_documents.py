@@ -87,6 +87,10 @@ class KeptDocuments:
                 return each.document if is_as_wide else None
         return None
 
+    def drop(self, body: Body) -> None:
+        """Let go of what is of a body."""
+        self._kept = [each for each in self._kept if each.opened.body is not body]
+
     def keep_only(self, bodies: Iterable[Body | None]) -> None:
         """Let go of what is of any other body."""
         alive = list(bodies)

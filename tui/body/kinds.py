@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.message import Message
 from enum import Enum
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+from tui.body.decoding import Decoding, as_utf8
 from tui.body.json.layout import JsonLayout
 from tui.body.sanitise import sanitise
 
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
 
 LOOKED_AT_BYTES = 4_096
 """What comes behind these tells nothing more of what a body is."""
+_BEGINNING_BYTES = 64 * 1024
+"""Where no more than white space or comments come first, what it is is not looked for further."""
+_DECODED_BYTES_MAX = 1_000_000
+"""More than this is not re-encoded before the first frame."""
+_BEGUN_BYTES = 256 * 1024
+"""So much of it is: what is looked at to tell what suits it, and to draw a page."""
 _SIGNATURES = (
     (b"\x89PNG\r\n\x1a\n", "PNG image"),
     (b"\xff\xd8\xff", "JPEG image"),
@@ -113,7 +120,7 @@ class Recognised:
 
     ``text`` is its text as UTF-8 (the very bytes, unless they were in another encoding), None if
     it is not text. ``media_type`` picks the lexer. ``name`` is drawable. ``encoding`` is what text
-    came in if that was not UTF-8.
+    came in if that was not UTF-8. ``is_begun`` says that ``text`` is only the beginning of it.
     """
 
     kind: Kind
@@ -121,26 +128,39 @@ class Recognised:
     media_type: str
     text: bytes | None
     encoding: str | None = None
+    is_begun: bool = False
 
 
-def recognise(body: ShownBody, *, is_whole: bool = True) -> Recognised:
+def recognise_start(body: ShownBody) -> Recognised:
+    """Do the same as `recognise`, but of a large body re-encode the beginning only."""
+    media_type, charset = _parse(body.content_type)
+    encoding, _ = _text_encoding(body.data, media_type, charset)
+    if encoding is None or len(body.data) <= _DECODED_BYTES_MAX:
+        return recognise(body)
+    decoding = Decoding(body.data, encoding)
+    decoding.advance(_BEGUN_BYTES)
+    return replace(recognise(body, text=decoding.text), is_begun=True)
+
+
+def recognise(body: ShownBody, *, is_whole: bool = True, text: bytes | None = None) -> Recognised:
     """Say what a body is by its first few thousand bytes; re-encodes what is not UTF-8.
 
     Args:
         body: what came.
         is_whole: whether nothing more comes; else what ends in the middle is no mistake.
+        text: what the body is in UTF-8, if that is known and it came in another encoding.
     """
     media_type, charset = _parse(body.content_type)
     data = body.data
     if not data:
         return Recognised(Kind.EMPTY, "empty", media_type, None)
-    encoding = _encoding_of(data, charset)
-    is_guess = encoding is None and charset is None and _is_western(data, media_type)
-    if is_guess:
-        encoding = _WESTERN
+    encoding, is_guess = _text_encoding(data, media_type, charset)
     if not _is_text(data, encoding, media_type, is_whole=is_whole):
         return Recognised(Kind.BYTES, _name_bytes(data, media_type), media_type, None)
-    text = data if encoding is None else _as_utf8(data, encoding)
+    if encoding is None:
+        text = data
+    elif text is None:
+        text = as_utf8(data, encoding)
     if _is_json(text, media_type, is_whole=is_whole):
         return Recognised(Kind.JSON, "JSON", media_type, text, encoding)
     media_type = _seen_type(text, media_type, is_whole=is_whole)
@@ -188,6 +208,13 @@ def _is_called_text(media_type: str) -> bool:
     """Whether the sender says that it is text, and not just to say something."""
     is_text = media_type.startswith("text/") or "json" in media_type or "xml" in media_type
     return is_text and media_type not in _VAGUE_TYPES
+
+
+def _text_encoding(data: bytes, media_type: str, charset: str | None) -> tuple[str | None, bool]:
+    """Return the codec of what is not UTF-8, None if it is, and whether that is guessed."""
+    encoding = _encoding_of(data, charset)
+    is_guess = encoding is None and charset is None and _is_western(data, media_type)
+    return (_WESTERN if is_guess else encoding), is_guess
 
 
 def _encoding_of(data: bytes, charset: str | None) -> str | None:
@@ -249,10 +276,6 @@ def _is_text(data: bytes, encoding: str | None, media_type: str, *, is_whole: bo
     return _count_bad_bytes(start, is_whole=is_whole and start == data) <= bad_bytes_max
 
 
-def _as_utf8(data: bytes, encoding: str) -> bytes:
-    return data.decode(encoding, "replace").encode("utf-8", "replace")
-
-
 def _has_signature(start: bytes) -> bool:
     is_signed = any(start.startswith(signature) for signature, _ in _SIGNATURES)
     if is_signed or start[:4] == b"RIFF" or _begins_messages(start):
@@ -287,9 +310,11 @@ def _count_bad_bytes(start: bytes, *, is_whole: bool) -> int:
 
 def _is_json(text: bytes, media_type: str, *, is_whole: bool) -> bool:
     if "json" in media_type:
-        is_another = _MARKUP_BEGINS.match(text) or _EVENTS_BEGIN.match(text)
-        return bool(_NOT_BLANK.search(text)) and not is_another
-    if media_type not in _VAGUE_TYPES or not _JSON_MAY_BEGIN.match(text):
+        head = text[:_BEGINNING_BYTES]
+        is_another = _MARKUP_BEGINS.match(head) or _EVENTS_BEGIN.match(head)
+        is_blank = not _NOT_BLANK.search(head) and text.isspace()
+        return not is_blank and not is_another
+    if media_type not in _VAGUE_TYPES or not _JSON_MAY_BEGIN.match(text, 0, _BEGINNING_BYTES):
         return False
     start = text[:LOOKED_AT_BYTES]
     layout = JsonLayout(start)
@@ -304,7 +329,7 @@ def _seen_type(text: bytes, media_type: str, *, is_whole: bool) -> str:
     """Return what a text begins as, if what it is called says little or is wrong."""
     if media_type not in _VAGUE_TYPES and "json" not in media_type:
         return media_type
-    if _EVENTS_BEGIN.match(text):
+    if _EVENTS_BEGIN.match(text, 0, _BEGINNING_BYTES):
         return EVENT_STREAM
     start = text[:LOOKED_AT_BYTES]
     found = _MARKUP_BEGINS.match(start)

@@ -185,7 +185,9 @@ def _open_hex(body: ShownBody, found: Recognised, _row_bytes: int) -> Document:
 
 
 def _lexer_for(found: Recognised) -> Lexer | None:
-    if found.text is None or len(found.text) > LEXED_BYTES_MAX or is_plain(found.media_type):
+    if found.text is None or found.is_begun or is_plain(found.media_type):
+        return None
+    if len(found.text) > LEXED_BYTES_MAX:
         return None
     try:
         return get_lexer_for_mimetype(found.media_type)

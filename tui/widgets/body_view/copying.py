@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from tui.blocking import run_blocking
-from tui.body.copying import COPIED_ROWS_MAX, line_text, making_text, value_text
+from tui.body.copying import COPIED_ROWS_MAX, making_line, making_text, value_text
+from tui.body.decoding import as_text
 from tui.body.lenses import HEX
 from tui.body.rows import Valued
 from tui.widgets.body_view.lens import BodyLens
@@ -66,7 +67,9 @@ class BodyCopying(BodyLens):
         if text is not None:
             self.post_message(CopyRequested(text, "the value"))
         else:
-            self.post_message(CopyRequested(line_text(document, row), "the line"))
+            # A line may be as long as the body.
+            text = await run_blocking(making_line(document, row), name="line")
+            self.post_message(CopyRequested(text, "the line"))
 
     def text_to_copy(self) -> str:
         """Return what is selected; without a selection all that is shown."""
@@ -113,13 +116,15 @@ class BodyCopying(BodyLens):
         return copied_rows(document, first, last + 1)
 
     def _making_all(self, document: Document) -> Callable[[], str]:
-        if document.is_complete and document.row_count <= COPIED_ROWS_MAX:
+        is_all_known = document.is_complete and self.is_laid_out
+        if is_all_known and document.row_count <= COPIED_ROWS_MAX:
             return making_text(document, 0, document.row_count)
         return self._making_as_it_came()
 
     def _making_as_it_came(self) -> Callable[[], str]:
         data = self.shown.data if self.shown else b""
-        return lambda: data.decode("utf-8", "replace")
+        encoding = self.found.encoding if self.found else None
+        return partial(as_text, data, encoding)
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """Return the text that the mouse selected; Textual asks."""

@@ -18,10 +18,10 @@ from textual.reactive import var
 
 from tui.body.growing import Growing
 from tui.body.growing_body import GrowingBody, becomes
-from tui.body.kinds import recognise
+from tui.body.kinds import recognise, recognise_start
 from tui.body.lenses import HEX
 from tui.body.shown_body import ShownBody
-from tui.widgets.body_view.keeping import BodyKeeping
+from tui.widgets.body_view.decoding import BodyDecoding
 from tui.widgets.body_view.rows import TURN_S
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ _FRAME_TIMES = 6
 _DESCRIBED_AFTER_S = 0.2
 
 
-class BodyGrowing(BodyKeeping):
+class BodyGrowing(BodyDecoding):
     """Shows what has come of a body, and follows its end until one moves."""
 
     is_following: var[bool] = var(default=False, init=False)
@@ -73,17 +73,19 @@ class BodyGrowing(BodyKeeping):
         found, document, spot = body.found, self.document, self.spot
         whole = body.finish()
         if body is self.shown:
-            self.found = recognise(whole)
+            self.found = recognise_start(whole)
             self.become(whole)
             is_same = self.lens == self._lens_for(self.lens)
             if (
                 is_same
+                and not self.found.is_begun
                 and isinstance(document, Growing)
                 and becomes(document, found, whole, self.found)
             ):
                 self._end_growth(document, whole)
             else:
                 self._reopen(spot)
+            self.decode_rest()
         return whole
 
     def _take_in_soon(self) -> None:
@@ -138,7 +140,7 @@ class BodyGrowing(BodyKeeping):
     def _reopen(self, spot: Spot) -> None:
         """Open what is shown anew, in the lens that it has if it still has that."""
         is_following = self.is_following
-        self.set_reactive(BodyKeeping.lens, self._lens_for(self.lens))
+        self.set_reactive(BodyDecoding.lens, self._lens_for(self.lens))
         self._open(spot)
         self.is_following = is_following
         self._follow()
@@ -168,7 +170,7 @@ class BodyGrowing(BodyKeeping):
     def found_so_far(self) -> Recognised | None:
         """What is shown was recognised to be, with all the text that came by now."""
         if not isinstance(self.shown, GrowingBody):
-            return self.found
+            return self.found_in_all
         return recognise(ShownBody(self.shown.data, self.shown.content_type), is_whole=False)
 
     @property
@@ -188,7 +190,7 @@ class BodyGrowing(BodyKeeping):
         """Show a body again, as it was left; it may have come as a whole by now."""
         if isinstance(left.shown, GrowingBody) and left.shown.is_finished:
             whole = left.shown.finish()
-            left = replace(left, shown=whole, found=recognise(whole))
+            left = replace(left, shown=whole, found=recognise_start(whole))
         super().come_back(left)
         if self.is_growing:
             self._take_in_soon()

@@ -104,6 +104,14 @@ class BodyKeeping(BodyLens):
         """Keep nothing of any other bodies; what is shown is kept when it is left."""
         self._kept.keep_only(bodies)
 
+    def drop_documents(self) -> None:
+        """Keep no document of what is shown, but what is folded in it."""
+        if isinstance(self.document, Foldable):
+            self._folded = self.document.folded()
+        self._opened_as = None
+        if self.shown is not None:
+            self._kept.drop(self.shown)
+
     def _opened(self) -> Document | None:
         """Go on with a document that was left, or open one, with the same folds."""
         self._put_by(is_left=False)

@@ -16,9 +16,9 @@ from textual.message import Message
 from textual.reactive import reactive, var
 
 from tui.body.growing_body import GrowingBody
-from tui.body.kinds import recognise
+from tui.body.kinds import recognise, recognise_start
 from tui.body.lenses import cuts_rows, lenses_for, open_document
-from tui.body.rows import ROW_BYTES
+from tui.body.rows import ROW_BYTES, path_end
 from tui.body.sanitise import sanitise
 from tui.body.shown_body import ShownBody
 from tui.widgets.body_view.dragging import BodyDragging
@@ -153,8 +153,9 @@ class BodyLens(BodyDragging):
 
     def places(self) -> list[str]:
         """Return what can be said of where one is; drawable."""
-        path = sanitise(self._path)
-        return [path if len(path) <= _PATH_CHARS_MAX else f"…{path[-_PATH_CHARS_MAX:]}"]
+        path = self._path
+        is_cut = len(path) > _PATH_CHARS_MAX
+        return [f"…{sanitise(path[-_PATH_CHARS_MAX:])}" if is_cut else sanitise(path)]
 
     # What is shown
 
@@ -166,7 +167,7 @@ class BodyLens(BodyDragging):
             case GrowingBody(found=found):
                 self.found = found
             case ShownBody():
-                self.found = recognise(self.shown)
+                self.found = recognise_start(self.shown)
         self.set_reactive(BodyLens.lens, self._lens_for(""))
         self.forget()
         self._open(Spot())
@@ -262,7 +263,8 @@ class BodyLens(BodyDragging):
         if isinstance(self.shown, GrowingBody):
             so_far = ShownBody(self.shown.data, self.shown.content_type)
             return open_document(so_far, recognise(so_far), self.lens)
-        return open_document(self.shown, self.found, self.lens)
+        found = recognise(self.shown) if self.found.is_begun else self.found
+        return open_document(self.shown, found, self.lens)
 
     def _opened(self) -> Document | None:
         if self.shown is None or self.found is None or not self.lens:
@@ -313,7 +315,9 @@ class BodyLens(BodyDragging):
 
     def _tell_path(self) -> None:
         self._path_timer = None
-        path = self.document.path(self.cursor) if self.document and self.row_count else ""
+        document, path = self.document, ""
+        if document is not None and self.row_count:
+            path = path_end(document, self.cursor, _PATH_CHARS_MAX + 1)
         if path != self._path:
             self._path = path
             self.describe()

@@ -112,7 +112,11 @@ class BodyRows(BodyDrawing):
 
     @property
     def _has_work(self) -> bool:
-        return not self.is_laid_out or self.has_other_work
+        return self._has_rows_to_find or self.has_other_work
+
+    @property
+    def _has_rows_to_find(self) -> bool:
+        return self.document is not None and not _is_laid_out(self.document)
 
     def work_a_turn(self, turn_s: float) -> None:
         """Lay out, and do what else there is to do, until keys get their turn."""
@@ -120,7 +124,7 @@ class BodyRows(BodyDrawing):
         while self._has_work and monotonic() < until_s:
             if self.has_other_work:
                 self.advance_others(_OTHER_BYTES)
-            if self.document is not None and not self.is_laid_out:
+            if self.document is not None and self._has_rows_to_find:
                 self.document.advance(_SLICE_BYTES)
 
     def go_on_or_rest(self) -> None:

@@ -8,7 +8,8 @@ What the rows are, and where a text is in them, is decided in `tui.body`; `BodyR
         BodyPointing ◀── BodyDragging                         selecting with the mouse
         BodyDragging ◀── BodyLens ◀── BodyCopying             what is copied
                                   ◀── BodyKeeping             what one may come back to
-        BodyKeeping ◀── BodyGrowing                           what comes while it is shown
+        BodyKeeping ◀── BodyDecoding                          text in another encoding
+        BodyDecoding ◀── BodyGrowing                          what comes while it is shown
         BodyGrowing ◀── BodyPrompting                         what is typed
         BodyCopying ◀── BodyTable                             columns, and sorting by one
                     ◀── BodySelecting                         characters selected by keys

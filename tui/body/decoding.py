@@ -1,0 +1,77 @@
+"""Text that is not in UTF-8, made into it: as a whole, or a slice at a time between frames.
+
+A megabyte takes 4 ms in an encoding of one byte a letter, 10 ms in some of those of East Asia,
+and no other thread gets its turn before a slice is done.
+"""
+
+from __future__ import annotations
+
+import codecs
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tui.body.growing import Bytes
+
+_SLICE_BYTES = 64 * 1024
+
+
+class Decoding:
+    """The text of some bytes, in slices; what is no text becomes replacement characters.
+
+    Args:
+        data: in another encoding than UTF-8.
+        encoding: the name of its codec.
+    """
+
+    def __init__(self, data: bytes, encoding: str) -> None:
+        self._data = data
+        self._decoder = codecs.getincrementaldecoder(encoding)("replace")
+        self._pieces: list[bytes] = []
+        self._position = 0
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all is decoded."""
+        return self._position >= len(self._data)
+
+    @property
+    def progress(self) -> float:
+        """How much is decoded, 0 to 1."""
+        return self._position / max(1, len(self._data))
+
+    @property
+    def text(self) -> bytes:
+        """What is decoded so far, in UTF-8."""
+        return b"".join(self._pieces)
+
+    def advance(self, budget_bytes: int = _SLICE_BYTES) -> None:
+        """Decode about so many bytes more."""
+        end = self._position + budget_bytes
+        is_last = end >= len(self._data)
+        text = self._decoder.decode(self._data[self._position : end], final=is_last)
+        self._pieces.append(text.encode("utf-8", "replace"))
+        self._position = end
+
+
+def as_utf8(data: bytes, encoding: str) -> bytes:
+    """Return all of a text in UTF-8."""
+    decoding = Decoding(data, encoding)
+    while not decoding.is_complete:
+        decoding.advance()
+    return decoding.text
+
+
+def as_text(data: Bytes, encoding: str | None) -> str:
+    """Return all of a text, in UTF-8 if no encoding is named.
+
+    Any thread may call: others get their turn meanwhile.
+    """
+    return "".join(_pieces(data, codecs.getincrementaldecoder(encoding or "utf-8")("replace")))
+
+
+def _pieces(data: Bytes, decoder: codecs.IncrementalDecoder) -> Iterator[str]:
+    for start in range(0, len(data), _SLICE_BYTES):
+        end = start + _SLICE_BYTES
+        yield decoder.decode(data[start:end], final=end >= len(data))
