@@ -247,8 +247,7 @@ class JsonDocument(LaidRows):
 
     def path_end(self, index: int, chars_max: int) -> str:
         """Return the end of that only, if it is longer."""
-        is_json = index < len(self.layout.rows)
-        return path_of(self.data, self.layout, index, chars_max) if is_json else ""
+        return path_of(self.data, self.layout, index, chars_max)
 
     def number(self, index: int) -> str:
         """Return the number of the line, or of the value, that a row begins."""
