@@ -283,6 +283,16 @@ def test_records_that_are_too_long_are_shown_as_text():
     assert table.row(2).text.strip() == "3"
 
 
+@pytest.mark.parametrize("content_type", [LINES, "application/json"])
+def test_a_table_of_long_records_only_is_not_sorted(content_type):
+    record = b'{"a": "' + b"x" * 300_000 + b'"}'
+    between, whole = (b"\n", b"%b") if content_type == LINES else (b",", b"[%b]")
+    table = table_of(whole % between.join([record] * 2), content_type)
+    table.sort(is_descending_first=False)
+    assert table.is_complete
+    assert table.words.endswith("2 rows × 0 columns")
+
+
 @pytest.mark.parametrize(
     "data",
     [

@@ -266,6 +266,8 @@ class TableDocument:
 
     def sort(self, *, is_descending_first: bool) -> None:
         """Sort by the column of the cursor: one way, then the other, then as it came."""
+        if not self._records.columns:
+            return  # there are long records only
         wanted = (self.column, is_descending_first)
         is_turned = is_descending_first != self._begins_descending
         self._begins_descending = is_descending_first
