@@ -283,6 +283,30 @@ def test_records_that_are_too_long_are_shown_as_text():
     assert table.row(2).text.strip() == "3"
 
 
+long_budgets = st.integers(1, 2_000)
+
+
+@given(st.lists(values, min_size=1, max_size=4), st.integers(1, 20), spaces, long_budgets)
+@example([{"a": [1, "x"]}], 30, "  ", 100)
+def test_an_item_longer_than_a_slice_is_what_json_reads_there(items, times, space, budget):
+    members = [{"a": items}, {"b": items, "c": {str(at): items for at in range(times // 4)}}]
+    made = [items * times, *members * times]
+    spelt = json.dumps(made, separators=(f"{space},{space}", f"{space}:{space}"))
+    data = f'{{"a": [{space}{spelt}{space},{spelt}{space}]}}'.encode()
+    found = read(JsonArrayRecords(data, "JSON", find_array(data, len(data))), budget)
+    assert [json.loads(found.source(at)) for at in range(found.count)] == [made, made]
+
+
+@pytest.mark.parametrize("between", [b"[", b"[[[[[0]]]]],", b" ", b"x", b'"a":', b"{"])
+def test_a_turn_in_a_long_item_takes_no_more_steps_than_bytes_allow(between):
+    data = b'{"a": [[' + between * (60_000 // len(between)) + b"0]]}"
+    found = JsonArrayRecords(data, "JSON", find_array(data, 4096))
+    while not found.is_complete:
+        before = found.position
+        found.advance(1 << 14)
+        assert found.is_complete or found.position - before <= (1 << 14) + 64
+
+
 @pytest.mark.parametrize("content_type", [LINES, "application/json"])
 def test_a_table_of_long_records_only_is_not_sorted(content_type):
     record = b'{"a": "' + b"x" * 300_000 + b'"}'
@@ -336,6 +360,20 @@ class Counted(bytes):
         if isinstance(part, slice):
             self.copied += len(found)
         return found
+
+
+@pytest.mark.parametrize("blank", [b"", b"\r", b" " * 20])
+def test_an_item_as_long_as_the_body_is_not_copied_to_be_told_from_what_is_around_it(blank):
+    item = b'{"a": [' + b"1, " * 200_000 + b"1]}"
+    data = Counted(b"[[0]," + blank + item + blank + b"]\n")
+    records = JsonArrayRecords(data, "JSON", find_array(data, 4096))
+    while not records.is_complete:
+        records.advance(len(data))
+    for _ in range(10):
+        assert records.column_ends(1) == []
+        assert records.cut(1, 0, 1).problem
+    assert data.copied < 10_000
+    assert records.source(1) == item
 
 
 @pytest.mark.parametrize("blank", [b"", b"\r", b" " * 20])

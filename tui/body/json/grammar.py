@@ -15,6 +15,7 @@ are possessive: none of them ever goes back.
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass
 from enum import IntEnum
 from json import JSONDecodeError, JSONDecoder
@@ -270,9 +271,15 @@ class JsonScanner:
         return Mistake(at, self._expectation())
 
 
-def first_token_offset(data: Bytes, position: int) -> int:
-    """Return the offset of the first byte from ``position`` on that is not white space."""
-    spaces = _SPACES.match(data, position)
+def first_token_offset(data: Bytes, position: int, limit: int = sys.maxsize) -> int:
+    """Return the offset of the first byte from ``position`` on that is not white space.
+
+    Args:
+        data: the text.
+        position: where to begin.
+        limit: where to stop, if there is nothing else before.
+    """
+    spaces = _SPACES.match(data, position, limit)
     return position if spaces is None else spaces.end()
 
 

@@ -13,16 +13,29 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from tui.body.json.grammar import JsonScanner, Mistake, State, Token, first_token_offset
-from tui.body.json.layout import BOM
+from tui.body.json.grammar import (
+    WHITESPACE,
+    JsonScanner,
+    Mistake,
+    State,
+    Token,
+    first_token_offset,
+)
+from tui.body.json.layout import BOM, STEP_BYTES
 from tui.body.json.non_finite import NonFiniteSearch
 from tui.body.json.paths import step_to
 from tui.body.json.text import problem_at
 from tui.body.offsets import Offsets
 from tui.body.rows import decode
 from tui.body.table.json_cells import JsonCells
-from tui.body.table.json_members import ITEM_DEPTH, json_value
-from tui.body.table.records import RECORD_BYTES_MAX, Cut
+from tui.body.table.json_members import (
+    ITEM_DEPTH,
+    end_without,
+    json_value,
+    run_of_items_pattern,
+    run_of_members_pattern,
+)
+from tui.body.table.records import Cut
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +43,7 @@ if TYPE_CHECKING:
     from tui.body.json.text import JsonProblem
     from tui.body.table.records import Beginnings
 
+_BETWEEN = WHITESPACE + b","
 _WS = rb"[ \t\n\r]*+"
 _TOKEN_BYTES = 64
 """A token that is looked at again and again must be looked at further each time."""
@@ -184,7 +198,7 @@ class JsonArrayRecords:
     @property
     def columns(self) -> Sequence[str]:
         """The keys of all items, in the order in which they first come, or counted."""
-        return self._cells.titles
+        return self._cells.columns
 
     @property
     def count(self) -> int:
@@ -265,7 +279,7 @@ class JsonArrayRecords:
 
     def path(self, record: int, column: int) -> str:
         """Return where a cell is, as JMESPath spells it."""
-        return f"{self._array.path}[{record}]{self._cells.step(column)}"
+        return f"{self._array.path}[{record}]{self._cells.columns.step(column)}"
 
     # Finding items
 
@@ -285,41 +299,57 @@ class JsonArrayRecords:
 
     def _go_on(self, limit: int) -> None:
         """Read on in one item that is large, nested deep, the last one, or wrong."""
-        scanner = self._scanner or self._begin_item()
-        if scanner is not None:
-            limit = max(limit, scanner.reached + _TOKEN_BYTES)
-        while scanner is not None and scanner.reached < limit:
-            step = scanner.step(self.data, limit)
-            if step is None:
-                return
-            if isinstance(step, Mistake):
-                self._break(step)
-                return
+        scanner = self._scanner = self._scanner or self._begin_item(limit)
+        if scanner is None:
+            return
+        limit = max(limit, scanner.reached + _TOKEN_BYTES)
+        while not self.is_complete and scanner.reached < limit:
             if scanner.is_done:
-                self._end_item(scanner.position)
+                self._end_item(scanner, limit)
                 return
+            if scanner.reached == scanner.position:
+                self._skip_run(scanner, limit)
+            if scanner.reached < limit:
+                self._step(scanner, limit)
+            limit -= STEP_BYTES
 
-    def _begin_item(self) -> JsonScanner | None:
-        start = first_token_offset(self.data, self._position)
-        if not self._starts and self.data.startswith(b"]", start):
+    def _begin_item(self, limit: int) -> JsonScanner | None:
+        self._position = first_token_offset(self.data, self._position, limit)
+        if self._position == limit < len(self.data):
+            return None
+        if not self._starts and self.data.startswith(b"]", self._position):
             self.is_complete = True
             return None
-        # Most items that are larger than a slice are not so large that they need more than a match.
-        found = item_pattern().match(self.data, start, start + RECORD_BYTES_MAX)
-        if found is not None and found.lastindex is not None:
-            self._take(found)
-            return None
-        self._position = start
-        self._scanner = JsonScanner(start)
-        return self._scanner
+        return JsonScanner(self._position)
 
-    def _end_item(self, end: int) -> None:
-        following = first_token_offset(self.data, end)
+    def _skip_run(self, scanner: JsonScanner, limit: int) -> None:
+        """Go on behind white space, or behind as much as can be read with one match."""
+        at = first_token_offset(self.data, scanner.position, limit)
+        if scanner.state in (State.KEY, State.FIRST_KEY):
+            found, state = run_of_members_pattern().match(self.data, at, limit), State.KEY
+        elif scanner.state in (State.VALUE, State.FIRST_VALUE) and scanner.closers.endswith(b"]"):
+            found, state = run_of_items_pattern().match(self.data, at, limit), State.VALUE
+        else:
+            found, state = None, scanner.state
+        if found is not None:
+            at, scanner.state = found.end(), state
+        scanner.position = scanner.reached = at
+
+    def _step(self, scanner: JsonScanner, limit: int) -> None:
+        step = scanner.step(self.data, limit)
+        if isinstance(step, Mistake):
+            self._break(step)
+
+    def _end_item(self, scanner: JsonScanner, limit: int) -> None:
+        """Take an item up if what is behind it is right, as far as that is looked at."""
+        scanner.reached = following = first_token_offset(self.data, scanner.reached, limit)
+        if following == limit < len(self.data):
+            return
         if self.data[following : following + 1] not in (b",", b"]"):
             is_at_end = following == len(self.data)
             self._break(Mistake(following, "expected ',' or ']'", is_at_end=is_at_end))
             return
-        self._add(self._position, end)
+        self._add(self._position, scanner.position)
         self._position = following + 1
         self._scanner = None
         self.is_complete = self.data.startswith(b"]", following)
@@ -329,14 +359,15 @@ class JsonArrayRecords:
         self._problem = problem_at(self.data, mistake)
         self._starts.append(self._position)
         self._end = len(self.data)
+        self._scanner = None
         self.is_complete = True
 
     def _add(self, start: int, end: int) -> None:
         self._starts.append(start)
         self._end = end
-        if self.data.startswith(b"{", start) or not self._cells.titles:
+        if self.data.startswith(b"{", start) or not len(self._cells.columns):
             self._cells.learn(start, end)
 
     def _value(self, record: int) -> tuple[int, int]:
         start, end = self.span(record)
-        return start, start + len(self.data[start:end].rstrip(b" \t\n\r,"))
+        return start, end_without(self.data, start, end, _BETWEEN)

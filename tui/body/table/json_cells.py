@@ -9,15 +9,13 @@ Where they are is `json_members`' to find; only the cells of columns in view are
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tui.body.json.grammar import Mistake
-from tui.body.json.paths import step_to
-from tui.body.rows import decode
+from tui.body.table.json_columns import JsonColumns
 from tui.body.table.json_members import (
     ITEM_DEPTH,
     Members,
@@ -66,12 +64,9 @@ class JsonCells:
     """
 
     def __init__(self, data: bytes, names: Sequence[str] = ()) -> None:
-        self.titles = list(names)
-        """What the columns known so far are called, not sanitised."""
+        self.columns = JsonColumns(names)
+        """Those known so far."""
         self._data = data
-        self._steps = [f"[{at}]" for at in range(len(names))]
-        self._columns = {step: at for at, step in enumerate(self._steps)}
-        self._columns_of_keys: dict[bytes, int] = {}
         self._last_keys: list[bytes] = []
         self._repeated: Shape | None = None
         """That of the last keys, once they came again in a large record."""
@@ -83,17 +78,13 @@ class JsonCells:
         self._large: dict[int, _Found | Mistake] = {}
         """What is in large records, those looked at last; by where they begin."""
 
-    def step(self, column: int) -> str:
-        """Return the last step of the path to a cell."""
-        return self._steps[column] if column < len(self._steps) else ""
-
     def learn(self, start: int, end: int) -> bool:
         """Take up the columns of a record; false if it is no JSON."""
         if end - start > RECORD_BYTES_MAX:
             return True
         if self._data.startswith(b"{", start):
             return self._learn_keys(start, end)
-        if self.titles and _any_value().fullmatch(self._data, start, end):
+        if len(self.columns) and _any_value().fullmatch(self._data, start, end):
             return True
         return not self.cut(start, end, 0, end - start).problem
 
@@ -195,10 +186,10 @@ class JsonCells:
 
     def _columns_in(self, opening: bytes, members: Members) -> tuple[int, ...]:
         if opening == b"{":
-            return tuple(map(self._column_of_key, members.keys))
+            return tuple(map(self.columns.of_key, members.keys))
         if opening == b"[":
-            return tuple(map(self._column_at, range(len(members.begins))))
-        return (self._column_at(None),)
+            return tuple(self.columns.of_items(len(members.begins)))
+        return (self.columns.of_value(),)
 
     def _learn_keys(self, start: int, end: int) -> bool:
         # One that was cut behind a member has the same keys as a whole one.
@@ -220,13 +211,13 @@ class JsonCells:
             self._last_keys, self._repeated = keys, None
             keys = keys[:-1]
         for key in keys:
-            self._column_of_key(key)
+            self.columns.of_key(key)
         return True
 
     def _repeated_shape(self) -> Shape:
         if self._repeated is None:
             keys = tuple(self._last_keys[:-1])
-            self._repeated = shape_of(b"{", keys, tuple(map(self._column_of_key, keys)))
+            self._repeated = shape_of(b"{", keys, tuple(map(self.columns.of_key, keys)))
         return self._repeated
 
     def _cut_scalars(self, start: int, end: int, first: int, stop: int) -> tuple[Cell, ...] | None:
@@ -235,12 +226,11 @@ class JsonCells:
         is_closed = self._data.startswith(b"]", end - 1)
         if not inner or not is_closed or any(mark in inner for mark in (b'"', b"[", b"{")):
             return None
-        if self._steps and self._steps[0] != "[0]":
-            return None  # there were other values before the first array
         count = inner.count(b",") + 1
-        for at in range(len(self._steps), count):
-            self._column_at(at)
-        if self._columns.get(f"[{count - 1}]") != count - 1:
+        if len(self.columns) and not self.columns.are_items_first(1):
+            return None  # there were other values before the first array
+        self.columns.of_items(count)
+        if not self.columns.are_items_first(count):
             return None
         pieces = inner.split(b",", stop)
         offset = start + 1 + sum(map(len, pieces[:first])) + min(first, count)
@@ -252,28 +242,6 @@ class JsonCells:
             cells.append(cell_of(found))
             offset += len(piece) + 1
         return tuple(cells)
-
-    # Columns
-
-    def _column_of_key(self, key: bytes) -> int:
-        column = self._columns_of_keys.get(key)
-        if column is None:
-            spelt, name = decode(key), decode(key[1:-1])
-            if b"\\" in key:
-                name = str(json.loads(spelt))
-                spelt = json.dumps(name)
-            column = self._columns_of_keys[key] = self._column(step_to(spelt), name)
-        return column
-
-    def _column_at(self, at: int | None) -> int:
-        return self._column("", "value") if at is None else self._column(f"[{at}]", f"[{at}]")
-
-    def _column(self, step: str, title: str) -> int:
-        column = self._columns.setdefault(step, len(self._steps))
-        if column == len(self._steps):
-            self._steps.append(step)
-            self.titles.append(title)
-        return column
 
 
 def _end_of(cell: Cell) -> int:

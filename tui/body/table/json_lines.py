@@ -10,6 +10,7 @@ from tui.body.json.layout import BOM
 from tui.body.json.non_finite import NonFiniteSearch
 from tui.body.offsets import Offsets
 from tui.body.table.json_cells import JsonCells
+from tui.body.table.json_members import end_without
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 _LINE_FEED = re.compile(b"\n")
 _BLANK = re.compile(b"[%s]*+" % WHITESPACE)
-_TAIL_BYTES = 64
 _LONG_BYTES = 64 * 1024
 """A line so long is looked through before its end is known; others all at once, which is faster."""
 
@@ -57,7 +57,7 @@ class JsonLinesRecords:
     @property
     def columns(self) -> Sequence[str]:
         """The keys of all records, in the order in which they first come."""
-        return self._cells.titles
+        return self._cells.columns
 
     @property
     def count(self) -> int:
@@ -135,7 +135,7 @@ class JsonLinesRecords:
 
     def path(self, record: int, column: int) -> str:
         """Return where a cell is, lines after one another counted as an array."""
-        return f"[{record}]{self._cells.step(column)}"
+        return f"[{record}]{self._cells.columns.step(column)}"
 
     def _end_line(self, end: int) -> None:
         start, stop = self._value(self._line_start, end)
@@ -152,8 +152,4 @@ class JsonLinesRecords:
         """Return where the value in a line begins and ends, without white space around it."""
         begun = _BLANK.match(self.data, start, end)
         start = end if begun is None else begun.end()
-        # A record may take up all of the body, and is asked for often: only its end is copied.
-        tail = self.data[max(start, end - _TAIL_BYTES) : end]
-        if not tail.rstrip(WHITESPACE):
-            tail = self.data[start:end]
-        return start, end - len(tail) + len(tail.rstrip(WHITESPACE))
+        return start, end_without(self.data, start, end, WHITESPACE)

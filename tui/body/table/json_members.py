@@ -41,12 +41,14 @@ if TYPE_CHECKING:
 _DEPTH = 3
 ITEM_DEPTH = _DEPTH + 1
 """So many brackets may be open at once in a record that is read with one match."""
+_RUN_DEPTH = 2
 _WS = rb"[ \t\n\r]*+"
 _KEYWORD = LITERAL + rb"|" + NON_FINITE
 _FLAT = rb"(?:" + STRING + rb"|" + NUMBER + rb"|" + _KEYWORD + rb")"
 _COMMA_IN_ARRAY = rb"(?:," + _WS + rb"(?!\])|(?=\]))"
 _COMMA_IN_OBJECT = rb"(?:," + _WS + rb"(?!\})|(?=\}))"
 _SEARCHED_AT_ONCE = 4 * 1024
+_TAIL_BYTES = 64
 _REST = rb"|[\s\S]++"
 """What is none of them ends the search: from there on nothing is looked at twice."""
 _BEFORE_VALUE, _BEHIND_VALUE = WHITESPACE + b":", WHITESPACE + b","
@@ -89,6 +91,19 @@ def keys_pattern() -> re.Pattern[bytes]:
     """Find the key of a member; nothing at the end, and once more where there is something else."""
     end = rb"(?:," + _WS + rb"(?!\})|\}\Z)"
     return re.compile(_WS + rb"(" + STRING + rb")" + _in_member() + end + _REST + rb"|")
+
+
+@lru_cache(maxsize=1)
+def run_of_members_pattern() -> re.Pattern[bytes]:
+    """Find members of an object, each with the comma behind it, in which little is nested."""
+    member = STRING + _WS + rb":" + _WS + json_value(_RUN_DEPTH)
+    return re.compile(rb"(?:" + _WS + member + _WS + rb",)++")
+
+
+@lru_cache(maxsize=1)
+def run_of_items_pattern() -> re.Pattern[bytes]:
+    """Find items of an array, each with the comma behind it, in which little is nested."""
+    return re.compile(rb"(?:" + _WS + json_value(_RUN_DEPTH) + _WS + rb",)++")
 
 
 @lru_cache(maxsize=1)
@@ -240,6 +255,18 @@ def _found_items(data: bytes, first: int, end: int) -> Members | None:
     if data[ends[-1] : end].strip(WHITESPACE) != b"]":
         return None
     return Members((), array("Q", ends[: len(found) - 1]), ends[-1])
+
+
+def end_without(data: bytes, start: int, end: int, characters: bytes) -> int:
+    """Return where what is between two offsets ends before some characters, ``start`` at least."""
+    # A record may take up all of the body, and is asked for often: only its end is copied.
+    size = _TAIL_BYTES
+    while True:
+        first = max(start, end - size)
+        kept = len(data[first:end].rstrip(characters))
+        if kept or first == start:
+            return first + kept
+        size *= size
 
 
 def cell_of(found: re.Match[bytes]) -> Cell:
