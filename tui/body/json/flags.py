@@ -169,7 +169,11 @@ def _first_no_deeper(part: _Chunk, depth: int) -> int:
     """Return the first row that is no deeper than that, -1 if none is."""
     if isinstance(part, bytes):
         return part.translate(_no_deeper(min(depth, _SHALLOW))).find(1)
-    return next((at for at, flag in enumerate(part) if flag & DEPTH_BITS <= depth), -1)
+    may_be = part.tobytes()[_HIGH::2].translate(_no_deeper(depth >> 8))
+    at = may_be.find(1)
+    while at >= 0 and part[at] & DEPTH_BITS > depth:
+        at = may_be.find(1, at + 1)
+    return at
 
 
 def depth_in(byte: int) -> int:
@@ -215,13 +219,17 @@ def _count_first(part: _Chunk, flag: int) -> int:
     if isinstance(part, bytes):
         packed = in_a_byte(flag)
         return 0 if packed is None else len(part) - len(part.lstrip(bytes((packed,))))
-    return next((at for at, other in enumerate(part) if other != flag), len(part))
+    if part == array("H", (flag,)) * len(part):
+        return len(part)
+    return next(at for at, other in enumerate(part) if other != flag)
 
 
 def _last_less(part: _Chunk, depth: int) -> int:
     """Return the last row that begins a value less deep, -1 if none does."""
     if isinstance(part, bytes):
         return part.translate(_less_deep(min(depth, _SHALLOW + 1))).rfind(1)
-    if not part or min(part) >= depth:
-        return -1
-    return next(at for at in range(len(part) - 1, -1, -1) if part[at] < depth)
+    may_be = part.tobytes()[_HIGH::2].translate(_less_deep((depth >> 8) + 1))
+    at = may_be.rfind(1)
+    while at >= 0 and part[at] >= depth:
+        at = may_be.rfind(1, 0, at)
+    return at

@@ -27,8 +27,9 @@ _PLAIN_KEY = re.compile(r'"[A-Za-z_][A-Za-z0-9_]*"')
 def path_of(data: Bytes, layout: JsonLayout, index: int, chars_max: int) -> str:
     """Return the path from the root to the value that a row is of; empty for the root itself.
 
-    Behind the rows of the layout is what is no JSON, which has none. Several values after one another count as one array. Costs about 20 ms in the middle of a
-    million siblings, next to nothing among few.
+    Behind the rows of the layout is what is no JSON, which has none. Several values after one
+    another count as one array. Costs about 20 ms in the middle of a million siblings, next to
+    nothing among few.
 
     Args:
         data: the JSON.

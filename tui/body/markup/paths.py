@@ -20,9 +20,11 @@ _STEPS_MAX = 200
 def path_of_row(rows: MarkupRows, index: int) -> str:
     """Return the path to the element that a row is of; a comment is of that around it.
 
-    A position is told from the second element of a name on.
+    A position is told from the second element of a name on. What is nested very deeply has none.
     """
     found = _first_of_line(rows, index)
+    if found is not None and rows.flags[found] & DEPTH_BITS > _STEPS_MAX:
+        return ""
     steps: list[str] = []
     while found is not None and len(steps) < _STEPS_MAX:
         parent = _parent(rows, found)
