@@ -129,6 +129,27 @@ def _pixels(chance: random.Random) -> bytes:
 
 
 @cache
+def in_latin_1(kind: str) -> ShownBody:
+    """Make a body that is not in UTF-8, and has letters in which that matters."""
+    made = body(kind, LARGE)
+    data = made.data.replace(b"class", b"cl\xe9ss")
+    return ShownBody(data, f"{made.content_type}; charset=iso-8859-1")
+
+
+@cache
+def nested() -> ShownBody:
+    """Make arrays in one another, deeper than is told."""
+    return ShownBody(b"[" * (LARGE // 5) + b"1" + b"]" * (LARGE // 5), "application/json")
+
+
+@cache
+def long_name() -> ShownBody:
+    """Make an object of which nearly all is the name of its only member."""
+    words = _LOREM + b" "
+    return ShownBody(b'{"' + words * (LARGE // len(words)) + b'": 1}', "application/json")
+
+
+@cache
 def image() -> ShownBody:
     """Make one string of base64, as models that draw answer."""
     drawn = random.Random("image").randbytes(LARGE * 3 // 4)  # noqa: S311 - made up, not secret

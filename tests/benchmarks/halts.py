@@ -10,7 +10,10 @@ from tests.benchmarks.bodies import (
     LARGE,
     body,
     digits,
+    in_latin_1,
+    long_name,
     many_keys,
+    nested,
     ones_on_a_line,
     pixels,
     short_records,
@@ -72,6 +75,9 @@ def _bodies() -> Iterator[tuple[str, ShownBody]]:
     for keys in (1_000, 8_000):
         yield f"25 MB, JSON Lines of {keys:,} keys", many_keys(keys)
     yield "25 MB, 8 million numbers in a line", ones_on_a_line()
+    yield "25 MB, CSV in Latin-1", in_latin_1("CSV")
+    yield "10 MB, 5 million arrays in one another", nested()
+    yield "25 MB, one name", long_name()
     yield "100 MB, records", body("records", 4 * LARGE)
 
 

@@ -23,6 +23,7 @@ from tests.benchmarks.bodies import (
     digits,
     empty_lines,
     image,
+    in_latin_1,
     pixels,
     short_records,
 )
@@ -67,6 +68,14 @@ def _first_screens() -> Iterator[Case]:
             measure=partial(first_screen_s, body(kind, LARGE)),
             reference_name=f"of 25 kB, {small}",
             reference=partial(first_screen_s, body(small, SMALL)),
+            at_most=1.5,
+        )
+    for kind in ("records", "CSV"):
+        yield Case(
+            name=f"first painted screen of 25 MB, {kind} in Latin-1",
+            measure=partial(first_screen_s, in_latin_1(kind)),
+            reference_name=f"of 25 kB, {kind}",
+            reference=partial(first_screen_s, body(kind, SMALL)),
             at_most=1.5,
         )
 
