@@ -313,3 +313,19 @@ def test_deep_nesting_folds():
     finish(document)
     assert document.row_count == 3
     assert re.fullmatch(r"  \[ … 1 item \]", document.row(1).text)
+
+
+def test_a_number_as_long_as_a_body_is_not_drawn_where_it_is_folded():
+    data = b"[" + b"9" * 50_000 + b", 1" * 20 + b"]"
+    document = laid_out(data, "application/json", PRETTY)
+    document.toggle(1)
+    assert len(document.row(1).text) < 1_200
+    document = laid_out(b'{"a": ' + data + b"}", "application/json", PRETTY)
+    document.fold_all()
+    while not document.is_complete:
+        document.advance(1 << 20)
+    assert "21 items" in document.row(1).text
+    while not document.is_summed_up:
+        document.sum_up(1 << 20)
+    assert "min 1 · max 9999" in document.row(1).text
+    assert len(document.row(1).text) < 200

@@ -15,7 +15,11 @@ from math import log2
 from tui.body.kinds import Kind, recognise
 from tui.body.shown_body import ShownBody
 
-_PLAIN = re.compile(r"(?:[A-Za-z0-9+/]*+|[A-Za-z0-9_-]*+)={0,2}")
+_LETTERS = re.compile(r"[A-Za-z0-9+/]*+"), re.compile(r"[A-Za-z0-9_-]*+")
+"""Of the two alphabets."""
+_CHARS_AT_ONCE = 64 * 1024
+"""No other thread gets its turn before these are matched."""
+_PADDING_MAX = 2
 _LINE_BREAK = re.compile(r"\r?\n")
 _URL_SAFE = str.maketrans("-_", "+/")
 _UNUSED_BITS = {2: 0x0F, 3: 0x03}
@@ -35,7 +39,7 @@ _ENTROPY_BITS_MIN = 3.5
 def decode_likely(payload: str) -> bytes | None:
     """Return what text holds if it was meant to be base64; None if it is more likely a text."""
     plain = _joined(payload)
-    decoded = None if plain is None else decode_base64(plain)
+    decoded = None if plain is None else _decoded(plain)
     if plain is None or not decoded:
         return None
     found = recognise(ShownBody(decoded, None))
@@ -52,8 +56,10 @@ def decode_likely(payload: str) -> bytes | None:
 def decode_base64(payload: str) -> bytes | None:
     """Return what text is base64 of, padded or not; None if no encoder writes it so."""
     plain = _joined(payload)
-    if plain is None:
-        return None
+    return None if plain is None else _decoded(plain)
+
+
+def _decoded(plain: str) -> bytes | None:
     bare = plain.rstrip("=").translate(_URL_SAFE)
     rest = len(bare) % 4
     if len(plain) > len(bare) and len(plain) % 4:
@@ -71,6 +77,8 @@ def has_regular_lines(text: str) -> bool:
 
     Of the last one the end may be missing.
     """
+    if "\n" not in text:
+        return True
     first, *others = _LINE_BREAK.split(text.rstrip("\r\n"))
     if not others:
         return True
@@ -83,8 +91,15 @@ def _joined(payload: str) -> str | None:
     """Return text without its line breaks, if all else is of one of the two alphabets."""
     if not has_regular_lines(payload):
         return None
-    plain = _LINE_BREAK.sub("", payload)
-    return plain if _PLAIN.fullmatch(plain) else None
+    plain = _LINE_BREAK.sub("", payload) if "\n" in payload else payload
+    bare = plain.rstrip("=")
+    is_padded = len(plain) - len(bare) <= _PADDING_MAX
+    return plain if is_padded and any(_has_only(each, bare) for each in _LETTERS) else None
+
+
+def _has_only(letters: re.Pattern[str], text: str) -> bool:
+    starts = range(0, len(text), _CHARS_AT_ONCE)
+    return all(letters.fullmatch(text, at, at + _CHARS_AT_ONCE) for at in starts)
 
 
 def _holds_text(decoded: bytes, plain: str) -> bool:

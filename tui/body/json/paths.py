@@ -82,11 +82,14 @@ def _step(data: Bytes, layout: LaidOut, parent: int, index: int, chars_max: int)
     start, _ = layout.rows.span(index)
     begun = _QUOTE.match(data, start)
     if begun is not None:
-        end = _end_in_string(data, begun.end(), chars_max)
+        end = _end_in_string(data, begun.end(), _STRING_BYTES)
+        if not data.startswith(b'"', end) and _opens_object(data, layout, parent):
+            # A very long name; a very long text among others is not read for its number.
+            end = _end_in_string(data, begun.end(), chars_max)
+            if not data.startswith(b'"', end):
+                return step_to(f'{decode(data[begun.end() - 1 : begun.end() + chars_max])}…"')
         if _COLON.match(data, end):
             return step_to(decode(data[begun.end() - 1 : end + 1]))
-        if not data.startswith(b'"', end) and _opens_object(data, layout, parent):
-            return step_to(f'{decode(data[begun.end() - 1 : begun.end() + chars_max])}…"')
     depth = layout.flags[index] & DEPTH_BITS
     return f"[{layout.flags.count(depth, parent + 1, index)}]"
 

@@ -71,13 +71,13 @@ def find_json_problem(data: Bytes) -> JsonProblem | None:
 
 def problem_at(data: Bytes, mistake: Mistake) -> JsonProblem:
     """Put a mistake into lines and columns."""
-    before = data[: mistake.offset]
+    at = mistake.offset
     newline = b"\n" if b"\n" in data or b"\r" not in data else b"\r"
-    line_start = before.rfind(newline) + 1
+    line_start = data.rfind(newline, 0, at) + 1
     return JsonProblem(
-        line=before.count(newline) + 1,
-        column=len(before[line_start:].decode("utf-8", "replace")) + 1,
-        offset=mistake.offset,
+        line=data.count(newline, 0, at) + 1,
+        column=len(data[line_start:at].decode("utf-8", "replace")) + 1,
+        offset=at,
         message=mistake.message,
     )
 

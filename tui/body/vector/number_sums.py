@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from tui.body.growing import Bytes
 
+_SPELT_CHARS_MAX = 40
 _NOT_IN_NUMBERS = b"[] \t\n\r"
 
 
@@ -30,10 +31,14 @@ class Summary:
 
     def __str__(self) -> str:
         """Return all but the count in a few drawable words."""
-        words = (
-            f"min {self.least} · max {self.greatest} · mean {self.mean:.6g} · norm {self.norm:.6g}"
-        )
+        least, greatest = _short(self.least), _short(self.greatest)
+        words = f"min {least} · max {greatest} · mean {self.mean:.6g} · norm {self.norm:.6g}"
         return words + (f" · {self.nan_count:,} NaN" if self.nan_count else "")
+
+
+def _short(number: str) -> str:
+    """Return a number as it is spelt, but not if that is as long as a body."""
+    return number if len(number) <= _SPELT_CHARS_MAX else f"{number[:_SPELT_CHARS_MAX]}…"
 
 
 class NumberSums:
