@@ -195,6 +195,24 @@ async def test_the_cell_of_a_table_is_copied(hand):
     assert hand.app.copied[0] == 'a, "b"'
 
 
+async def test_the_value_is_that_of_the_moment_of_the_key_whatever_is_folded_then(hand):
+    await hand.show(b'{"a": [1, 2], "b": {"c": 3}, "d": 4}')
+    hand.view.go_to(3)
+    hand.view.action_copy_value()
+    hand.view.action_fold_all()
+    await until(lambda: hand.app.copied)
+    assert hand.app.copied == ["2"]
+
+
+async def test_the_cell_is_that_of_the_moment_of_the_key_whatever_is_sorted_then(hand):
+    await hand.show(b"name,score\nb,1\na,2\n", "text/csv")
+    hand.view.action_copy_value()
+    hand.view.action_sort_column(is_descending_first=False)
+    hand.view.action_scroll_columns(8)
+    await until(lambda: hand.app.copied)
+    assert hand.app.copied == ["b"]
+
+
 async def test_in_a_hex_dump_the_offset_is_copied_for_a_path(hand):
     await hand.show(bytes(100), "application/octet-stream")
     assert hand.view.lens == "hex"

@@ -162,9 +162,16 @@ def _line_text(document: Document, first: int, end: int) -> str:
     return text_of_rows(document, first, end)
 
 
-def value_text(document: Valued, index: int) -> str | None:
-    """Return the value of a row: a string of JSON decoded, all else as it is spelt."""
-    value = document.value(index)
+def making_value_text(document: Valued, index: int) -> Callable[[], str | None]:
+    """Return what makes the text of the value of a row; any thread may call it.
+
+    A string of JSON is decoded, all else is as it is spelt; None if the row has no value.
+    """
+    return partial(_value_text, document.making_value(index))
+
+
+def _value_text(find_value: Callable[[], bytes | None]) -> str | None:
+    value = find_value()
     if value is None:
         return None
     if value.startswith(b'"'):

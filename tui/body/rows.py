@@ -16,7 +16,7 @@ from tui.body.offsets import Offsets
 from tui.body.sanitise import sanitise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from tui.body.folded import Folded
     from tui.body.growing import Bytes
@@ -248,6 +248,13 @@ class Valued(Protocol):
 
     def value(self, index: int) -> bytes | None:
         """Return the whole value that begins at a row, as it is spelt; None if none does."""
+        ...
+
+    def making_value(self, index: int) -> Callable[[], bytes | None]:
+        """Return what finds the same; any thread may call it.
+
+        It is the value that the row has now, whatever is folded or sorted meanwhile.
+        """
         ...
 
 

@@ -8,6 +8,7 @@ data: {                   ──▶
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.body.events.document import EventDocument
@@ -20,6 +21,8 @@ from tui.body.json.folds import BracketFolds
 from tui.body.rows import ROW_BYTES, with_suffix
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tui.body.events.layout import EventLayout
     from tui.body.growing import Bytes
     from tui.body.rows import Row
@@ -199,6 +202,10 @@ class FoldingEvents(FoldingRows):
     def value(self, index: int) -> bytes | None:
         """Return the value of a row of JSON as it is spelt, else that of the field."""
         return self._events.value(self._seen.row_at(index))
+
+    def making_value(self, index: int) -> Callable[[], bytes | None]:
+        """Return what finds the value that a row has now."""
+        return partial(self._events.value, self._seen.row_at(index))
 
     def nested(self, index: int) -> ShownBody | None:
         """Return the JSON in a row, or what is in brackets or in a string, as a body."""

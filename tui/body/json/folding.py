@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.body.embedded import open_string
@@ -16,6 +17,8 @@ from tui.body.rows import ROW_BYTES
 from tui.body.shown_body import ShownBody
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tui.body.growing import Bytes
 
 
@@ -56,7 +59,13 @@ class FoldingJson(FoldingRows):
 
     def value(self, index: int) -> bytes | None:
         """Return the value of a row as it is spelt."""
-        row = self._seen.row_at(index)
+        return self._value_at(self._seen.row_at(index))
+
+    def making_value(self, index: int) -> Callable[[], bytes | None]:
+        """Return what finds the value that a row has now."""
+        return partial(self._value_at, self._seen.row_at(index))
+
+    def _value_at(self, row: int) -> bytes | None:
         if row >= len(self._layout.flags):
             return None
         span = value_span(self.data, self._layout, row)

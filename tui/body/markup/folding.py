@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.body.folding import FoldingRows
@@ -14,6 +15,8 @@ from tui.body.rows import ROW_BYTES, Row, decode, with_suffix
 from tui.body.shown_body import ShownBody
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tui.body.growing import Bytes
 
 _END_BYTES = 100
@@ -96,7 +99,14 @@ class FoldingMarkup(FoldingRows):
 
     def value(self, index: int) -> bytes | None:
         """Return the element, or the text, of a row as it is spelt."""
-        span = self._value_rows(index)
+        return self._value_at(self._seen.row_at(index))
+
+    def making_value(self, index: int) -> Callable[[], bytes | None]:
+        """Return what finds the value that a row has now."""
+        return partial(self._value_at, self._seen.row_at(index))
+
+    def _value_at(self, row: int) -> bytes | None:
+        span = self._value_rows(row)
         if span is None:
             return None
         start, stop = self._rows.index.span(span[0])[0], self._rows.index.span(span[1] - 1)[1]
@@ -104,14 +114,14 @@ class FoldingMarkup(FoldingRows):
 
     def nested(self, index: int) -> ShownBody | None:
         """Return an element of several lines as a body; None of others."""
-        span, value = self._value_rows(index), self.value(index)
+        span, value = self._value_rows(self._seen.row_at(index)), self.value(index)
         if span is None or value is None or span[1] - span[0] < 2:
             return None
         return ShownBody(value, self._media_type)
 
-    def _value_rows(self, index: int) -> tuple[int, int] | None:
+    def _value_rows(self, row: int) -> tuple[int, int] | None:
         """Return the first row of what a row begins or ends, and the one behind it."""
-        rows, row = self._rows, self._seen.row_at(index)
+        rows = self._rows
         if row >= len(rows.flags):
             return None
         first = first_row_of_line(rows, row)

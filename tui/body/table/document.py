@@ -244,7 +244,11 @@ class TableDocument:
 
     def value(self, index: int) -> bytes | None:
         """Return the cell at the cursor: text as a string of JSON, all else as it is spelt."""
-        return value_of(self._cell(index))
+        return self.making_value(index)()
+
+    def making_value(self, index: int) -> Callable[[], bytes | None]:
+        """Return what finds the cell that is at the cursor now."""
+        return partial(_value_of_cell, self._records, self._record(index), self.column)
 
     def toggle_wide(self) -> None:
         """Let columns be as wide as their cells, or as narrow as usual."""
@@ -275,15 +279,22 @@ class TableDocument:
         self._sorting = self._order = self._rows = None
 
     def _cell(self, index: int) -> Cell | None:
-        """Cut the cell at the cursor out of the record of a row."""
-        cells = self._records.cut(self._record(index), self.column, self.column + 1).cells
-        return cells[0] if cells else None
+        return _cell_of(self._records, self._record(index), self.column)
 
     def _record(self, index: int) -> int:
         return index if self._order is None else self._order[index]
 
     def _row_of_record(self, record: int) -> int:
         return record if self._rows is None else self._rows[record]
+
+
+def _cell_of(records: Records, record: int, column: int) -> Cell | None:
+    cells = records.cut(record, column, column + 1).cells
+    return cells[0] if cells else None
+
+
+def _value_of_cell(records: Records, record: int, column: int) -> bytes | None:
+    return value_of(_cell_of(records, record, column))
 
 
 def _next_order(

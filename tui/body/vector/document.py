@@ -10,6 +10,7 @@ import re
 from array import array
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import partial
 from math import isnan, nan
 from operator import mul
 from typing import TYPE_CHECKING
@@ -23,7 +24,7 @@ from tui.body.vector.scan import VectorScan
 from tui.body.vector.sparklines import Buckets, sparkline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from tui.body.rows import Document
     from tui.body.shown_body import ShownBody
@@ -221,6 +222,10 @@ class VectorDocument:
     def value(self, index: int) -> bytes | None:
         """Return the vector as it is spelt."""
         return b"[" + self.data[self._starts[index] : self._ends[index]] + b"]"
+
+    def making_value(self, index: int) -> Callable[[], bytes | None]:
+        """Return what finds that."""
+        return partial(self.value, index)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from tui.blocking import run_blocking
-from tui.body.copying import COPIED_ROWS_MAX, making_line, making_text, value_text
+from tui.body.copying import COPIED_ROWS_MAX, making_line, making_text, making_value_text
 from tui.body.decoding import as_text
 from tui.body.lenses import HEX
 from tui.body.rows import Valued
@@ -54,22 +54,28 @@ class BodyCopying(BodyLens):
         elif path := self.document.path(self.cursor):
             self.post_message(CopyRequested(path, "the path"))
 
-    @work(exclusive=True, group=_GROUP, description="copy a value")
-    async def action_copy_value(self) -> None:
+    def action_copy_value(self) -> None:
         """Copy the value of the cursor's row; of what has none, its line."""
         document, row = self.document, self.cursor
         if document is None or not self.row_count:
             return
-        text = None
-        if isinstance(document, Valued):
+        # What one folds, or sorts, a moment later changes nothing in what these two are about.
+        make_value = making_value_text(document, row) if isinstance(document, Valued) else None
+        self._copy_value(make_value, making_line(document, row))
+
+    @work(exclusive=True, group=_GROUP, description="copy a value")
+    async def _copy_value(
+        self, make_value: Callable[[], str | None] | None, make_line: Callable[[], str]
+    ) -> None:
+        if make_value is not None:
             # The end of what is long is looked for: 20 ms among a million siblings.
-            text = await run_blocking(partial(value_text, document, row), name="value")
-        if text is not None:
-            self.post_message(CopyRequested(text, "the value"))
-        else:
-            # A line may be as long as the body.
-            text = await run_blocking(making_line(document, row), name="line")
-            self.post_message(CopyRequested(text, "the line"))
+            text = await run_blocking(make_value, name="value")
+            if text is not None:
+                self.post_message(CopyRequested(text, "the value"))
+                return
+        # A line may be as long as the body.
+        text = await run_blocking(make_line, name="line")
+        self.post_message(CopyRequested(text, "the line"))
 
     def text_to_copy(self) -> str:
         """Return what is selected; without a selection all that is shown."""
