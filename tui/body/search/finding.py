@@ -7,7 +7,7 @@ One goes from row to row as they are shown, and in a row of a table from column 
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from tui.body.sanitise import sanitise
@@ -245,14 +245,7 @@ class Finding:
         stop = bisect_left(starts, end)
         if not first <= hit < stop:
             return self._ranks.rank(hit), [range(hit, hit + 1)]
-        parts: list[tuple[int, range]] = []
-        at = first
-        for cell_end, column in document.column_ends(row):
-            behind = bisect_left(starts, cell_end, at, stop)
-            parts.append((column, range(at, behind)))
-            at = behind
-        last = parts[-1][0] if parts else 0
-        parts.append((last, range(at, stop)))
+        parts = _by_columns(document.column_ends(row), starts, range(first, stop))
         return self._ranks.rank(first), [part for _, part in sorted(parts, key=_column_of)]
 
     def has_hits_in(self, start: int, end: int) -> bool:
@@ -280,3 +273,31 @@ class Finding:
 
 def _column_of(part: tuple[int, range]) -> int:
     return part[0]
+
+
+def _by_columns(
+    ends: Sequence[tuple[int, int]], starts: Sequence[int], hits: range
+) -> list[tuple[int, range]]:
+    """Return the column of the hits in each cell, and of those behind the last one, and the hits.
+
+    Args:
+        ends: of each cell of a row the byte behind it, and its column.
+        starts: where hits begin.
+        hits: those in the row.
+    """
+    parts: list[tuple[int, range]] = []
+    at, cell = hits.start, 0
+    while at < hits.stop:
+        # Most cells have no hit, and there may be thousands.
+        cell = bisect_right(ends, starts[at], cell, key=_end_of)
+        if cell == len(ends):
+            break
+        behind = bisect_left(starts, ends[cell][0], at, hits.stop)
+        parts.append((ends[cell][1], range(at, behind)))
+        at = behind
+    parts.append((ends[-1][1] if ends else 0, range(at, hits.stop)))
+    return parts
+
+
+def _end_of(cell: tuple[int, int]) -> int:
+    return cell[0]
