@@ -242,11 +242,15 @@ def test_a_deep_record_is_read_a_member_at_a_time(value, indent, is_ascii):
     record = json.dumps(value, indent=indent, ensure_ascii=is_ascii).encode()
     reader = DeepReader(record)
     assert reader.read() is None
-    assert [json.loads(record[each.start : each.end]) for each in reader.members] == (
-        list(value.values()) if isinstance(value, dict) else value
-    )
-    keys = [json.loads(each.key) for each in reader.members if each.key]
-    assert keys == (list(value) if isinstance(value, dict) else [])
+    is_object = isinstance(value, dict)
+    keys = reader.keys if is_object else [b""] * len(reader.begins)
+    ends = [*reader.begins, reader.end][1:]
+    members = [
+        record[begin + len(key) : end].strip(b" \n,:")
+        for key, begin, end in zip(keys, reader.begins, ends, strict=True)
+    ]
+    assert [json.loads(each) for each in members] == list(value.values() if is_object else value)
+    assert [json.loads(key) for key in keys if key] == (list(value) if is_object else [])
 
 
 @given(

@@ -28,13 +28,9 @@ from tui.body.json.text import problem_at
 from tui.body.offsets import Offsets
 from tui.body.rows import decode
 from tui.body.table.json_cells import JsonCells
-from tui.body.table.json_members import (
-    ITEM_DEPTH,
-    end_without,
-    json_value,
-    run_of_items_pattern,
-    run_of_members_pattern,
-)
+from tui.body.table.json_members import end_without
+from tui.body.table.json_patterns import ITEM_DEPTH, json_value
+from tui.body.table.json_runs import skip_run
 from tui.body.table.records import Cut
 
 if TYPE_CHECKING:
@@ -308,7 +304,7 @@ class JsonArrayRecords:
                 self._end_item(scanner, limit)
                 return
             if scanner.reached == scanner.position:
-                self._skip_run(scanner, limit)
+                skip_run(scanner, self.data, limit)
             if scanner.reached < limit:
                 self._step(scanner, limit)
             limit -= STEP_BYTES
@@ -321,19 +317,6 @@ class JsonArrayRecords:
             self.is_complete = True
             return None
         return JsonScanner(self._position)
-
-    def _skip_run(self, scanner: JsonScanner, limit: int) -> None:
-        """Go on behind white space, or behind as much as can be read with one match."""
-        at = first_token_offset(self.data, scanner.position, limit)
-        if scanner.state in (State.KEY, State.FIRST_KEY):
-            found, state = run_of_members_pattern().match(self.data, at, limit), State.KEY
-        elif scanner.state in (State.VALUE, State.FIRST_VALUE) and scanner.closers.endswith(b"]"):
-            found, state = run_of_items_pattern().match(self.data, at, limit), State.VALUE
-        else:
-            found, state = None, scanner.state
-        if found is not None:
-            at, scanner.state = found.end(), state
-        scanner.position = scanner.reached = at
 
     def _step(self, scanner: JsonScanner, limit: int) -> None:
         step = scanner.step(self.data, limit)

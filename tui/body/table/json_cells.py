@@ -16,16 +16,8 @@ from typing import TYPE_CHECKING
 
 from tui.body.json.grammar import Mistake
 from tui.body.table.json_columns import JsonColumns
-from tui.body.table.json_members import (
-    ITEM_DEPTH,
-    Members,
-    MembersOnDemand,
-    cell_of,
-    json_value,
-    keys_pattern,
-    members_of,
-    scalar_pattern,
-)
+from tui.body.table.json_members import Members, MembersOnDemand, cell_of, members_of
+from tui.body.table.json_patterns import ITEM_DEPTH, json_value, keys_pattern, scalar_pattern
 from tui.body.table.json_shapes import KnownShapes, Shape, shape_of
 from tui.body.table.records import RECORD_BYTES_MAX, Beginnings, Cut
 
@@ -40,6 +32,10 @@ _LARGE_MAX = 200
 
 _SLOWER = 5
 """Members that are not found together take so many times as long."""
+_SPLIT_BYTES = 4
+"""Of an array of scalars that is split, a piece; its bytes are hardly looked at."""
+_MEMBER_BYTES = 16
+"""To find a short member takes as long as to look through so many bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +69,11 @@ class JsonCells:
         self._known_shapes = KnownShapes()
         self._last_shape = Shape(b"", (), (), {})
         self._searched_bytes = 0
-        self._last_found: tuple[int, int, _Found | Mistake] | None = None
+        self._last_found: tuple[int, int, _Found | Mistake | None] | None = None
         """What is in a small record: one asks for its cells, and then for where they begin."""
-        self._large: dict[int, _Found | Mistake] = {}
+        self._last_ends: tuple[tuple[int, int], Sequence[tuple[int, int]]] = (0, 0), ()
+        """Where the cells of a record end: one goes from hit to hit in it."""
+        self._large: dict[int, _Found | Mistake | None] = {}
         """What is in large records, those looked at last; by where they begin."""
 
     def learn(self, start: int, end: int) -> bool:
@@ -84,21 +82,25 @@ class JsonCells:
             return True
         if self._data.startswith(b"{", start):
             return self._learn_keys(start, end)
+        if self._data.startswith(b"[", start) and self._learn_scalars(start, end) is not None:
+            return _any_value().fullmatch(self._data, start, end) is not None
         if len(self.columns) and _any_value().fullmatch(self._data, start, end):
             return True
-        return not self.cut(start, end, 0, end - start).problem
+        return not isinstance(self._found(start, end), Mistake)
 
     def cut(self, start: int, end: int, first: int, stop: int) -> Cut:
         """Return the cells of the columns from ``first`` up to ``stop``."""
         if end - start > RECORD_BYTES_MAX:
-            return Cut((), f"{end - start:,} bytes, too long for a table")
-        is_array = self._data.startswith(b"[", start)
+            return Cut((), _too_long(start, end))
+        before, is_array = self._searched_bytes, self._data.startswith(b"[", start)
         if is_array and (cells := self._cut_scalars(start, end, first, stop)) is not None:
-            return Cut(cells)
-        before, found = self._searched_bytes, self._found(start, end)
+            return Cut(cells, searched_bytes=self._searched_bytes - before)
+        found = self._found(start, end)
         if isinstance(found, Mistake):
             problem = f"not JSON: {found.message}"
             return Cut((), problem, searched_bytes=self._searched_bytes - before)
+        if found is None:
+            return Cut((), _too_long(start, end), searched_bytes=self._searched_bytes - before)
         at = found.shape.members
         wanted = [at.get(column) for column in range(first, min(stop, found.shape.stop))]
         cells = tuple(None if each is None else self._cell(found, each) for each in wanted)
@@ -107,7 +109,7 @@ class JsonCells:
     def column_of(self, start: int, end: int, offset: int) -> int | None:
         """Return the column of a byte of a record, or of the first cell behind it."""
         found = None if end - start > RECORD_BYTES_MAX else self._found(start, end)
-        if found is None or isinstance(found, Mistake) or not found.shape.columns:
+        if not isinstance(found, _Found) or not found.shape.columns:
             return None
         at = found.members.at_byte(self._data, offset)
         is_behind = _end_of(self._cell(found, at)) <= offset
@@ -115,10 +117,12 @@ class JsonCells:
 
     def column_ends(self, start: int, end: int) -> Sequence[tuple[int, int]]:
         """Return the byte behind each cell of an object, and its column, in that order."""
-        found = self._found_in_object(start, end)
-        if found is None:
-            return []
-        return list(zip(found.members.ends(self._data), found.shape.columns, strict=True))
+        if self._last_ends[0] != (start, end):
+            found = self._found_in_object(start, end)
+            ends = [] if found is None else found.members.ends(self._data)
+            columns = () if found is None else found.shape.columns
+            self._last_ends = (start, end), list(zip(ends, columns, strict=True))
+        return self._last_ends[1]
 
     def beginnings(self, start: int, end: int, first: int, stop: int) -> Beginnings | None:
         """Return where what belongs to the cells of an object begins, those of some columns."""
@@ -138,7 +142,7 @@ class JsonCells:
     def _found_in_object(self, start: int, end: int) -> _Found | None:
         is_cut = self._data.startswith(b"{", start) and end - start <= RECORD_BYTES_MAX
         found = self._found(start, end) if is_cut else None
-        return None if isinstance(found, Mistake) else found
+        return found if isinstance(found, _Found) else None
 
     def _cell(self, found: _Found, at: int) -> Cell:
         members = found.members
@@ -149,7 +153,7 @@ class JsonCells:
         self._searched_bytes += members.searched_bytes - before
         return cell
 
-    def _found(self, start: int, end: int) -> _Found | Mistake:
+    def _found(self, start: int, end: int) -> _Found | Mistake | None:
         """Find the members of a record; those of a large one stay known for a while."""
         if end - start < _LARGE_BYTES:
             if self._last_found is None or self._last_found[:2] != (start, end):
@@ -167,12 +171,13 @@ class JsonCells:
                 del self._large[next(iter(self._large))]
         return self._large[start]
 
-    def _find(self, start: int, end: int) -> _Found | Mistake:
+    def _find(self, start: int, end: int) -> _Found | Mistake | None:
         members = members_of(self._data, start, end)
-        is_slow = isinstance(members, Mistake) or members.cells is not None
-        self._searched_bytes += (end - start) * (_SLOWER if is_slow else 1)
-        if isinstance(members, Mistake):
+        if members is None or isinstance(members, Mistake):
+            self._searched_bytes += (end - start) * _SLOWER
             return members
+        found_bytes = (end - start) * (_SLOWER if members.is_slow else 1)
+        self._searched_bytes += max(found_bytes, _MEMBER_BYTES * len(members.begins))
         shape = self._shape_of(self._data[start : start + 1], members)
         return _Found(replace(members, keys=shape.keys), shape)
 
@@ -204,8 +209,8 @@ class JsonCells:
         # Nothing where a key should be, but for one at the end: nested too deep, or no JSON.
         if b"" in keys[:-1]:
             found = self._found(start, end)
-            if isinstance(found, Mistake):
-                return False
+            if not isinstance(found, _Found):
+                return found is None
             keys = list(found.shape.keys)
         else:
             self._last_keys, self._repeated = keys, None
@@ -222,26 +227,37 @@ class JsonCells:
 
     def _cut_scalars(self, start: int, end: int, first: int, stop: int) -> tuple[Cell, ...] | None:
         """Cut an array without strings and brackets, as embeddings are; None if it is another."""
-        inner = self._data[start + 1 : end - 1]
-        is_closed = self._data.startswith(b"]", end - 1)
-        if not inner or not is_closed or any(mark in inner for mark in (b'"', b"[", b"{")):
+        count = self._learn_scalars(start, end)
+        if count is None:
             return None
-        count = inner.count(b",") + 1
-        if len(self.columns) and not self.columns.are_items_first(1):
-            return None  # there were other values before the first array
-        self.columns.of_items(count)
-        if not self.columns.are_items_first(count):
-            return None
-        pieces = inner.split(b",", stop)
+        stop = min(stop, count)
+        self._searched_bytes += (end - start) // _MEMBER_BYTES + stop * _SPLIT_BYTES
+        pieces = self._data[start + 1 : end - 1].split(b",", stop)
         offset = start + 1 + sum(map(len, pieces[:first])) + min(first, count)
         cells: list[Cell] = []
-        for piece in pieces[first : min(stop, count)]:
+        for piece in pieces[first:stop]:
             found = scalar_pattern().fullmatch(self._data, offset, offset + len(piece))
             if found is None:
                 return None
             cells.append(cell_of(found))
             offset += len(piece) + 1
         return tuple(cells)
+
+    def _learn_scalars(self, start: int, end: int) -> int | None:
+        """Take up the columns of such an array, and return how many items it may have."""
+        inner = self._data[start + 1 : end - 1]
+        is_closed = self._data.startswith(b"]", end - 1)
+        if not inner or not is_closed or any(mark in inner for mark in (b'"', b"[", b"{")):
+            return None
+        if len(self.columns) and not self.columns.are_items_first(1):
+            return None  # there were other values before the first array
+        count = inner.count(b",") + 1
+        self.columns.of_items(count)
+        return count if self.columns.are_items_first(count) else None
+
+
+def _too_long(start: int, end: int) -> str:
+    return f"{end - start:,} bytes, too long for a table"
 
 
 def _end_of(cell: Cell) -> int:

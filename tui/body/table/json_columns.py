@@ -68,8 +68,8 @@ class JsonColumns(Sequence[str]):
         """Return the column of a key, as it is spelt, quotes included."""
         column = self._columns.get(key)
         if column is None:
-            met = json.dumps(json.loads(decode(key))).encode() if b"\\" in key else key
-            column = self._columns[key] = self._column(met)
+            spelt_so = json.dumps(json.loads(decode(key))).encode() if b"\\" in key else key
+            column = self._columns[key] = self._column(spelt_so)
         return column
 
     def of_value(self) -> int:

@@ -6,25 +6,18 @@ with thousands few are ever drawn.
     {"id": 7, "box": [1, 2]}
      ^        ^             begins; keys "id" and "box"
 
-One match finds a member or an item, whatever is nested in it up to `_DEPTH`; a record that is
-nested deeper is read token by token. ``NaN`` and ``Infinity`` are let through: Python writes them.
+One match finds a member or an item, unless it is nested deep: then, `DeepReader` reads the record.
 """
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING
 
 from tui.body.json.grammar import (
-    LITERAL,
-    NON_FINITE,
-    NUMBER,
-    STRING,
     WHITESPACE,
     JsonScanner,
     Mistake,
@@ -33,87 +26,20 @@ from tui.body.json.grammar import (
     first_token_offset,
 )
 from tui.body.table.cells import Cell, CellKind
-from tui.body.table.deep_members import DeepReader
+from tui.body.table.deep_members import STEPS_MAX, DeepReader
+from tui.body.table.json_patterns import items_pattern, members_pattern, scalar_pattern
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Sequence
 
-_DEPTH = 3
-ITEM_DEPTH = _DEPTH + 1
-"""So many brackets may be open at once in a record that is read with one match."""
-_RUN_DEPTH = 2
-_WS = rb"[ \t\n\r]*+"
-_KEYWORD = LITERAL + rb"|" + NON_FINITE
-_FLAT = rb"(?:" + STRING + rb"|" + NUMBER + rb"|" + _KEYWORD + rb")"
-_COMMA_IN_ARRAY = rb"(?:," + _WS + rb"(?!\])|(?=\]))"
-_COMMA_IN_OBJECT = rb"(?:," + _WS + rb"(?!\})|(?=\}))"
 _SEARCHED_AT_ONCE = 4 * 1024
 _TAIL_BYTES = 64
-_REST = rb"|[\s\S]++"
-"""What is none of them ends the search: from there on nothing is looked at twice."""
 _BEFORE_VALUE, _BEHIND_VALUE = WHITESPACE + b":", WHITESPACE + b","
 _DIGITS = tuple(b"%d" % digit for digit in range(10))
 _OPENING = (Token.OPEN_OBJECT, Token.OPEN_ARRAY)
 _CLOSING = (Token.CLOSE_OBJECT, Token.CLOSE_ARRAY)
 _VALUES = (*_CLOSING, Token.STRING, Token.PLAIN)
-
-
-def json_value(depth: int) -> bytes:
-    """Return the pattern of a value in which no more than so many brackets are open at once."""
-    return rb"(?:" + _FLAT + rb"|" + _nested(depth) + rb")" if depth else _FLAT
-
-
-def _nested(depth: int) -> bytes:
-    value = json_value(depth - 1) + _WS
-    key = STRING + _WS + rb":" + _WS
-    items = rb"\[" + _WS + rb"(?:" + value + _COMMA_IN_ARRAY + rb")*+\]"
-    members = rb"\{" + _WS + rb"(?:" + key + value + _COMMA_IN_OBJECT + rb")*+\}"
-    return rb"(?:" + items + rb"|" + members + rb")"
-
-
-# Each pattern is made when it is first needed: that takes some 5 ms.
-
-
-@lru_cache(maxsize=1)
-def members_pattern() -> re.Pattern[bytes]:
-    """Find the key of a member (1), and what comes up to the next one (2); or all the rest."""
-    return re.compile(rb"(" + STRING + rb")(" + _in_member() + _COMMA_IN_OBJECT + rb")" + _REST)
-
-
-@lru_cache(maxsize=1)
-def items_pattern() -> re.Pattern[bytes]:
-    """Find an item and what comes up to the next one (1), or all the rest."""
-    return re.compile(rb"(" + json_value(_DEPTH) + _WS + _COMMA_IN_ARRAY + rb")" + _REST)
-
-
-@lru_cache(maxsize=1)
-def keys_pattern() -> re.Pattern[bytes]:
-    """Find the key of a member; nothing at the end, and once more where there is something else."""
-    end = rb"(?:," + _WS + rb"(?!\})|\}\Z)"
-    return re.compile(_WS + rb"(" + STRING + rb")" + _in_member() + end + _REST + rb"|")
-
-
-@lru_cache(maxsize=1)
-def run_of_members_pattern() -> re.Pattern[bytes]:
-    """Find members of an object, each with the comma behind it, in which little is nested."""
-    member = STRING + _WS + rb":" + _WS + json_value(_RUN_DEPTH)
-    return re.compile(rb"(?:" + _WS + member + _WS + rb",)++")
-
-
-@lru_cache(maxsize=1)
-def run_of_items_pattern() -> re.Pattern[bytes]:
-    """Find items of an array, each with the comma behind it, in which little is nested."""
-    return re.compile(rb"(?:" + _WS + json_value(_RUN_DEPTH) + _WS + rb",)++")
-
-
-@lru_cache(maxsize=1)
-def scalar_pattern() -> re.Pattern[bytes]:
-    """Find a value that is neither an object nor an array."""
-    return re.compile(_WS + rb"(" + _FLAT + rb")" + _WS)
-
-
-def _in_member() -> bytes:
-    return _WS + rb":" + _WS + json_value(_DEPTH) + _WS
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +57,8 @@ class Members:
     """The byte behind the last of them; white space and a comma may come before."""
     cells: Sequence[Cell] | None = None
     """What is in each of them, if that had to be cut in order to find them."""
+    is_slow: bool = False
+    """Whether they were found one by one."""
 
     def cell(self, data: bytes, at: int) -> Cell:
         """Cut one of them; what is so long is not looked at again."""
@@ -198,7 +126,7 @@ class MembersOnDemand:
             # What is cut off at its end is no member, but one may be longer than that.
             limit = min(start + size, self._end)
             found = [each for each in members_pattern().findall(data, start, limit) if each[0]]
-            size *= 2
+            size *= 8
             self.searched_bytes += limit - start
             if not found and limit == self._end:
                 return False
@@ -224,8 +152,11 @@ def _ends_of(data: bytes, begins: Sequence[int]) -> list[int]:
     return found
 
 
-def members_of(data: bytes, start: int, end: int) -> Members | Mistake:
-    """Find the members of a record, or say what is wrong with it."""
+def members_of(data: bytes, start: int, end: int) -> Members | Mistake | None:
+    """Find the members of a record, or say what is wrong with it.
+
+    None if it is long and nested so that it would take long.
+    """
     found: Members | None = None
     if data.startswith((b"{", b"["), start):
         first = end - len(data[start + 1 : end].lstrip(WHITESPACE))
@@ -274,33 +205,37 @@ def cell_of(found: re.Match[bytes]) -> Cell:
     return _cell(found[1], found.start(1))
 
 
-def _members_one_by_one(data: bytes, start: int, end: int) -> Members | Mistake:
-    """Cut a record however deep it is nested, or say what is wrong with it."""
+def _members_one_by_one(data: bytes, start: int, end: int) -> Members | Mistake | None:
+    """Find the members of a record however deep it is nested, or say what is wrong with it."""
     record = data[start:end]
     if not record.startswith((b"{", b"[")):
         return _members_by_token(data, start, end)
     reader = DeepReader(record)
     mistake = reader.read()
+    if reader.is_too_long:
+        return None
     if mistake is not None or reader.end is None:
         return mistake or _members_by_token(data, start, end)
-    members = reader.members
-    cells = [_cell(record[each.start : each.end], start + each.start) for each in members]
-    keys = tuple([each.key for each in members]) if reader.is_object else ()
-    return Members(keys, [cell.start for cell in cells], start + reader.end, cells)
+    begins = array("Q", [start + begin for begin in reader.begins])
+    return Members(tuple(reader.keys), begins, start + reader.end, is_slow=True)
 
 
-def _members_by_token(data: bytes, start: int, end: int) -> Members | Mistake:
-    """Cut a record token by token, or say what is wrong with it."""
+def _members_by_token(data: bytes, start: int, end: int) -> Members | Mistake | None:
+    """Cut a record token by token, or say what is wrong with it; None if it has many."""
     record = data[start:end]
     scanner = JsonScanner()
     keys: list[bytes] = []
     cells: list[Cell] = []
     key, begin = b"", 0
     inside = 1 if record.startswith((b"{", b"[")) else 0
+    steps = 0
     while not scanner.is_done:
         found = scanner.step(record)
         if found is None or isinstance(found, Mistake):
             return found or Mistake(len(record), "cut off")
+        steps += 1
+        if steps > STEPS_MAX:
+            return None
         token, at = found
         if scanner.depth == inside + 1 and token in _OPENING:
             begin = at
@@ -315,7 +250,7 @@ def _members_by_token(data: bytes, start: int, end: int) -> Members | Mistake:
         return Mistake(rest, "text after the end of the value")
     is_object = record.startswith(b"{")
     begins = [cell.start for cell in cells]
-    return Members(tuple(keys) if is_object else (), begins, start + rest, cells)
+    return Members(tuple(keys) if is_object else (), begins, start + rest, cells, is_slow=True)
 
 
 def _cell(source: bytes, start: int) -> Cell:

@@ -36,6 +36,7 @@ _SHARED_BY = 4
 _PROBLEM_BYTES_MAX = 1_000
 _SEARCHED_AT_ONCE = 256 * 1024
 """So much is looked through for cells at a time, some 5 ms; a screen of records may be 12 MB."""
+_LONG_BYTES = 64 * 1024
 _WAITING = Row(CUT, CUT, ((0, 1, "comment"),))
 """Drawn of a record that is not cut yet."""
 
@@ -100,7 +101,8 @@ class TableLayout:
         self.stop = column
         has_changed = before != (self.left, self.stop, self._widths)
         self._parts.keep(shown)
-        self._drawn = {} if has_changed else self._drawn_of(shown)
+        kept = () if has_changed else (each for each in shown if each in self._drawn)
+        self._drawn = {each: self._drawn[each] for each in kept}
         self._shown.clear()
         return has_changed or not waited <= self._waiting
 
@@ -115,11 +117,17 @@ class TableLayout:
         limit = parts.searched_bytes + _SEARCHED_AT_ONCE
         self._waiting = set()
         for record in records:
-            if parts.searched_bytes >= limit and not parts.is_known(record):
+            if not parts.is_known(record) and self._is_too_much(record, limit):
                 self._waiting.add(record)
             elif not isinstance(part := parts.of(record), str):
                 found.append(part)
         return found
+
+    def _is_too_much(self, record: int, limit: int) -> bool:
+        """Whether a record is to be cut next time: a long one before the limit is reached."""
+        start, end = self._records.span(record)
+        is_long = end - start > _LONG_BYTES
+        return self._parts.searched_bytes >= limit - is_long * _SEARCHED_AT_ONCE // 2
 
     def forget(self) -> None:
         """Measure and draw all anew."""
@@ -247,9 +255,6 @@ class TableLayout:
         cell = Cell(source, self._records.data.index(source, start), CellKind.PLAIN)
         shown = shown_cell(cell, start, (first, stop), drawn.row.source[first:stop])
         return [replace(shown, end=end)]
-
-    def _drawn_of(self, records: Iterable[int]) -> dict[int, DrawnRecord]:
-        return {each: self._drawn[each] for each in records if each in self._drawn}
 
     @property
     def _width_max(self) -> int:

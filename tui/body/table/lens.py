@@ -15,7 +15,7 @@ from tui.body.table.csv_dialect import sniff
 from tui.body.table.document import TableDocument
 from tui.body.table.json_array import JsonArrayRecords, find_array, item_pattern
 from tui.body.table.json_lines import JsonLinesRecords
-from tui.body.table.json_members import (
+from tui.body.table.json_patterns import (
     items_pattern,
     keys_pattern,
     members_pattern,
