@@ -1,5 +1,6 @@
 """How much is done for a body that grows: as much for each piece, however much came before."""
 
+import sys
 from array import array
 from functools import partial
 from operator import sub
@@ -9,8 +10,10 @@ import pytest
 from tests.body.test_growing import finish, settle
 from tui.body.events.folding import FoldingEvents
 from tui.body.growing_body import GrowingBody
+from tui.body.json import blank, grammar, laid, lines_layout
 from tui.body.json.flags import RowFlags
 from tui.body.json.folding import FoldingJson
+from tui.body.json.grammar import first_token_offset
 from tui.body.json.lines_layout import JsonLinesLayout
 from tui.body.json.value_numbers import ValueNumbers
 from tui.body.lenses import HEX, PRETTY, RAW
@@ -175,3 +178,36 @@ def test_white_space_behind_a_row_is_not_drawn_with_it(make, begin, blank, texts
     rows = [document.row(row) for row in range(document.row_count)]
     assert [row.text for row in rows][: len(texts)] == texts
     assert data.taken < 20_000
+
+
+BLANK = b" " * 2_000_000
+
+
+@pytest.mark.parametrize("are_lines", [False, True])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"[1," + BLANK + b"2]\n",
+        b"[1" + BLANK + b",2]\n",
+        b"[[1]" + BLANK + b"]\n",
+        BLANK + b"[1]\n",
+        b"[1]\n" + BLANK + b"[2]\n",
+        b'{"a"' + BLANK + b":1}\n",
+    ],
+)
+def test_white_space_is_looked_through_by_slices(monkeypatch, data, are_lines):
+    looked = []
+
+    def look(data, position, limit=sys.maxsize):
+        end = first_token_offset(data, position, limit)
+        looked[-1] += end - position
+        return end
+
+    for module in (blank, grammar, laid, lines_layout):
+        monkeypatch.setattr(module, "first_token_offset", look)
+    document = FoldingJson(data, are_lines=are_lines)
+    while not document.is_complete:
+        looked.append(0)
+        document.advance(16_384)
+    assert sum(looked) < 4 * len(BLANK)
+    assert max(looked) <= 4 * 16_384

@@ -68,15 +68,24 @@ class LaidJson:
         span: tuple[int, int],
         flag: int,
         strings: Sequence[tuple[int, int]] | None = None,
+        first: int | None = None,
     ) -> None:
-        """Begin to add a line as `add_line` does; `cut_on` adds its rows."""
+        """Begin to add a line as `add_line` does; `cut_on` adds its rows.
+
+        Args:
+            data: the text.
+            span: where in it the line is.
+            flag: its flags.
+            strings: where there are strings in it; looked for if they are not known.
+            first: where its first token begins; looked for if that is not known.
+        """
         start, end = span
         room = self.rooms[flag & DEPTH_BITS]
         if data[end - 1] in WHITESPACE:
             end = start + len(data[start:end].rstrip(WHITESPACE))
         is_cut = end - start > room
         if is_cut:
-            start = first_token_offset(data, start)
+            start = first_token_offset(data, start) if first is None else first
         if strings is None:
             strings = [each.span() for each in _STRING.finditer(data, start, end)] if is_cut else ()
         self.cutting = CutLine(start, end, room, flag, strings)

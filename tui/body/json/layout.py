@@ -178,19 +178,21 @@ class JsonLayout:
         """Lay out some lines, or some of one; return what that costs, in bytes."""
         if self._laid.cutting is not None:
             return self._laid.cut_on(self.data, slice_bytes)
+        if not self._is_blank_known(slice_bytes):
+            return slice_bytes
         before = self.position
-        if self.line is None and not self._is_all_blank:
-            self._take_whole_lines(before + slice_bytes)
+        if self.line is None and not self._blank.is_all(self.data, self._scanner.position):
+            # Not from where was looked up to: that may be behind a lot of white space.
+            self._take_whole_lines(self._scanner.position + slice_bytes)
             self._scanner.look_for_non_finite(self.data, before)
         if self.position == before:
             self._take_line(max(slice_bytes, TOKEN_BYTES))
         return self.position - before
 
-    @property
-    def _is_all_blank(self) -> bool:
-        """Whether nothing but white space is left, which is of the row before what it is behind."""
-        at = self._scanner.position
-        return _is_behind_comma(self.data, at) and self._blank.end(self.data, at) == len(self.data)
+    def _is_blank_known(self, slice_bytes: int) -> bool:
+        """Look on through white space, if what comes behind it decides; true if it is looked at."""
+        is_asked = self.line is None or self.line.undecided is not None
+        return not is_asked or self._blank.look(self.data, self._scanner.position, slice_bytes)
 
     def _begin(self) -> None:
         """Skip a byte order mark, once it is known whether there is one."""
@@ -281,6 +283,8 @@ class JsonLayout:
                     self._break(found, line)
                     return
                 line.undecided = line.take(*found, self._scanner.position, self._flag)
+                if not self._is_blank_known(slice_bytes):
+                    return
             ends_line = self._ends_line(line.undecided)
             if ends_line is None:
                 self.is_waiting = True
@@ -288,10 +292,12 @@ class JsonLayout:
             token, line.undecided = line.undecided, None
             if ends_line:
                 span = line.row_start, self._scanner.position
-                self._laid.begin_line(self.data, span, line.flag, line.strings)
+                self._laid.begin_line(self.data, span, line.flag, line.strings, line.start)
                 self._laid.cut_on(self.data, slice_bytes)
                 self._context = self._context_after(token)
                 line = self.line = None
+            else:
+                self._scanner.position = self._blank.end(self.data, self._scanner.position)
 
     def _begin_line(self) -> Line | None:
         scanner = self._scanner
@@ -308,12 +314,7 @@ class JsonLayout:
         return Line(scanner.position, self._row_start(before), self._flag)
 
     def _row_start(self, position: int) -> int:
-        """Return where the next row begins: of the white space before it, with that after a comma.
-
-        It is what a match of `LINE` comes to, wherever slices and pieces of the body end.
-        """
-        is_behind_comma = _is_behind_comma(self.data, position)
-        return position if is_behind_comma else self._blank.end(self.data, position)
+        return self._blank.row_start(self.data, position)
 
     def _ends_line(self, token: Token) -> bool | None:
         """Whether a line ends behind a token; None if what comes next decides."""
@@ -335,10 +336,6 @@ class JsonLayout:
             mistake = Mistake(mistake.offset, "text after the end of the value")
         self.mistake, self.broken_at, self.is_complete = mistake, line.start, True
         self.rows.end = line.start
-
-
-def _is_behind_comma(data: Bytes, position: int) -> bool:
-    return data.startswith(b",", position - 1) and position > 0
 
 
 @lru_cache(maxsize=4)

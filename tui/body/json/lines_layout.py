@@ -126,9 +126,11 @@ class JsonLinesLayout(JsonLayout):
             return self._laid.settle(self._value_start)
         if self._laid.cutting is not None:
             return super()._step(slice_bytes) + self._settle()
+        if not self._is_blank_known(slice_bytes):
+            return slice_bytes
         before, broken = self.position, len(self.broken)
         if self._context == AT_TOP and self.line is None:
-            self._value_start = first_token_offset(self.data, self._scanner.position)
+            self._value_start = self._blank.end(self.data, self._scanner.position)
         if self._wrong is None:
             super()._step(self._trusted(slice_bytes))
             self._look_for_line_end()
@@ -168,25 +170,26 @@ class JsonLinesLayout(JsonLayout):
         context = super()._context_after_value(end)
         if self._scanner.closers:
             return context
-        following = first_token_offset(self.data, end)
-        self._wrong = self._find_wrong(following)
+        following = self._blank.end(self.data, end)
+        self._wrong = self._find_wrong(end, following)
         if self._wrong is not None:
             self.value_count -= 1
             return AT_WRONG
         self._value_start = following
         return context
 
-    def _find_wrong(self, following: int) -> Mistake | None:
+    def _find_wrong(self, end: int, following: int) -> Mistake | None:
         """Say what is wrong if a value, and nothing else, is not what is in its line.
 
         Args:
+            end: where the value ends, or in white space behind it.
             following: where the next one begins, or the text ends.
         """
         newline = self.data.find(b"\n", self._value_start, following)
         if newline < 0:
             is_last = following == len(self.data)
             return None if is_last else Mistake(following, "text after the end of the value")
-        is_behind = first_token_offset(self.data, newline) >= following
+        is_behind = newline >= end or first_token_offset(self.data, newline) >= following
         return None if is_behind else Mistake(newline, _CUT_OFF)
 
     # Lines that are no JSON
