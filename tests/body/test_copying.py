@@ -10,11 +10,14 @@ from hypothesis import strategies as st
 from tests.body.json_strategies import documents
 from tests.body.laying_out import laid_out, rows_of
 from tests.body.tables import table_of
+from tests.body.test_growing import finish, settle
 from tests.body.test_growing_folds import MAKERS, PARTS, at_rest, bodies
-from tui.body.copying import lines_of, making_text, text_of_rows, whole_text
+from tui.body.copying import lines_of, making_text, rows_of_line, text_of_rows, whole_text
+from tui.body.json.folding import FoldingJson
 from tui.body.kinds import recognise
 from tui.body.lenses import HEX, PRETTY, RAW, lenses_for, open_document
 from tui.body.shown_body import ShownBody
+from tui.body.text_document import TextDocument
 
 
 def text_of(data, content_type, lens):
@@ -109,3 +112,29 @@ def test_rows_have_the_same_colours_whoever_draws_them_meanwhile():
             assert rows_of(document) == alone
     finally:
         sys.setswitchinterval(before)
+
+
+@given(st.lists(st.integers(1, 4_000), max_size=4), st.integers(0, 20_000), st.integers(0, 20_000))
+def test_the_rows_of_a_line_are_found_by_and_by(sizes, at, ended_at):
+    data = b"".join(b"x" * (size * 3 - 1) + b"\n" for size in sizes) + b"y" * 3_000
+    document = settle(TextDocument(data, "text", row_bytes=3, is_growing=True))
+    row = at % document.row_count
+    first, end = list(rows_of_line(document, row, row + 1))[-1]
+    starts = [each for each in range(document.row_count) if document.starts_line(each)]
+    assert first == max(start for start in starts if start <= row)
+    assert end == min([each for each in starts if each > row] + [document.row_count])
+    shorter = finish(TextDocument(data[: 1 + ended_at % len(data)], "text", row_bytes=3))
+    for first, end in rows_of_line(shorter, row, row + 1):
+        assert 0 <= first < end <= shorter.row_count
+
+
+def test_an_open_line_of_many_rows_is_copied_as_it_came():
+    document = FoldingJson(b"", is_growing=True)
+    string = rb'"\u00e9' + rb"\u00e9" * 100_000
+    document.append(b"[" + string)
+    first, end = list(rows_of_line(settle(document), 100, 101))[-1]
+    assert (first, end) == (1, document.row_count)
+    make = making_text(document, first, end)
+    document.append(b' and more", 2]')
+    settle(document)
+    assert make() == string.decode()

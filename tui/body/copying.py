@@ -121,12 +121,12 @@ def _cut_of(document: FoldableDocument, index: int, column: int | None) -> tuple
 
 def _making(document: Document, selected: _Selected) -> Callable[[], str]:
     first, end = selected.first, selected.last + 1
-    if end - first > COPIED_ROWS_MAX:
+    is_open = isinstance(document, Growing)
+    final = max(first, min(end, document.final_row_count)) if is_open else end
+    if end - first > COPIED_ROWS_MAX or end - final > _ROWS_AT_ONCE:
         start, stop, data = document.span(first)[0], document.span(end - 1)[1], document.data
         return lambda: as_text(data[start:stop], None)
     # Rows that may become others are few, and become text at once.
-    is_open = isinstance(document, Growing)
-    final = max(first, min(end, document.final_row_count)) if is_open else end
     rest = _text_of(document, range(final, end), selected)
     return lambda: _text_of(document, range(first, final), selected) + rest
 
@@ -143,23 +143,48 @@ def _text_of(document: Document, rows: range, selected: _Selected) -> str:
     return "".join(parts)
 
 
-def making_line(document: Document, index: int) -> Callable[[], str]:
-    """Return what makes the text of the whole line that a row is of; any thread may call it."""
-    if isinstance(document, Growing) and document.is_growing:
-        text = _line_text(document, index, index + 1)
-        return lambda: text
+def rows_behind(document: Document, index: int) -> tuple[Document, int, int]:
+    """Return the document that holds what a row shows, the first row of it there, and the last + 1.
+
+    What is folded or unfolded later changes none of them.
+    """
     if isinstance(document, Foldable):
-        return partial(_line_text, *document.whole(index, index + 1))
-    return partial(_line_text, document, index, index + 1)
+        return document.whole(index, index + 1)
+    return document, index, index + 1
 
 
-def _line_text(document: Document, first: int, end: int) -> str:
-    """Return the text of rows and of all of the lines that they are of."""
+def line_text(document: Document, first: int, end: int) -> str:
+    """Return the text of rows and of all of the lines that they are of.
+
+    Args:
+        document: nothing more comes of it, else see `rows_of_line`; then any thread may call.
+        first: the first row.
+        end: the row behind the last one.
+    """
     while first > 0 and not document.starts_line(first):
         first -= 1
     while end < document.row_count and not document.starts_line(end):
         end += 1
     return text_of_rows(document, first, end)
+
+
+def rows_of_line(document: Document, first: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the first row of the lines that some rows are of, and the one behind them.
+
+    The last ones are those; the ones before are as far as it was looked for them. More may come of
+    the document meanwhile, and what was open of it may have fewer rows.
+    """
+    is_found = False
+    while not is_found:
+        end = max(1, min(end, document.row_count))
+        first = min(first, end - 1)
+        back, on = max(0, first - _ROWS_AT_ONCE), min(end + _ROWS_AT_ONCE, document.row_count)
+        while first > back and not document.starts_line(first):
+            first -= 1
+        while end < on and not document.starts_line(end):
+            end += 1
+        is_found = (first > back or not back) and (end < on or on == document.row_count)
+        yield first, end
 
 
 def making_value_text(document: Valued, index: int) -> Callable[[], str | None]:

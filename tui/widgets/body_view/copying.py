@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import sleep
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -9,10 +10,18 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from tui.blocking import run_blocking
-from tui.body.copying import COPIED_ROWS_MAX, making_line, making_text, making_value_text
+from tui.body.copying import (
+    COPIED_ROWS_MAX,
+    line_text,
+    making_text,
+    making_value_text,
+    rows_behind,
+    rows_of_line,
+)
 from tui.body.decoding import as_text
+from tui.body.growing import Growing
 from tui.body.lenses import HEX
-from tui.body.rows import Valued
+from tui.body.rows import ROW_BYTES, Valued
 from tui.widgets.body_view.lens import BodyLens
 from tui.widgets.copying import CopyRequested
 
@@ -39,6 +48,11 @@ class Copied:
     make: Callable[[], str]
     """Makes the text of it; any thread may call."""
 
+    @property
+    def is_made_apart(self) -> bool:
+        """Whether that takes longer than one waits for a key."""
+        return self.row_count > _ROWS_AT_ONCE
+
 
 class BodyCopying(BodyLens):
     """Turns what is shown, or selected, back into text."""
@@ -61,11 +75,15 @@ class BodyCopying(BodyLens):
             return
         # What one folds, or sorts, a moment later changes nothing in what these two are about.
         make_value = making_value_text(document, row) if isinstance(document, Valued) else None
-        self._copy_value(make_value, making_line(document, row))
+        self._copy_value(make_value, *rows_behind(document, row))
 
     @work(exclusive=True, group=_GROUP, description="copy a value")
     async def _copy_value(
-        self, make_value: Callable[[], str | None] | None, make_line: Callable[[], str]
+        self,
+        make_value: Callable[[], str | None] | None,
+        document: Document,
+        first: int,
+        end: int,
     ) -> None:
         if make_value is not None:
             # The end of what is long is looked for: 20 ms among a million siblings.
@@ -73,8 +91,7 @@ class BodyCopying(BodyLens):
             if text is not None:
                 self.post_message(CopyRequested(text, "the value"))
                 return
-        # A line may be as long as the body.
-        text = await run_blocking(make_line, name="line")
+        text = await _line_text(document, first, end)
         self.post_message(CopyRequested(text, "the line"))
 
     def text_to_copy(self) -> str:
@@ -85,7 +102,7 @@ class BodyCopying(BodyLens):
         """Ask for what is selected, else for all, named ``whole``; many rows take a second."""
         self._drop_copies()
         copied = self._to_copy(whole)
-        if copied.row_count > _ROWS_AT_ONCE:
+        if copied.is_made_apart:
             self._copy_apart(copied)
         else:
             self.post_message(CopyRequested(copied.make(), copied.what))
@@ -98,7 +115,7 @@ class BodyCopying(BodyLens):
 
     @work(exclusive=True, group=_GROUP, description="copy many rows")
     async def _copy_apart(self, copied: Copied) -> None:
-        text = await run_blocking(copied.make, name="copy")
+        text = await _made(copied)
         self.post_message(CopyRequested(text, copied.what))
 
     def _to_copy(self, whole: str) -> Copied:
@@ -107,7 +124,7 @@ class BodyCopying(BodyLens):
             return selected
         if document is None:
             return Copied(whole, 0, str)
-        return Copied(whole, document.row_count, self._making_all(document))
+        return Copied(whole, _rows_in(document), self._making_all(document))
 
     def selected_part(self) -> Copied | None:
         """Return what is selected; None without a selection."""
@@ -141,7 +158,7 @@ class BodyCopying(BodyLens):
     def _selected_by_mouse(self, document: Document, selection: Selection) -> Copied:
         start, end = selection.start, selection.end
         if start is None and end is None:
-            return Copied(SELECTION, document.row_count, self._making_all(document))
+            return Copied(SELECTION, _rows_in(document), self._making_all(document))
         last = document.row_count - 1
         return copied_rows(
             document,
@@ -150,6 +167,26 @@ class BodyCopying(BodyLens):
             first_column=max(0, start.x) if start else 0,
             last_column=max(0, end.x) if end and end.y <= last else None,
         )
+
+
+async def _line_text(document: Document, first: int, end: int) -> str:
+    """Return all of the lines that some rows are of; one may be as long as the body."""
+    if not (isinstance(document, Growing) and document.is_growing):
+        return await run_blocking(partial(line_text, document, first, end), name="line")
+    for known in rows_of_line(document, first, end):
+        first, end = known
+        await sleep(0)
+    return await _made(copied_rows(document, first, end))
+
+
+def _rows_in(document: Document) -> int:
+    """Return how many rows there are, or would be of as many bytes that are no white space."""
+    return max(document.row_count, len(document.data) // ROW_BYTES)
+
+
+async def _made(copied: Copied) -> str:
+    """Return the text of what is copied."""
+    return await run_blocking(copied.make, name="copy") if copied.is_made_apart else copied.make()
 
 
 def copied_rows(

@@ -5,10 +5,12 @@ The prompt stays until there is a result, so that what is wrong is told where it
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import work
 
+from tui.blocking import run_blocking
 from tui.body.sanitise import sanitise
 from tui.body.search.filtering import (
     Filtered,
@@ -81,7 +83,7 @@ class BodyFiltering(BodyDeriving):
     @work(group="filter", description="filter the body")
     async def _filter(self, prompt: Prompt, text: bytes) -> None:
         expression = prompt.text
-        message = filter_message(expression, text)
+        message = await run_blocking(partial(filter_message, expression, text), name="filter")
         try:
             ran = await self.run_apart(
                 Child(filter_command()), message, "filtering", bytes_max=_RESULT_BYTES_MAX
