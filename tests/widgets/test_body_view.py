@@ -105,6 +105,7 @@ async def test_another_look_is_one_key_away(hand):
 
 async def test_without_a_selection_all_is_copied_as_shown(hand):
     await hand.show(b'{"a":1}')
+    await until(lambda: hand.view.is_laid_out)
     assert hand.view.text_to_copy() == '{\n  "a": 1\n}'
 
 
