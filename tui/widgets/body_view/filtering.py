@@ -74,7 +74,8 @@ class BodyFiltering(BodyDeriving):
         return Note(sanitise(self._problem.reason), None if at < 0 else at)
 
     def _begin(self, prompt: Prompt) -> None:
-        text = filterable(self.found_so_far) if self.found_so_far is not None else None
+        found = self.found_so_far
+        text = None if found is None else filterable(found)
         if text is None:
             self._problem = FilterProblem(-1, "only JSON can be filtered; this is not")
         elif self._problem is None:
