@@ -129,6 +129,20 @@ def test_of_large_records_few_are_cut_at_a_time(data, content_type):
     assert list(sorting.order) == sorted(range(20), key=lambda n: n % 7)
 
 
+@pytest.mark.parametrize("content_type", [CSV, LINES])
+def test_of_few_large_records_among_many_few_are_cut_at_a_time(content_type):
+    short, long = (b"1\n", b'2,"%b"\n') if content_type == CSV else (b"[1]\n", b'[2, "%b"]\n')
+    data = short * 20_000 + long % (b"x" * 200_000) * 20
+    sorting = Sorting(records_of(data, content_type), 0, is_descending=True)
+    steps_before = steps = 0
+    while sorting.order is None:
+        sorting.advance()
+        steps += 1
+        steps_before += sorting.progress < 20_000 / (2 * 20_020 + 1)
+    assert steps - steps_before >= 20
+    assert [sorting.order[row] for row in (0, 19, 20)] == [20_000, 20_019, 0]
+
+
 def test_records_of_a_byte_are_sorted_in_no_more_memory_than_they_take():
     """Two numbers a record would take four times as much as the records themselves."""
     data = b"".join(b"%d\n" % (n * 7 % 10) for n in range(100_000))

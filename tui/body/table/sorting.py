@@ -241,15 +241,23 @@ class _Keys:
         """Read all keys, a number of records at a time."""
         first, count = 0, self._records.count
         while first < count:
-            stop = min(first + self._read_at_once, count)
+            stop = self._stop(first, self._read_at_once, _READ_BYTES)
             sources = self._records.texts(first, stop, self._column)
             if sources is None:
-                stop = min(first + self.cut_at_once, count)
+                stop = self._stop(first, self.cut_at_once, _CUT_BYTES)
                 keys = [self.key(record) for record in range(first, stop)]
             else:
                 keys = [_key_of(source) for source in sources]
             yield keys
             first = stop
+
+    def _stop(self, first: int, at_once: int, bytes_max: int) -> int:
+        """Return up to which record to read; few may be many times as long as most."""
+        start = self._records.span(first)[0]
+        stop = min(first + at_once, self._records.count)
+        while stop - first > 1 and self._records.span(stop - 1)[1] - start > 2 * bytes_max:
+            stop = first + (stop - first) // 2
+        return stop
 
     def key(self, record: int) -> _Key | None:
         """Cut the key out of a record: a number, a text, or None for a blank."""
