@@ -3,6 +3,7 @@
 import pytest
 from textual.app import App
 
+from tests.app.waiting import until
 from tests.widgets.test_body_view import Hand
 from tui.body.rows import plain_row
 from tui.body.text_document import TextDocument
@@ -79,3 +80,13 @@ async def test_a_selection_below_a_header_is_of_the_rows_that_it_covers(hand):
     await hand.pilot.mouse_up(BodyView, offset=(8, 3))
     await hand.pilot.pause()
     assert hand.view.text_to_copy() == "two\nthree"
+
+
+async def test_a_byte_of_json_that_is_no_utf_8_is_told_and_gone_to(hand):
+    text = "\n".join(f'"line {number}",' for number in range(40))
+    await hand.show(f'[{text}"caf\xe9"]'.encode("latin-1"), "application/json")
+    await until(lambda: hand.view.document.is_summed_up)
+    hand.view.describe()
+    assert "line 40, column 15: byte 0xE9 is no UTF-8" in hand.view.document.words
+    await hand.press("colon", "exclamation_mark", "enter")
+    assert "caf" in hand.view.document.row(hand.view.cursor).text

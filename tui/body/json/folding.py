@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tui.body.embedded import open_string
 from tui.body.folding import FoldingRows
 from tui.body.json.brackets import is_text
+from tui.body.json.broken_utf8 import BrokenUtf8
 from tui.body.json.document import JsonDocument
 from tui.body.json.fold_rows import FoldRows
 from tui.body.json.fold_words import FoldWords
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tui.body.growing import Bytes
+
+_CHECKED_TIMES = 8
+"""Bytes are checked for text so much faster than numbers are summed up."""
 
 
 class FoldingJson(FoldingRows):
@@ -38,22 +42,37 @@ class FoldingJson(FoldingRows):
         self._layout = json.layout
         self._words = FoldWords(json.layout)
         self._json = json
+        self._broken = BrokenUtf8()
         self.are_lines = are_lines
         """Whether there is one value a line of the text."""
         super().__init__(json, folds, FoldRows(json, json.layout, folds, self._words))
 
     @property
+    def words(self) -> str:
+        """What this is, where it breaks, and which bytes are no text."""
+        return " · ".join(filter(None, (super().words, self._broken.words(self.data))))
+
+    @property
+    def index_bytes(self) -> int:
+        """How much memory it takes to know where rows are, and bytes that are no text."""
+        return super().index_bytes + self._broken.size_bytes
+
+    @property
     def is_summed_up(self) -> bool:
-        """Whether nothing is left to be said of what is folded."""
-        return self._words.is_complete
+        """Whether nothing is left to be said of what is folded, and of what is no text."""
+        is_checked = self._broken.is_known(self.data, self._layout.position)
+        return is_checked and self._words.is_complete
 
     def sum_up(self, budget_bytes: int) -> bool:
-        """Go on with what is to be said of folds; true if rows look different by now."""
+        """Go on with what is to be said; true if rows look different by now."""
+        checked = _CHECKED_TIMES * budget_bytes
+        self._broken.advance(self.data, self._layout.position, checked)
         return self._words.advance(budget_bytes)
 
     def mistake_from(self, offset: int) -> int | None:
         """Return the byte at which JSON breaks first, from an offset on; None if it does not."""
-        return self._json.mistake_from(offset)
+        found = self._json.mistake_from(offset), self._broken.first_from(offset)
+        return min((each for each in found if each is not None), default=None)
 
     # Values
 
