@@ -229,7 +229,7 @@ class TableDocument:
 
     def told(self, index: int, start: int, end: int) -> Told | None:
         """Return the name and text of the cell at the cursor if not all of it is drawn."""
-        cell = self._cell(index)
+        cell = _cell_of(self._records, self._record(index), self.column)
         if cell is None or not self._layout.is_cut(self.column, self._record(index)):
             return None
         is_within = cell.start <= start < end <= cell.start + len(cell.source)
@@ -240,7 +240,7 @@ class TableDocument:
 
     def nested(self, index: int) -> ShownBody | None:
         """Return the cell at the cursor as a body, base64 decoded; None if it is a number."""
-        return body_in(self._cell(index))
+        return body_in(_cell_of(self._records, self._record(index), self.column))
 
     def value(self, index: int) -> bytes | None:
         """Return the cell at the cursor: text as a string of JSON, all else as it is spelt."""
@@ -277,9 +277,6 @@ class TableDocument:
         self._begins_descending = is_descending_first
         self._sorted_by = _next_order(self._sorted_by, wanted, is_turned=is_turned)
         self._sorting = self._order = self._rows = None
-
-    def _cell(self, index: int) -> Cell | None:
-        return _cell_of(self._records, self._record(index), self.column)
 
     def _record(self, index: int) -> int:
         return index if self._order is None else self._order[index]

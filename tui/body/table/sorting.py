@@ -1,9 +1,8 @@
 """Sorting a table by a column, a few thousand records at a time.
 
 Python sorts a million rows in one go, and nothing else runs meanwhile. Here a sample of the keys
-parts the records into buckets that are sorted one by one. Of each key eight bytes are kept, a
-number or the beginning of a text; the whole is cut out of its record again where those are equal.
-Where the same few keys come again and again, less is kept (`FewKeys`).
+parts the records into buckets that are sorted one by one. Of a key eight bytes are kept, a number
+or how a text begins; of equal ones the whole is cut out again. Of few keys less is (`FewKeys`).
 
     records ──8 bytes each──▶ numbers ─┐
        │                      texts  ──┼─▶ buckets ──▶ order
