@@ -121,11 +121,13 @@ class BodyRows(BodyDrawing):
     def work_a_turn(self, turn_s: float) -> None:
         """Lay out, and do what else there is to do, until keys get their turn."""
         until_s = monotonic() + turn_s
-        while self._has_work and monotonic() < until_s:
+        while self._has_work:
             if self.has_other_work:
                 self.advance_others(_OTHER_BYTES)
             if self.document is not None and self._has_rows_to_find:
                 self.document.advance(_SLICE_BYTES)
+            if monotonic() >= until_s:  # behind a slice: on a busy machine there may be no time
+                return
 
     def go_on_or_rest(self) -> None:
         """Do another turn after a rest, if there is more to do."""
@@ -269,10 +271,10 @@ def _lay_out_a_page(document: Document, page_rows: int) -> None:
     """Lay out what is seen first, and no more of it unless it is small."""
     is_small = len(document.data) <= _SMALL_BYTES
     until_s = monotonic() + (TURN_S if is_small else FIRST_TURN_S)
-    while not _is_laid_out(document) and monotonic() < until_s:
-        if document.row_count > page_rows and not is_small:
-            return
+    while not _is_laid_out(document) and (is_small or document.row_count <= page_rows):
         document.advance(_FIRST_BYTES)
+        if monotonic() >= until_s:
+            return
 
 
 def _reveal(document: Foldable, offset: int) -> None:
