@@ -43,7 +43,7 @@ def in_view(table, rows=None, room_cells=200):
     """What is drawn of some rows and the header, cell by cell."""
     rows = range(min(50, table.row_count)) if rows is None else rows
     table.fit(rows, room_cells)
-    header = [name for name in re.split(r" {2,}", table.header.text.strip()) if name]
+    header = [name for name in re.split(r" {2,}", table.header.row.text.strip()) if name]
     cells = [_cells_in_view(table, index, len(header)) for index in rows]
     table.go_to_column(0)
     return InView(header, cells)

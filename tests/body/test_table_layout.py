@@ -47,7 +47,7 @@ def test_a_row_is_never_wider_than_the_view(rows, room_cells):
     table = table_of(lines_of({"a": 1}, {"a": 2}, *rows), LINES)
     every = range(table.row_count)
     table.fit(every, room_cells)
-    for row in [table.header, *(table.row(index) for index in every)]:
+    for row in [table.header.row, *(table.row(index) for index in every)]:
         assert width_cells(row.text) <= max(1, room_cells)
         assert len(row.text) == len(row.source)
 
@@ -201,7 +201,7 @@ def test_the_column_of_the_cursor_comes_into_view():
         table.go_to_column(column)
         start, end = table.place(0)
         assert table.row(0).text[start:end] == str(column)
-        assert f"[{column}]" in table.header.text
+        assert f"[{column}]" in table.header.row.text
     table.move_column(-1)
     assert table.path(0) == "[0][0]"
 

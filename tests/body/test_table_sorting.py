@@ -170,7 +170,7 @@ def test_sorting_goes_up_then_down_then_back():
         table.sort(is_descending_first=False)
         lay_out(table)
         rows = first_column(table)
-        found.append((table.header.text.split()[:2], rows))
+        found.append((table.header.row.text.split()[:2], rows))
     assert found == [
         (["[0]", "▲"], ["1", "2", "10"]),
         (["[0]", "▼"], ["10", "2", "1"]),

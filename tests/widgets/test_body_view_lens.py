@@ -5,7 +5,7 @@ from textual.app import App
 
 from tests.app.waiting import until
 from tests.widgets.test_body_view import Hand
-from tui.body.rows import plain_row
+from tui.body.rows import Header, plain_row
 from tui.body.text_document import TextDocument
 from tui.widgets.body_view.view import BodyView
 from tui.widgets.theming import variable_defaults
@@ -52,7 +52,7 @@ async def test_a_lens_that_does_not_suit_a_body_is_not_taken(hand):
 class Titled(TextDocument):
     """Lines below a title that never leaves."""
 
-    header = plain_row("title")
+    header = Header(plain_row("title"))
 
 
 async def test_a_header_stays_above_what_is_scrolled(hand):

@@ -347,8 +347,27 @@ async def test_what_is_found_in_no_row_is_told(hand, data, content_type, column)
     if hand.view.lens != "table":
         await hand.press("v")
     await hand.press("slash", *"score", "enter")
-    await until(lambda: "in no row of the table" in hand.app.described[-1])
+    where = "in the names of the columns" if column else "in no row of the table"
+    await until(lambda: where in hand.app.described[-1])
     assert at_cursor(hand) == (0, column)
+
+
+async def test_what_is_found_in_the_names_of_the_columns_is_marked(hand):
+    await hand.show(b'id,"the ""label"" of it",label\nlabel,label,1\n', "text/csv; header=present")
+    await hand.press("slash", *"label", "enter")
+    await until(lambda: not hand.view.has_other_work)
+    assert texts_on(hand, "current-hit") == ["label"]
+    assert texts_on(hand, "hit") == ["label"] * 3
+    await hand.press("n", "n", "n", "s")
+    assert "    label ▲" in hand.lines[0]
+    assert texts_on(hand, "current-hit") == ["label"]
+
+
+async def test_what_is_cut_off_a_name_is_found_at_its_mark(hand):
+    await hand.show(b"x" * 60 + b"end,n\n1,2\n", "text/csv; header=present")
+    await hand.press("slash", *"end", "enter")
+    await until(lambda: not hand.view.has_other_work)
+    assert texts_on(hand, "current-hit") == ["…"]
 
 
 async def test_the_last_one_of_many_hits_in_a_row_is_marked(hand):

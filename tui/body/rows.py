@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from tui.body.cuts import cut_line
 from tui.body.offsets import Offsets
 from tui.body.sanitise import sanitise
+from tui.body.shown_bytes import ShownText
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -124,13 +125,28 @@ class Document(Protocol):
         ...
 
 
+def _nothing_shown() -> ShownBytes:
+    return ShownText((), b"", 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A row that stays in sight above all others."""
+
+    row: Row
+    span: tuple[int, int] = (0, 0)
+    """The bytes that it is made of, from and up to; none if they are not there by themselves."""
+    shown_in: Callable[[], ShownBytes] = _nothing_shown
+    """Returns which of its characters show which bytes."""
+
+
 @runtime_checkable
 class Headed(Protocol):
-    """A document with a row that stays in sight above all others, as a table's names of columns."""
+    """A document with such a row, as a table's names of columns."""
 
     @property
-    def header(self) -> Row | None:
-        """The row, drawn as the first line of the view; None while there is none."""
+    def header(self) -> Header:
+        """The row, drawn as the first line of the view."""
         ...
 
 

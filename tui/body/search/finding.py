@@ -8,8 +8,10 @@ One goes from row to row as they are shown, and in a row of a table from column 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from tui.body.rows import Headed
 from tui.body.sanitise import sanitise
 from tui.body.search.hit_ranks import Arranged, HitRanks, arrangement_of
 from tui.body.search.pattern_search import PatternSearch
@@ -19,12 +21,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from tui.body.rows import Document
+    from tui.body.shown_bytes import ShownBytes
 
 _WORDS_CHARS_MAX = 24
 _FIRST_AGAIN, _LAST_AGAIN = ", from the top again", ", from the end again"
 _MORE_THAN_COUNTED = ": no more are counted"
+_IN_NAMES = ", in the names of the columns"
 _IN_NO_ROW = ", in no row of the table"
 _LAST_COUNTED = ", the last one counted"
+
+Places = tuple[tuple[int, int], ...]
+"""Characters of a row, from and up to."""
 
 
 class Finding:
@@ -100,22 +107,22 @@ class Finding:
             return self._not_found if self.is_complete else waiting
         count = f"{self.search.count:,}{'+' * self.search.is_capped}"
         going_on = "" if self.is_complete else "…"
-        is_ranked = self.current is not None and self._ranks.is_complete
-        at = (
-            f"{self._rank(self.current) + 1:,} of "
-            if is_ranked and self.current is not None
-            else ""
-        )
-        return f"{at}{count}{going_on}{self._turned}{_IN_NO_ROW * self._is_in_no_row}"
+        at = ""
+        if self.current is not None and self._ranks.is_complete:
+            at = f"{self._rank(self.current) + 1:,} of "
+        return f"{at}{count}{going_on}{self._turned}{self._aside}"
 
     @property
-    def _is_in_no_row(self) -> bool:
-        """Whether one is at a hit that is drawn nowhere: before all rows of a table, or behind."""
+    def _aside(self) -> str:
+        """Say where one is if that is in no row: before all rows of a table, or behind."""
         hit, document = self.current_hit, self._document
         if hit is None or not isinstance(document, Arranged) or not document.row_count:
-            return False
+            return ""
         row, end = document.row_up_to(hit[0])
-        return not document.span(row)[0] <= hit[0] < end
+        if document.span(row)[0] <= hit[0] < end:
+            return ""
+        first, behind = document.header.span if isinstance(document, Headed) else (0, 0)
+        return _IN_NAMES if first <= hit[0] < behind else _IN_NO_ROW
 
     @property
     def _not_found(self) -> str:
@@ -301,3 +308,33 @@ def _by_columns(
 
 def _end_of(cell: tuple[int, int]) -> int:
     return cell[0]
+
+
+def places_of_hits(
+    finding: Finding, span: tuple[int, int], shown: ShownBytes, chars: range
+) -> tuple[Places, Places]:
+    """Return which characters of a row show the hit that one is at, and which show others.
+
+    Args:
+        finding: whose hits.
+        span: the bytes of the row.
+        shown: which of its characters show which bytes.
+        chars: those in view; of other hits, only as many as there is room for.
+    """
+    hit = finding.current_hit
+    is_here = hit is not None and span[0] < hit[1] and hit[0] < span[1]
+    here = shown.columns(*hit) if hit is not None and is_here else ()
+    others = (
+        place
+        for first, last in _others(finding, shown, chars)
+        for place in shown.columns(first, last)
+        if place not in here
+    )
+    return here, tuple(dict.fromkeys(others))
+
+
+def _others(finding: Finding, shown: ShownBytes, chars: range) -> Iterator[tuple[int, int]]:
+    """Yield where hits are that one is not at, as far as there is room for them."""
+    for start, end, count in shown.stretches(chars.start, chars.stop):
+        hits = islice(finding.marks_in(start, end), count)
+        yield from ((first, last) for first, last, is_current in hits if not is_current)

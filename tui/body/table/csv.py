@@ -126,7 +126,10 @@ class CsvRecords:
             self._go_on(limit)
 
     def span(self, record: int) -> tuple[int, int]:
-        """Return the first byte of a record, and the first one behind it and its line end."""
+        """Return the first byte of a record, and the first one behind it and its line end.
+
+        Record -1 is the header, here and wherever a record is asked for.
+        """
         at = record + self.has_header
         is_last = at + 1 == len(self._starts)
         return self._starts[at], self.reached if is_last else self._starts[at + 1]

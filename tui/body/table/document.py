@@ -20,7 +20,7 @@ from tui.body.table.tabular import Told
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from tui.body.rows import Row
+    from tui.body.rows import Header, Row
     from tui.body.shown_body import ShownBody
     from tui.body.shown_bytes import ShownBytes
     from tui.body.table.cells import Cell
@@ -175,7 +175,7 @@ class TableDocument:
     # Columns
 
     @property
-    def header(self) -> Row:
+    def header(self) -> Header:
         """The names of the columns in view."""
         mark = None
         if self._sorted_by is not None:

@@ -129,6 +129,11 @@ class JsonLinesRecords:
         """Return nothing: values are cut one by one."""
         del first, stop, column
 
+    @property
+    def has_header(self) -> bool:
+        """Whether a record has the names of the columns; never: they are the keys."""
+        return False
+
     def toggle_header(self) -> bool:
         """Do nothing: names are the keys."""
         return False

@@ -11,43 +11,36 @@ never becomes narrower, so that nothing jumps while one scrolls.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from tui.body.rows import Row, Span, decode
+from tui.body.rows import Header, Row
 from tui.body.sanitise import sanitise
-from tui.body.table.cells import CUT, Cell, CellKind, cut_to, spell, width_cells
+from tui.body.table.cells import CUT, cut_to, spell, width_cells
+from tui.body.table.drawn import GAP_CELLS, DrawnRecord, Line, draw_problem
 from tui.body.table.parts import MISSING_PART, Part, PartsInView
-from tui.body.table.shown_cells import ShownCell, ShownCells, shown_cell
+from tui.body.table.records import RECORD_BYTES_MAX
+from tui.body.table.shown_cells import ShownCells, cells_shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from tui.body.table.records import Records
 
-GAP_CELLS = 2
-"""Between two columns."""
 WIDTH_MAX = 40
 """A column is no wider unless there is room for wider ones, or one asks for them."""
 WIDE_MAX = 1_000
 """No column is wider."""
 _SHARED_BY = 4
 """With fewer columns than this, each may take its share of the view."""
-_PROBLEM_BYTES_MAX = 1_000
 _SEARCHED_AT_ONCE = 256 * 1024
 """So much is looked through for cells at a time, some 5 ms; a screen of records may be 12 MB."""
 _LONG_BYTES = 64 * 1024
+_HEADER = -1
+"""The record of the names of the columns, where there is one."""
 _WAITING = Row(CUT, CUT, ((0, 1, "comment"),))
 """Drawn of a record that is not cut yet."""
-
-
-@dataclass(frozen=True, slots=True)
-class DrawnRecord:
-    """A row, and where the cells of it are."""
-
-    row: Row
-    places: tuple[tuple[int, int], ...]
-    """The first character of each cell in view, and the one behind it."""
 
 
 class TableLayout:
@@ -71,7 +64,7 @@ class TableLayout:
         self._shown: dict[int, ShownCells] = {}
         self._waiting: set[int] = set()
         """The records in view that are not cut yet."""
-        self._header: tuple[int, tuple[int, str] | None, Row] | None = None
+        self._header: tuple[int, tuple[int, str] | None, Header] | None = None
         """That of a column, and with a mark; drawn until columns are measured again."""
 
     def fit(self, records: Iterable[int], room_cells: int) -> bool:
@@ -155,7 +148,7 @@ class TableLayout:
             drawn = self._drawn[record] = self._draw(record)
         return drawn
 
-    def header(self, column: int, mark: tuple[int, str] | None) -> Row:
+    def header(self, column: int, mark: tuple[int, str] | None) -> Header:
         """Draw the names of the columns in view.
 
         Args:
@@ -167,12 +160,14 @@ class TableLayout:
             kept = self._header = (column, mark, self._draw_header(column, mark))
         return kept[2]
 
-    def _draw_header(self, column: int, mark: tuple[int, str] | None) -> Row:
-        line = _Line(self._room_cells)
+    def _draw_header(self, column: int, mark: tuple[int, str] | None) -> Header:
+        records, line, lengths = self._records, Line(self._room_cells), list[int]()
         for at in range(self.left, self.stop):
             behind = f" {mark[1]}" if mark is not None and mark[0] == at else ""
             width = self._widths.get(at, 1)
-            name = cut_to(self._records.columns[at], max(1, width - len(behind))) + behind
+            name = cut_to(records.columns[at], max(1, width - len(behind)))
+            lengths.append(len(name))
+            name += behind
             part = Part(
                 name,
                 width_cells(sanitise(name)),
@@ -180,7 +175,16 @@ class TableLayout:
                 self._numeric.get(at, False),
             )
             line.add(part, width)
-        return line.drawn().row
+        drawn = line.drawn()
+        start, end = records.span(_HEADER) if records.has_header and lengths else (0, 0)
+        if not 0 < end - start <= RECORD_BYTES_MAX:
+            return Header(drawn.row)
+        places = (
+            (first, min(first + length, stop))
+            for (first, stop), length in zip(drawn.places, lengths, strict=False)
+        )
+        drawn = replace(drawn, places=tuple(places))
+        return Header(drawn.row, (start, end), partial(self._shown_in, _HEADER, drawn))
 
     def column_at(self, cell: int) -> int | None:
         """Return which column a cell of a row is in, or in the gap behind it."""
@@ -200,8 +204,13 @@ class TableLayout:
         """Return where the bytes of a record are in its row."""
         shown = self._shown.get(record)
         if shown is None:
-            shown = self._shown[record] = ShownCells(self._cells_shown(record))
+            is_drawn = record not in self._waiting
+            shown = self._shown_in(record, self.draw(record)) if is_drawn else ShownCells(())
+            self._shown[record] = shown
         return shown
+
+    def _shown_in(self, record: int, drawn: DrawnRecord) -> ShownCells:
+        return ShownCells(cells_shown(self._records, record, range(self.left, self.stop), drawn))
 
     def is_cut(self, column: int, record: int) -> bool:
         """Whether there is more of a cell than is drawn."""
@@ -212,49 +221,6 @@ class TableLayout:
         shown = self.draw(record).row.source[slice(*place)]
         spelling = spell(cells[0], len(shown) + 1)
         return not spelling.is_whole or spelling.text != shown
-
-    def _cells_shown(self, record: int) -> list[ShownCell]:
-        """Return the cells of a record that are in view, in the order of the bytes."""
-        if record in self._waiting:
-            return []
-        records, drawn = self._records, self.draw(record)
-        cut = records.cut(record, self.left, self.stop)
-        if cut.problem:
-            return self._problem_shown(record, drawn)
-        begins = records.beginnings(record, self.left, self.stop)
-        start, behind = records.span(record)
-        before = start if self.left == 0 else None
-        found: list[ShownCell] = []
-        for column, (place, cell) in enumerate(
-            zip(drawn.places, cut.cells, strict=False), self.left
-        ):
-            if cell is not None:
-                begin = cell.start - 1 if before is None else before
-                if begins is not None:
-                    begin = begins.offsets.get(column, begin)
-                text = drawn.row.source[slice(*place)]
-                found.append(shown_cell(cell, max(start, min(begin, cell.start)), place, text))
-                before = found[-1].end
-        found.sort(key=_end_of)
-        # What is behind the last cell of all, such as a bracket, belongs to that.
-        if begins is not None:
-            is_last_shown = self.left <= begins.last_column < self.stop
-        else:
-            is_last_shown = len(cut.cells) < self.stop - self.left or self.stop == len(
-                records.columns
-            )
-        if found and is_last_shown:
-            found[-1] = replace(found[-1], end=behind)
-        return found
-
-    def _problem_shown(self, record: int, drawn: DrawnRecord) -> list[ShownCell]:
-        """Return what is no record as one cell."""
-        source = self._records.source(record)[:_PROBLEM_BYTES_MAX]
-        start, end = self._records.span(record)
-        first, stop, _ = drawn.row.spans[0]
-        cell = Cell(source, self._records.data.index(source, start), CellKind.PLAIN)
-        shown = shown_cell(cell, start, (first, stop), drawn.row.source[first:stop])
-        return [replace(shown, end=end)]
 
     @property
     def _width_max(self) -> int:
@@ -292,61 +258,10 @@ class TableLayout:
     def _draw(self, record: int) -> DrawnRecord:
         parts = self._parts.of(record)
         if isinstance(parts, str):
-            return _draw_problem(self._records.source(record), parts, self._room_cells)
-        line = _Line(self._room_cells)
+            return draw_problem(self._records.source(record), parts, self._room_cells)
+        line = Line(self._room_cells)
         for column in range(self.left, self.stop):
             at = column - self.left
             part = parts[at] if at < len(parts) else MISSING_PART
             line.add(part, self._widths.get(column, 1))
         return line.drawn()
-
-
-class _Line:
-    """A row that is being drawn, cell by cell, until there is no more room."""
-
-    def __init__(self, room_cells: int) -> None:
-        self._room_cells = room_cells
-        self._parts: list[str] = []
-        self._spans: list[Span] = []
-        self._places: list[tuple[int, int]] = []
-        self._length = 0
-
-    def add(self, part: Part, width: int) -> None:
-        """Add a cell in a column so wide: numbers to the right."""
-        width = min(width, self._room_cells)
-        if width < 1:
-            return
-        text, cells = part.text, part.width
-        if cells > width:
-            text = cut_to(text, width)
-            cells = width_cells(sanitise(text))
-        gap = " " * min(GAP_CELLS, self._room_cells - width)
-        pad = " " * (width - cells)
-        before, behind = (pad, gap) if part.is_number else ("", pad + gap)
-        start = self._length + len(before)
-        end = start + len(text)
-        self._parts.append(f"{before}{text}{behind}")
-        self._length = end + len(behind)
-        self._room_cells -= width + len(gap)
-        self._places.append((start, end))
-        if part.role:
-            self._spans.append((start, end, part.role))
-
-    def drawn(self) -> DrawnRecord:
-        """Return the row."""
-        source = "".join(self._parts)
-        row = Row(sanitise(source), source, tuple(self._spans))
-        return DrawnRecord(row, tuple(self._places))
-
-
-def _draw_problem(source: bytes, problem: str, room_cells: int) -> DrawnRecord:
-    """Draw what is no record as the text that it is."""
-    room = max(1, room_cells)
-    text = cut_to(decode(source[:_PROBLEM_BYTES_MAX]), max(1, room // 2))
-    said = cut_to(f"  {problem}", max(1, room - width_cells(sanitise(text))))
-    spans = ((0, len(text), "error"), (len(text), len(text) + len(said), "comment"))
-    return DrawnRecord(Row(sanitise(text + said), text + said, spans), ())
-
-
-def _end_of(cell: ShownCell) -> int:
-    return cell.end

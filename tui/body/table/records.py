@@ -49,6 +49,11 @@ class Records(Protocol):
         ...
 
     @property
+    def has_header(self) -> bool:
+        """Whether the names of the columns are a record of their own: that of number -1, then."""
+        ...
+
+    @property
     def words(self) -> str:
         """What they are made of, and what is wrong with it; drawable."""
         ...

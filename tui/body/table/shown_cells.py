@@ -10,15 +10,18 @@ A key and what parts cells is drawn nowhere: the cell behind it stands for it as
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tui.body.table.cells import spell
+from tui.body.table.cells import Cell, CellKind, spell
+from tui.body.table.drawn import PROBLEM_BYTES_MAX
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tui.body.table.cells import Cell, Spelling
+    from tui.body.table.cells import Spelling
+    from tui.body.table.drawn import DrawnRecord
+    from tui.body.table.records import Records
 
 _BESIDE_MAX = 2
 """So many places in a key, or in what parts cells, are looked at."""
@@ -107,6 +110,53 @@ def shown_cell(cell: Cell, begin: int, place: tuple[int, int], drawn: str) -> Sh
     is_whole = spelling.is_whole and spelling.text == drawn
     hidden_from = end if is_whole else spelling.offset_of(len(drawn) - 1, end)
     return ShownCell(begin, cell.start, end, hidden_from, spelling, (first, max(stop, first + 1)))
+
+
+def cells_shown(
+    records: Records, record: int, columns: range, drawn: DrawnRecord
+) -> list[ShownCell]:
+    """Return the cells of a record that are in view, in the order of the bytes.
+
+    Args:
+        records: of which it is one.
+        record: its number.
+        columns: those in view.
+        drawn: what is drawn of them.
+    """
+    cut = records.cut(record, columns.start, columns.stop)
+    if cut.problem:
+        return [_problem_shown(records, record, drawn)]
+    begins = records.beginnings(record, columns.start, columns.stop)
+    start, behind = records.span(record)
+    before = start if columns.start == 0 else None
+    found: list[ShownCell] = []
+    for column, place, cell in zip(columns, drawn.places, cut.cells, strict=False):
+        if cell is not None:
+            begin = cell.start - 1 if before is None else before
+            if begins is not None:
+                begin = begins.offsets.get(column, begin)
+            text = drawn.row.source[slice(*place)]
+            found.append(shown_cell(cell, max(start, min(begin, cell.start)), place, text))
+            before = found[-1].end
+    found.sort(key=_end_of)
+    # What is behind the last cell of all, such as a bracket, belongs to that.
+    if begins is not None:
+        is_last_shown = begins.last_column in columns
+    else:
+        is_last_shown = len(cut.cells) < len(columns) or columns.stop == len(records.columns)
+    if found and is_last_shown:
+        found[-1] = replace(found[-1], end=behind)
+    return found
+
+
+def _problem_shown(records: Records, record: int, drawn: DrawnRecord) -> ShownCell:
+    """Return what is no record as one cell."""
+    source = records.source(record)[:PROBLEM_BYTES_MAX]
+    start, end = records.span(record)
+    first, stop, _ = drawn.row.spans[0]
+    cell = Cell(source, records.data.index(source, start), CellKind.PLAIN)
+    shown = shown_cell(cell, start, (first, stop), drawn.row.source[first:stop])
+    return replace(shown, end=end)
 
 
 def _end_of(cell: ShownCell) -> int:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from tui.body.json.grammar import NUMBER
 from tui.body.kinds import Kind, Recognised
 from tui.body.lens import Fit
-from tui.body.rows import Row
+from tui.body.rows import Header, Row
 from tui.body.vector.number_sums import NumberSums, Summary
 from tui.body.vector.scan import VectorScan
 from tui.body.vector.sparklines import Buckets, sparkline
@@ -153,11 +153,11 @@ class VectorDocument:
     # Rows
 
     @property
-    def header(self) -> Row | None:
+    def header(self) -> Header:
         """What the columns are."""
         names = ("dimensions", "norm", "cosine", "shape", "mean", "least", "greatest")
         text = self._line(names)
-        return Row(text, text, ((0, len(text), "comment"),))
+        return Header(Row(text, text, ((0, len(text), "comment"),)))
 
     def row(self, index: int) -> Row:
         """Say what one vector comes to."""

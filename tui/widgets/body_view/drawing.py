@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from textual.selection import Selection
 
-    from tui.body.rows import Document
+    from tui.body.rows import Document, Header
     from tui.widgets.body_view.painting import Mark, Sight
 
 _KEPT_ROWS = 512
@@ -107,6 +107,11 @@ class BodyDrawing(BodyCanvas, can_focus=True):
         del index, chars
         return []
 
+    def header_marks(self, header: Header, chars: range) -> list[Mark]:
+        """Return what is marked in the row above all others."""
+        del header, chars
+        return []
+
     def gutter_mark(self, index: int) -> str:
         """Return the character that stands between the number of a row and its text."""
         del index
@@ -171,14 +176,9 @@ class BodyDrawing(BodyCanvas, can_focus=True):
         self.forget_rows()
 
     @property
-    def _header(self) -> Row | None:
-        """The row that stays above all others."""
-        return None if self._headed is None else self._headed.header
-
-    @property
     def header_rows(self) -> int:
         """How many lines of the view are no rows to scroll."""
-        return 0 if self._header is None else 1
+        return 0 if self._headed is None else 1
 
     @property
     def page_rows(self) -> int:
@@ -217,10 +217,9 @@ class BodyDrawing(BodyCanvas, can_focus=True):
             return bottom
         if width < 1:
             return Strip.blank(width, self.rich_style)
-        if (header := self._header) is not None:
-            y -= 1
-            if y < 0:
-                return self._header_strip(header, left, width)
+        y -= self.header_rows
+        if y < 0 and self._headed is not None:
+            return self._header_strip(self._headed.header, left, width)
         index = top + y
         if index >= self.row_count:
             return Strip.blank(width, self.rich_style)
@@ -243,9 +242,10 @@ class BodyDrawing(BodyCanvas, can_focus=True):
             if any(first < end and start < last for first, last in spans):
                 self._strips.discard(index)
 
-    def _header_strip(self, header: Row, left: int, width: int) -> Strip:
-        sight = sight_of(header.text, left, max(0, width - self.gutter_cells))
-        strip = paint(header, self.rich_style + self.look("gutter"), self.look, chars=sight.chars)
+    def _header_strip(self, header: Header, left: int, width: int) -> Strip:
+        sight = sight_of(header.row.text, left, max(0, width - self.gutter_cells))
+        base, marks = self.rich_style + self.look("gutter"), self.header_marks(header, sight.chars)
+        strip = paint(header.row, base, self.look, marks, sight.chars)
         strip = self._beside_gutter(" " * self.gutter_cells, sight.crop(strip), sight, width, None)
         return on_ground(strip, self.ground("prompt"), self.rich_style)
 

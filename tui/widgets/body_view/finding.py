@@ -7,13 +7,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import islice
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.body.kinds import Kind
 from tui.body.lenses import HEX, PRETTY
 from tui.body.sanitise import sanitise
-from tui.body.search.finding import Finding
+from tui.body.search.finding import Finding, places_of_hits
 from tui.body.search.pattern_search import PatternSearch
 from tui.body.search.searching import Search
 from tui.widgets.body_view.keeping import LookedIn, Sought
@@ -22,9 +22,9 @@ from tui.widgets.body_view.prompt import FIND, PROMPT_CHARS_MAX, Note, Pressed, 
 from tui.widgets.body_view.rows import FIRST_TURN_S
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
-    from tui.body.rows import Document
+    from tui.body.rows import Document, Header
     from tui.body.shown_bytes import ShownBytes
     from tui.widgets.body_view.keeping import Left
     from tui.widgets.body_view.painting import Mark
@@ -135,25 +135,27 @@ class BodyFinding(BodyLooking):
 
     def marks(self, index: int, chars: range) -> list[Mark]:
         """Mark what was found in a row."""
-        marks = super().marks(index, chars)
-        if self._finding is None or self.document is None:
-            return marks
-        start, end = self.document.span(index)
-        if not self._finding.has_hits_in(start, end):
-            return marks
-        shown, finding = self.document.shown_in(index), self._finding
-        hit, look = finding.current_hit, self.ground("current-hit") + self.look("current-hit")
-        is_here = hit is not None and start < hit[1] and hit[0] < end
-        here = shown.columns(*hit) if hit is not None and is_here else ()
-        others = {
-            place: self.ground("hit")
-            for first, last in _others(finding, shown, chars)
-            for place in shown.columns(first, last)
-            if place not in here
-        }
+        marks, document = super().marks(index, chars), self.document
+        if document is not None:
+            shown_in = partial(document.shown_in, index)
+            marks += self._hit_marks(document.span(index), shown_in, chars)
+        return marks
+
+    def header_marks(self, header: Header, chars: range) -> list[Mark]:
+        """Mark what was found in the names of columns."""
+        marks = super().header_marks(header, chars)
+        return marks + self._hit_marks(header.span, header.shown_in, chars)
+
+    def _hit_marks(
+        self, span: tuple[int, int], shown_in: Callable[[], ShownBytes], chars: range
+    ) -> list[Mark]:
+        if self._finding is None or not self._finding.has_hits_in(*span):
+            return []
+        here, others = places_of_hits(self._finding, span, shown_in(), chars)
+        look = self.ground("current-hit") + self.look("current-hit")
         # Last where one is: above all others.
-        looks = others | dict.fromkeys(here, look)
-        return [*marks, *((*place, look) for place, look in looks.items())]
+        looks = (others, self.ground("hit")), (here, look)
+        return [(*place, look) for places, look in looks for place in places]
 
     @property
     def _is_at_hit(self) -> bool:
@@ -278,10 +280,3 @@ class BodyFinding(BodyLooking):
         if isinstance(search, PatternSearch) and search.is_to_be_asked and self._looked_in:
             search.is_to_be_asked = False
             self._looking = self._look_for(search, self._looked_in.data)
-
-
-def _others(finding: Finding, shown: ShownBytes, chars: range) -> Iterator[tuple[int, int]]:
-    """Yield where hits are that one is not at, as far as there is room for them."""
-    for start, end, count in shown.stretches(chars.start, chars.stop):
-        hits = islice(finding.marks_in(start, end), count)
-        yield from ((first, last) for first, last, is_current in hits if not is_current)
