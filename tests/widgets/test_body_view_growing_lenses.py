@@ -6,7 +6,13 @@ import pytest
 
 from tests.app.waiting import until
 from tests.widgets.test_body_view_finding import Harness
-from tests.widgets.test_body_view_growing import LINES, GrowingHand
+from tests.widgets.test_body_view_growing import (
+    LINES,
+    GrowingHand,
+    fifo,  # noqa: F401 - a fixture
+    needs_a_shell,
+    pipe,
+)
 from tui.body.shown_body import ShownBody
 from tui.widgets.body_view.deriving import Derived
 
@@ -92,3 +98,17 @@ async def test_a_pattern_is_typed_for_one_process(hand):
     await until(lambda: "“on” 1 of 1" in hand.app.described[-1])
     assert children_of_this_process() == processes
     assert len(processes) == 1
+
+
+@needs_a_shell
+async def test_a_command_runs_on_while_one_types_what_to_filter_by(hand, fifo):  # noqa: F811
+    await pipe(hand, f"echo '{{\"a\": 1}}'; cat {fifo}")
+    await until(lambda: hand.texts[1:2] == ['"a": 1'])
+    await hand.press("ampersand", "a")
+    assert "enter filters" in hand.lines[-1]
+    await hand.press("escape")
+    assert hand.view.is_running
+    assert "stopped" not in hand.app.described[-1]
+    await hand.press("ampersand", "a", "enter")
+    await until(lambda: hand.view.trail.endswith("filtered by a"))
+    assert hand.view.shown.data == b"1"

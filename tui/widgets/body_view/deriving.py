@@ -132,6 +132,10 @@ class BodyDeriving(BodyPrompting):
             self._maker.cancel()
         self._maker = None
 
+    def is_made_by(self, worker: Worker[None] | None) -> bool:
+        """Whether that is what makes something now."""
+        return worker is not None and worker is self._maker
+
     @property
     def is_running(self) -> bool:
         """Whether something is being made."""

@@ -29,6 +29,8 @@ from tui.widgets.body_view.prompt import FILTER, Note, Pressed, Prompt
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from textual.worker import Worker
+
 _RESULT_BYTES_MAX = 500_000_000
 _TITLE_CHARS_MAX = 40
 
@@ -40,6 +42,7 @@ class BodyFiltering(BodyDeriving):
         super().__init__(id=id)
         self._expressions: Sequence[str] = ()
         self._problem: FilterProblem | None = None
+        self._filtering: Worker[None] | None = None
 
     def action_filter(self) -> None:
         """Ask for an expression."""
@@ -51,7 +54,7 @@ class BodyFiltering(BodyDeriving):
         if prompt.mark != FILTER:
             super().take_typed(prompt, pressed)
             return
-        self.stop_running()
+        self._stop_filtering()
         match pressed:
             case Pressed.CHANGED:
                 self._problem = find_filter_problem(prompt.text)
@@ -69,7 +72,8 @@ class BodyFiltering(BodyDeriving):
         if prompt.mark != FILTER:
             return super().note(prompt)
         if self._problem is None:
-            return Note(self.running_words or "enter filters")
+            running = self.running_words if self.is_made_by(self._filtering) else ""
+            return Note(running or "enter filters")
         at = self._problem.at
         return Note(sanitise(self._problem.reason), None if at < 0 else at)
 
@@ -79,7 +83,13 @@ class BodyFiltering(BodyDeriving):
         if text is None:
             self._problem = FilterProblem(-1, "only JSON can be filtered; this is not")
         elif self._problem is None:
-            self.run_now(self._filter(prompt, text))
+            self._filtering = self._filter(prompt, text)
+            self.run_now(self._filtering)
+
+    def _stop_filtering(self) -> None:
+        """Filter by what was typed before no longer; a command runs on while one types."""
+        if self.is_made_by(self._filtering):
+            self.stop_running()
 
     @work(group="filter", description="filter the body")
     async def _filter(self, prompt: Prompt, text: bytes) -> None:
