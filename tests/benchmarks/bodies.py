@@ -104,6 +104,13 @@ def ones_on_a_line() -> ShownBody:
 
 
 @cache
+def words_in_an_item() -> ShownBody:
+    """Make one record of an array, full of strings that say what would be no number of JSON."""
+    words = b'"NaN", ' * (LARGE // 7)
+    return ShownBody(b'{"predictions": [{"a": [' + words + b"1]}]}", "application/json")
+
+
+@cache
 def many_keys(count: int) -> ShownBody:
     """Make records of JSON Lines with so many keys each, as features of a model come."""
     chance = random.Random(count)  # noqa: S311 - made up, not secret

@@ -17,6 +17,7 @@ from tests.benchmarks.bodies import (
     ones_on_a_line,
     pixels,
     short_records,
+    words_in_an_item,
 )
 from tests.benchmarks.halting import press, watching_for_halts
 from tests.benchmarks.viewing import against_a_frame, in_view
@@ -57,7 +58,7 @@ _ACTS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 
 def cases() -> Iterator[Case]:
-    """Yield the longest halt of all that is done with each body; together some ten minutes."""
+    """Yield the longest halt of all that is done with each body; together some eleven minutes."""
     load_lenses()  # as the program does, soon after its start
     for name, shown in _bodies():
         act, halt_s = _longest_halt(shown)
@@ -75,6 +76,7 @@ def _bodies() -> Iterator[tuple[str, ShownBody]]:
     for keys in (1_000, 8_000):
         yield f"25 MB, JSON Lines of {keys:,} keys", many_keys(keys)
     yield "25 MB, 8 million numbers in a line", ones_on_a_line()
+    yield "25 MB, 3 million words in an item", words_in_an_item()
     yield "25 MB, CSV in Latin-1", in_latin_1("CSV")
     yield "10 MB, 5 million arrays in one another", nested()
     yield "25 MB, one name", long_name()
