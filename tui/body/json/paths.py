@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tui.body.json.brackets import end_of_line, first_row_of_line
 from tui.body.json.flags import CLOSER, DEPTH_BITS
 from tui.body.json.grammar import WHITESPACE
+from tui.body.json.strings import SLICE_BYTES, end_in_string
 from tui.body.rows import decode
 
 if TYPE_CHECKING:
@@ -16,10 +17,7 @@ if TYPE_CHECKING:
     from tui.body.json.layout import JsonLayout
 
 _QUOTE = re.compile(rb'[ \t\n\r]*+"')
-_IN_STRING = re.compile(rb'(?:[^"\\]++|\\.)*+', re.DOTALL)
 _COLON = re.compile(rb'"[ \t\n\r]*+:')
-_STRING_BYTES = 16 * 1024
-"""Looked through at a time: no match lets another thread run before it has ended."""
 _BLANK_BYTES = 4 * 1024
 _PLAIN_KEY = re.compile(r'"[A-Za-z_][A-Za-z0-9_]*"')
 
@@ -82,27 +80,16 @@ def _step(data: Bytes, layout: LaidOut, parent: int, index: int, chars_max: int)
     start, _ = layout.rows.span(index)
     begun = _QUOTE.match(data, start)
     if begun is not None:
-        end = _end_in_string(data, begun.end(), _STRING_BYTES)
+        end = end_in_string(data, begun.end(), begun.end() + SLICE_BYTES)
         if not data.startswith(b'"', end) and _opens_object(data, layout, parent):
             # A very long name; a very long text among others is not read for its number.
-            end = _end_in_string(data, begun.end(), chars_max)
+            end = end_in_string(data, begun.end(), begun.end() + max(chars_max, SLICE_BYTES))
             if not data.startswith(b'"', end):
                 return step_to(f'{decode(data[begun.end() - 1 : begun.end() + chars_max])}…"')
         if _COLON.match(data, end):
             return step_to(decode(data[begun.end() - 1 : end + 1]))
     depth = layout.flags[index] & DEPTH_BITS
     return f"[{layout.flags.count(depth, parent + 1, index)}]"
-
-
-def _end_in_string(data: Bytes, start: int, bytes_max: int) -> int:
-    """Return where a string ends that goes on at ``start``, or where it was looked for no more."""
-    at, limit = start, min(len(data), start + max(bytes_max, _STRING_BYTES))
-    while at < limit:
-        found = _IN_STRING.match(data, at, min(at + _STRING_BYTES, limit))
-        if found is None or found.end() == at or data.startswith(b'"', found.end()):
-            return at if found is None else found.end()
-        at = found.end()
-    return at
 
 
 def _opens_object(data: Bytes, layout: LaidOut, row: int) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from tui.body.json.brackets import (
@@ -16,14 +15,11 @@ from tui.body.json.brackets import (
 from tui.body.json.flags import CLOSER
 from tui.body.json.grammar import WHITESPACE
 from tui.body.json.layout import BOM
+from tui.body.json.strings import behind_key
 
 if TYPE_CHECKING:
     from tui.body.growing import Bytes
     from tui.body.json.brackets import LaidOut
-
-_BEFORE_VALUE = re.compile(
-    rb'[ \t\n\r]*+(?:"(?:[^"\\]++|\\.)*+"[ \t\n\r]*+:[ \t\n\r]*+)?+', re.DOTALL
-)
 
 
 def value_span(data: Bytes, layout: LaidOut, row: int) -> tuple[int, int] | None:
@@ -56,5 +52,4 @@ def value_span(data: Bytes, layout: LaidOut, row: int) -> tuple[int, int] | None
 def _value_start(data: Bytes, start: int, end: int) -> int:
     if start == 0 and data.startswith(BOM):
         start = len(BOM)
-    found = _BEFORE_VALUE.match(data, start, end)
-    return start if found is None else found.end()
+    return behind_key(data, start, end)

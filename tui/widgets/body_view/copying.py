@@ -21,7 +21,7 @@ from tui.body.copying import (
 from tui.body.decoding import as_text
 from tui.body.growing import Growing
 from tui.body.lenses import HEX
-from tui.body.rows import ROW_BYTES, Valued
+from tui.body.rows import ROW_BYTES, Deep, Valued, path_end
 from tui.widgets.body_view.lens import BodyLens
 from tui.widgets.copying import CopyRequested
 
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 _ROWS_AT_ONCE = 500
 """So many rows become text in some 10 ms."""
+_PATH_CHARS = 4_096
+"""A path of fewer is found at once."""
 _GROUP = "copy"
 SELECTION = "the selection"
 
@@ -65,8 +67,22 @@ class BodyCopying(BodyLens):
         if self.lens == HEX:
             offset = f"0x{self.offset_of_cursor:x}"
             self.post_message(CopyRequested(offset, "the offset"))
-        elif path := self.document.path(self.cursor):
+        else:
+            self._copy_path(self.document)
+
+    def _copy_path(self, document: Document) -> None:
+        path = path_end(document, self.cursor, _PATH_CHARS)
+        if isinstance(document, Deep) and len(path) >= _PATH_CHARS:
+            # There may be more of it, as long as the body.
+            holder, first, _ = rows_behind(document, self.cursor)
+            self._copy_long_path(partial(holder.path, first))
+        elif path:
             self.post_message(CopyRequested(path, "the path"))
+
+    @work(exclusive=True, group=_GROUP, description="copy a long path")
+    async def _copy_long_path(self, find_path: Callable[[], str]) -> None:
+        path = await run_blocking(find_path, name="path")
+        self.post_message(CopyRequested(path, "the path"))
 
     def action_copy_value(self) -> None:
         """Copy the value of the cursor's row; of what has none, its line."""
