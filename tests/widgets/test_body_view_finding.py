@@ -267,15 +267,6 @@ async def test_the_path_of_the_line_is_told_and_copied(hand):
     assert hand.app.copied == ["predictions[17].label"]
 
 
-@pytest.mark.parametrize("length", [4_000, 5_000, 70_000])
-async def test_the_path_of_a_long_name_is_copied_whole(hand, length):
-    name = "a " * (length // 2)
-    await hand.show(json.dumps([{"before": 1, name: {"x": 2}}]).encode())
-    await hand.press("G", "up", "up", "up", "p")
-    await until(lambda: hand.app.copied)
-    assert hand.app.copied == [f'[0]."{name}".x']
-
-
 async def test_another_look_stays_at_the_place(hand):
     await hand.press("colon", *"250", "enter")
     start, end = hand.view.document.span(hand.view.cursor)

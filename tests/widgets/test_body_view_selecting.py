@@ -213,6 +213,15 @@ async def test_the_cell_is_that_of_the_moment_of_the_key_whatever_is_sorted_then
     assert hand.app.copied == ["b"]
 
 
+@pytest.mark.parametrize("length", [4_000, 5_000, 70_000])
+async def test_the_path_of_a_long_name_is_copied_whole(hand, length):
+    name = "a " * (length // 2)
+    await hand.show(json.dumps([{"before": 1, name: {"x": 2}}]).encode())
+    await hand.press("G", "up", "up", "up", "p")
+    await until(lambda: hand.app.copied)
+    assert hand.app.copied == [f'[0]."{name}".x']
+
+
 async def test_in_a_hex_dump_the_offset_is_copied_for_a_path(hand):
     await hand.show(bytes(100), "application/octet-stream")
     assert hand.view.lens == "hex"
