@@ -1,11 +1,13 @@
 """A large body in another encoding: its beginning is seen at once, and all of it is acted on."""
 
+import asyncio
 import json
 
 import pytest
 from textual.app import App
 
 from tests.app.waiting import until
+from tests.patience import PATIENCE_S
 from tests.widgets.test_body_view import Hand
 from tui.body.shown_body import ShownBody
 from tui.widgets.body_view.view import BodyView
@@ -123,3 +125,14 @@ async def test_bytes_are_seen_as_they_came_whatever_is_decoded(hand):
     assert hand.view.lens == "table"
     assert document.data == TEXT.encode("utf-16-be")
     assert hand.view.row_count == len(RECORDS)
+
+
+async def test_one_leaves_while_it_is_decoded_whatever_was_typed():
+    app = Harness()
+    async with asyncio.timeout(PATIENCE_S), app.run_test(size=(60, 12)) as pilot:
+        hand = Hand(app, pilot)
+        hand.view.focus()
+        hand.view.shown = ShownBody(TEXT.encode("utf-16-be") * 4, "text/plain; charset=utf-16-be")
+        app.simulate_key("G")
+        assert not hand.view.is_laid_out
+        app.exit()

@@ -10,11 +10,13 @@ to be found and what is copied is told by all of the body.
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual import events, work
+from textual.worker import WorkerCancelled
 
 from tui.body.decoding import Decoding
 from tui.body.kinds import recognise
@@ -23,6 +25,8 @@ from tui.body.shown_body import ShownBody
 from tui.widgets.body_view.keeping import BodyKeeping
 
 if TYPE_CHECKING:
+    from textual.worker import Worker
+
     from tui.body.kinds import Recognised
     from tui.widgets.body_view.keeping import Left
 
@@ -38,7 +42,8 @@ class BodyDecoding(BodyKeeping):
         super().__init__(id=id)
         self._decoding: Decoding | None = None
         """What is being decoded; None once all of what is shown is."""
-        self._decoded = asyncio.Event()
+        self._decoder: Worker[None] | None = None
+        """Who does that."""
 
     @property
     def is_laid_out(self) -> bool:
@@ -76,9 +81,15 @@ class BodyDecoding(BodyKeeping):
 
     async def on_event(self, event: events.Event) -> None:
         """Have what is done by hand done with all of the body."""
-        if self._decoding is not None and isinstance(event, (events.InputEvent, events.Paste)):
-            await self._decoded.wait()
+        if isinstance(event, (events.InputEvent, events.Paste)):
+            await self._wait_for_all()
         await super().on_event(event)
+
+    async def _wait_for_all(self) -> None:
+        """Return when all is decoded; also when none will be, for the program is being left."""
+        while (decoder := self._decoder) is not None and not decoder.is_finished:
+            with suppress(WorkerCancelled):
+                await decoder.wait()
 
     def decode_rest(self) -> None:
         """Decode what is shown, if only its beginning is."""
@@ -86,8 +97,7 @@ class BodyDecoding(BodyKeeping):
         if not isinstance(body, ShownBody) or found is None or not found.is_begun:
             return
         self._decoding = Decoding(body.data, found.encoding or "utf-8")
-        self._decoded.clear()
-        self._decode(body, self._decoding)
+        self._decoder = self._decode(body, self._decoding)
 
     @work(exclusive=True, group=_GROUP, description="decode a body")
     async def _decode(self, body: ShownBody, decoding: Decoding) -> None:
@@ -97,13 +107,13 @@ class BodyDecoding(BodyKeeping):
                 decoding.advance()
             self.on_worked()
             await asyncio.sleep(_REST_S)
-        if self._decoding is decoding:
-            self._stop_decoding()
-            self._take_decoded(body, decoding.text)
+        self._decoding = self._decoder = None
+        self._take_decoded(body, decoding.text)
 
     def _stop_decoding(self) -> None:
-        self._decoding = None
-        self._decoded.set()
+        if self._decoder is not None:
+            self._decoder.cancel()
+        self._decoding = self._decoder = None
 
     def _take_decoded(self, body: ShownBody, text: bytes) -> None:
         """Show all of a body where one is in its beginning."""
