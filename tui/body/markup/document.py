@@ -19,7 +19,7 @@ from tui.body.markup.html_layout import HtmlLayout
 from tui.body.markup.layout import MarkupLayout
 from tui.body.markup.lines import first_row_of_line
 from tui.body.markup.paths import path_of_row
-from tui.body.markup.rows import draw_markup
+from tui.body.markup.rows import draw_markup, runs_of
 from tui.body.rows import ROW_BYTES, Row, decode, plain_row
 from tui.body.sanitise import sanitise
 from tui.body.shown_bytes import ShownText
@@ -168,15 +168,20 @@ class MarkupDocument(LaidRows):
         rows = self.layout.maker
         if index >= len(rows.index) and self._text is not None:
             return self._rest_row(index - len(rows.index), self._text)
-        flags = rows.flags[index]
+        depth, shift_cells = self._place(index)
         return draw_markup(
             self._shown(index),
-            depth=0 if flags & VERBATIM else flags & DEPTH_BITS,
+            depth=depth,
             within=rows.within(index),
-            is_continued=bool(flags & CONTINUED),
+            is_continued=bool(rows.flags[index] & CONTINUED),
             is_html=self.is_html,
-            shift_cells=self._shift_cells(index) if flags & VERBATIM else 0,
+            shift_cells=shift_cells,
         )
+
+    def _place(self, index: int) -> tuple[int, int]:
+        """Return how far a row is indented, and how much further it is drawn than it came."""
+        flags = self.layout.maker.flags[index]
+        return (0, self._shift_cells(index)) if flags & VERBATIM else (flags & DEPTH_BITS, 0)
 
     def _shift_cells(self, index: int) -> int:
         """Return how much further in a row of a script or of a style sheet is drawn than it came.
@@ -206,7 +211,12 @@ class MarkupDocument(LaidRows):
 
     def shown_in(self, index: int) -> ShownBytes:
         """Return which characters of a row show which bytes."""
-        return ShownText(self.row(index).runs, self.data, *self.span(index))
+        if index >= len(self.layout.maker.index):
+            runs = self.row(index).runs
+        else:
+            # Without finding its colours, which takes longer than all else.
+            runs = runs_of(len(self._shown(index)), *self._place(index))
+        return ShownText(runs, self.data, *self.span(index))
 
     def path(self, index: int) -> str:
         """Return which element a row is of: ``/catalog/book[2]/title``, as XPath spells it."""

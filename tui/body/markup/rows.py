@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from tui.body.json.layout import INDENT_CELLS, INDENTED_DEPTH_MAX
 from tui.body.markup.grammar import Within
 from tui.body.markup.html_names import RAW_NAMES
 from tui.body.rows import Row, Span
 from tui.body.sanitise import sanitise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _NAME = r"[A-Za-z_:\u0080-\U0010ffff][\w:.\-\u0080-\U0010ffff]*+"
 _PIECES = {
@@ -62,22 +66,34 @@ def draw_markup(
         is_html: whether it is that, rather than XML.
         shift_cells: how much further it is drawn, though it is indented as it came.
     """
-    indent = shift_cells + INDENT_CELLS * min(depth, INDENTED_DEPTH_MAX)
-    spans = [
-        (indent + start, indent + end, role)
-        for start, end, role in _Painter(is_html=is_html).spans(text, within)
-    ]
+    indent = _indent(depth, shift_cells)
+    spans = _Painter(is_html=is_html, indent=indent).spans(text, within)
     source = " " * indent + text
     shown = sanitise(source.replace("\t", "→"))
     hanging = indent if is_continued else shift_cells
-    return Row(shown, source, tuple(spans), ((indent, 0, len(text)),), hanging)
+    return Row(shown, source, tuple(spans), runs_of(len(text), depth, shift_cells), hanging)
+
+
+def runs_of(length: int, depth: int, shift_cells: int) -> tuple[tuple[int, int, int], ...]:
+    """Return where the characters of such a row come from, by how many are in it; see `Row`."""
+    return ((_indent(depth, shift_cells), 0, length),)
+
+
+def _indent(depth: int, shift_cells: int) -> int:
+    return shift_cells + INDENT_CELLS * min(depth, INDENTED_DEPTH_MAX)
 
 
 class _Painter:
-    """Finds what a row is made of, from its beginning on."""
+    """Finds what a row is made of, from its beginning on; a page has thousands of pieces.
 
-    def __init__(self, *, is_html: bool) -> None:
+    Args:
+        is_html: whether it is that, rather than XML.
+        indent: where in the row its text begins.
+    """
+
+    def __init__(self, *, is_html: bool, indent: int) -> None:
         self._is_html = is_html
+        self._indent = indent
         self._ends = _HTML_ENDS if is_html else _ENDS
         self._is_raw = False
         """Whether nothing is markup behind the tag."""
@@ -90,30 +106,45 @@ class _Painter:
             pieces = _PIECES.get(within)
             if pieces is None:
                 at, within = self._whole(text, at, within)
-                continue
-            found = pieces.search(text, at)
-            if found is None:
-                break
-            at = found.end()
-            within = self._after(found, within)
+            else:
+                at, within = self._pieces(pieces.finditer(text, at), within, len(text))
         return self._spans
+
+    def _pieces(
+        self, pieces: Iterator[re.Match[str]], within: Within, end: int
+    ) -> tuple[int, Within]:
+        """Add pieces up to one that has others behind it; return where it ends, and what they are.
+
+        Args:
+            pieces: those that there are, if all is within the same.
+            within: that.
+            end: where to go on if there are no others.
+        """
+        for found in pieces:
+            behind = self._after(found, within)
+            if behind is not within:
+                return found.end(), behind
+        return end, within
 
     def _after(self, found: re.Match[str], within: Within) -> Within:
         """Add what was found, and return what is behind it."""
-        for role in found.groupdict():
-            start, end = found.span(role)
-            if start < end:
-                self._spans.append((start, end, "punctuation" if role == "end" else role))
-        match found.lastgroup:
+        start, end = found.span()
+        start, end, kind = start + self._indent, end + self._indent, found.lastgroup
+        match kind:
             case "tag":
+                name = found.start("tag") + self._indent
+                self._spans += (start, name, "punctuation"), (name, end, "tag")
                 is_start = self._is_html and found["punctuation"] == "<"
                 self._is_raw = is_start and found["tag"].lower() in RAW_NAMES
                 return Within.TAG
             case "end":
+                self._spans.append((start, end, "punctuation"))
                 return Within.RAW if self._is_raw else Within.TEXT
             case "string":
+                self._spans.append((start, end, "string"))
                 return Within.TAG
             case _:
+                self._spans.append((start, end, kind or ""))
                 return _BEGINS.get(found[0], within)
 
     def _whole(self, text: str, at: int, within: Within) -> tuple[int, Within]:
@@ -123,7 +154,8 @@ class _Painter:
         end = len(text) if found is None else found.end()
         if within is Within.CDATA:
             if found is not None:
-                self._spans.append((*found.span(), "keyword"))
+                start, stop = found.span()
+                self._spans.append((start + self._indent, stop + self._indent, "keyword"))
         elif within is not Within.RAW:
-            self._spans.append((at, end, "comment"))
+            self._spans.append((at + self._indent, end + self._indent, "comment"))
         return end, Within.TEXT
