@@ -114,6 +114,22 @@ def test_values_are_shown_as_they_are_spelt_however_deep(made, budget):
         assert not found.cut(at, 0, 99).problem
 
 
+@given(
+    st.lists(st.tuples(documents, st.sampled_from([0, 1, 4_095, 4_096, 4_097, 9_000])), min_size=1),
+    st.sampled_from(["]", " ]", "x]", ",,"]),
+    st.sampled_from([100, 5_000, 50_000]),
+)
+def test_an_item_ends_before_white_space_of_any_length(made, end, budget):
+    items = ",".join(item.strip() + " " * blank + "\n" for item, blank in made)
+    data = f"[[0]{' ' * made[0][1]},{items}{end}".encode()
+    found = read(JsonArrayRecords(data, "JSON", find_array(data, len(data))), budget)
+    told = [found.source(at).decode() for at in range(1, found.count)]
+    kept = [item.strip() for item, _ in made]
+    assert found.source(0) == b"[0]"
+    assert told[: len(kept) - 1] == kept[:-1]
+    assert told == kept or end not in ("]", " ]")
+
+
 @given(almost_documents, budgets)
 def test_slices_of_any_size_find_the_same_lines(text, budget):
     data = (text + "\n" + text).encode("utf-8", "surrogatepass")

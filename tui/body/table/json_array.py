@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 _BETWEEN = WHITESPACE + b","
 _WS = rb"[ \t\n\r]*+"
+_BLANK_BYTES = 4 * 1024
+"""So much white space behind an item is stepped over in no time."""
 _TOKEN_BYTES = 64
 """A token that is looked at again and again must be looked at further each time."""
 _NAMES_KEY = b'"columns"'
@@ -177,6 +179,8 @@ class JsonArrayRecords:
         self._array = array
         self._position = self._end = array.start
         self._starts = Offsets()
+        self._ends: dict[int, int] = {}
+        """Where records end that have much white space behind them."""
         self._scanner: JsonScanner | None = None
         self._problem: JsonProblem | None = None
         self._cells = JsonCells(data, array.names)
@@ -345,17 +349,24 @@ class JsonArrayRecords:
     def _break(self, mistake: Mistake) -> None:
         """Let the rest, from the item with the mistake on, be the last record."""
         self._problem = problem_at(self.data, mistake)
-        self._starts.append(self._position)
+        self._begin(self._position)
         self._end = len(self.data)
         self._scanner = None
         self.is_complete = True
 
     def _add(self, start: int, end: int) -> None:
-        self._starts.append(start)
+        self._begin(start)
         self._end = end
         if self.data.startswith(b"{", start) or not len(self._cells.columns):
             self._cells.learn(start, end)
 
+    def _begin(self, start: int) -> None:
+        """Begin a record; the one before may end long before it."""
+        if start - self._end > _BLANK_BYTES:
+            self._ends[len(self._starts) - 1] = self._end
+        self._starts.append(start)
+
     def _value(self, record: int) -> tuple[int, int]:
         start, end = self.span(record)
-        return start, end_without(self.data, start, end, _BETWEEN)
+        known = self._ends.get(record)
+        return start, end_without(self.data, start, end, _BETWEEN) if known is None else known
