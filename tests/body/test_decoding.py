@@ -7,6 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tui.body.decoding import Decoding, as_text
+from tui.body.growing_body import Decoded
 from tui.body.kinds import Kind, recognise, recognise_start
 from tui.body.lenses import lenses_for
 from tui.body.shown_body import ShownBody
@@ -35,6 +36,25 @@ def test_what_is_no_text_is_replaced_the_same_in_slices(data, encoding):
     while not decoding.is_complete:
         decoding.advance(3)
     assert decoding.text == data.decode(encoding, "replace").encode("utf-8", "replace")
+
+
+@given(
+    st.binary(max_size=20),
+    st.sampled_from([b"\x1b", b"\x1b$0123456789", b"\xe9"]),
+    st.integers(1, 30),
+)
+@example(b"", b"\x1b", 9)
+@pytest.mark.parametrize("encoding", ["iso2022_jp", "iso2022_kr", "iso2022_jp_ext"])
+def test_escapes_that_no_encoding_has_end_no_decoding(encoding, begin, unit, budget_bytes):
+    data = begin + unit * 20 + b"\x1b(Bend"
+    decoding = Decoding(data, encoding)
+    growing = Decoded(encoding)
+    grown = b""
+    while not decoding.is_complete:
+        decoding.advance(budget_bytes)
+        grown += growing.decode_on(data, budget_bytes)
+    assert decoding.text.endswith(b"end")
+    assert grown == decoding.text
 
 
 def lines(line):

@@ -17,6 +17,27 @@ if TYPE_CHECKING:
 _SLICE_BYTES = 64 * 1024
 
 
+class SliceDecoder:
+    """Makes one slice after another into text; what is none becomes replacement characters.
+
+    Args:
+        encoding: the name of its codec.
+    """
+
+    def __init__(self, encoding: str) -> None:
+        self._decoder = codecs.getincrementaldecoder(encoding)("replace")
+
+    def decode(self, data: Bytes, *, is_last: bool = False) -> str:
+        """Return the text of what comes next; unless it is the last, a character may go on."""
+        before = self._decoder.getstate()
+        try:
+            return self._decoder.decode(data, is_last)
+        except UnicodeError:
+            # Those of ISO 2022 keep eight bytes of an escape at most; no right one has so many.
+            self._decoder.setstate(before)
+            return self._decoder.decode(data, final=True)
+
+
 class Decoding:
     """The text of some bytes, in slices; what is no text becomes replacement characters.
 
@@ -27,7 +48,7 @@ class Decoding:
 
     def __init__(self, data: bytes, encoding: str) -> None:
         self._data = data
-        self._decoder = codecs.getincrementaldecoder(encoding)("replace")
+        self._decoder = SliceDecoder(encoding)
         self._pieces: list[bytes] = []
         self._position = 0
 
@@ -50,7 +71,7 @@ class Decoding:
         """Decode about so many bytes more."""
         end = self._position + budget_bytes
         is_last = end >= len(self._data)
-        text = self._decoder.decode(self._data[self._position : end], final=is_last)
+        text = self._decoder.decode(self._data[self._position : end], is_last=is_last)
         self._pieces.append(text.encode("utf-8", "replace"))
         self._position = end
 
@@ -68,10 +89,10 @@ def as_text(data: Bytes, encoding: str | None) -> str:
 
     Any thread may call: others get their turn meanwhile.
     """
-    return "".join(_pieces(data, codecs.getincrementaldecoder(encoding or "utf-8")("replace")))
+    return "".join(_pieces(data, SliceDecoder(encoding or "utf-8")))
 
 
-def _pieces(data: Bytes, decoder: codecs.IncrementalDecoder) -> Iterator[str]:
+def _pieces(data: Bytes, decoder: SliceDecoder) -> Iterator[str]:
     for start in range(0, len(data), _SLICE_BYTES):
         end = start + _SLICE_BYTES
-        yield decoder.decode(data[start:end], final=end >= len(data))
+        yield decoder.decode(data[start:end], is_last=end >= len(data))

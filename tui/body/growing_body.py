@@ -12,10 +12,10 @@ gigabyte a second is decoded of UTF-16, and a terminal's frame is over after eig
 
 from __future__ import annotations
 
-import codecs
 from collections import deque
 from typing import TYPE_CHECKING, TypeAlias
 
+from tui.body.decoding import SliceDecoder
 from tui.body.events.folding import FoldingEvents
 from tui.body.growing import grown
 from tui.body.hex_document import HexDocument
@@ -196,7 +196,7 @@ class Decoded:
         """In UTF-8."""
         self.read_bytes = 0
         """How much of what came is decoded."""
-        self._decoder = codecs.getincrementaldecoder(encoding)("replace")
+        self._decoder = SliceDecoder(encoding)
 
     def decode_on(self, data: Bytes, bytes_max: int) -> bytes:
         """Return what comes next, as UTF-8.
