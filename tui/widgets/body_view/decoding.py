@@ -103,6 +103,7 @@ class BodyDecoding(BodyKeeping):
     async def _decode(self, body: ShownBody, decoding: Decoding) -> None:
         while not decoding.is_complete:
             until_s = monotonic() + _TURN_S
+            decoding.advance()  # before the time is looked at: on a busy machine it may be over
             while not decoding.is_complete and monotonic() < until_s:
                 decoding.advance()
             self.on_worked()
