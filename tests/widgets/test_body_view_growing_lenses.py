@@ -70,6 +70,28 @@ async def test_one_stays_in_place_when_the_end_comes_with_another_lens(hand):
     await until(lambda: hand.view.cursor == 4)
 
 
+async def test_what_is_cut_off_is_shown_as_what_it_is(hand):
+    await hand.grow(None)
+    await hand.come(b'{"a": [1, 2')
+    assert hand.view.document.words.startswith("JSON")
+    whole = await hand.end()
+    assert hand.view.lens == "pretty"
+    assert hand.view.document.data is whole.data
+    assert hand.texts == ['{"a": [1, 2']
+    assert hand.app.described[-1] == "text · 1 line"
+
+
+async def test_no_lens_comes_back_to_what_was_growing(hand):
+    hand.view.lenses_by_type = {"application/jsonlines": "table"}
+    await hand.grow("application/jsonlines")
+    await hand.come(RECORDS)
+    whole = await hand.end()
+    assert hand.view.lens == "table"
+    await hand.press(*["v"] * (hand.view.lenses.index("pretty") - hand.view.lenses.index("table")))
+    assert hand.view.lens == "pretty"
+    assert hand.view.document.data is whole.data
+
+
 @pytest.mark.parametrize("is_ended", [False, True])
 async def test_one_comes_back_to_what_came_meanwhile(hand, is_ended):
     await hand.grow("text/plain")

@@ -84,6 +84,7 @@ class BodyGrowing(BodyDecoding):
             ):
                 self._end_growth(document, whole)
             else:
+                self.drop_documents()  # it shows what grew, as what that was taken for
                 self._reopen(spot)
             self.decode_rest()
         return whole
