@@ -128,6 +128,17 @@ def test_colours_change_no_character(text):
     assert text_of(coloured) == text_of(plain)
 
 
+@given(st.permutations(range(20)))
+def test_colours_are_the_same_whatever_is_looked_at_first(order):
+    data = "".join(f'é{at} = "ü" if {at} else "日本語"  # 🙂\n' for at in range(20)).encode()
+    document = laid_out(data, "text/x-python", PRETTY)
+    drawn = {at: document.row(at) for at in order}
+    for row in drawn.values():
+        coloured = [row.source[start:end] for start, end, _ in row.spans]
+        assert '"ü"' in coloured or "ü" in coloured
+        assert coloured[-1] == "# 🙂"
+
+
 @given(st.binary(min_size=1, max_size=400))
 def test_a_hex_dump_holds_every_byte(data):
     rows = rows_of(laid_out(data, None, HEX))

@@ -68,7 +68,8 @@ class HighlightedDocument:
         self._token_starts = array("I")
         self._token_roles = bytearray()
         self._lexed_chars = 0
-        self._row_chars = array("I", [0])
+        self._counted = 0, 0
+        """The first byte of a row, and how many characters are before it."""
         self._counting = Lock()
         """Held by the thread that counts on: rows are copied on another one than they are drawn."""
 
@@ -96,9 +97,8 @@ class HighlightedDocument:
     @property
     def index_bytes(self) -> int:
         """How much memory it takes to know where rows and colours are."""
-        row_chars = len(self._row_chars) * self._row_chars.itemsize
         tokens = len(self._token_starts) * (self._token_starts.itemsize + 1)
-        return self._text.index_bytes + row_chars + tokens
+        return self._text.index_bytes + tokens
 
     def advance(self, budget_bytes: int) -> None:
         """Lay out so many bytes more, then colour a tenth of that: lexers are that much slower."""
@@ -162,12 +162,15 @@ class HighlightedDocument:
         return self._text.starts_line(index)
 
     def _chars_before(self, index: int) -> int:
-        """Count the characters before a row; counted once, in order."""
+        """Count the characters before a row, on from where they were counted last."""
+        start = self._text.span(index)[0]
         with self._counting:
-            while len(self._row_chars) <= index:
-                last = len(self._row_chars) - 1
-                self._row_chars.append(self._row_chars[last] + self._text.chars_in(last))
-        return self._row_chars[index]
+            known, chars = self._counted
+            if start < known:
+                known = chars = 0
+            chars += len(decode(self.data[known:start]))
+            self._counted = start, chars
+        return chars
 
     def _spans(self, begin: int, length: int) -> tuple[Span, ...]:
         spans: list[Span] = []

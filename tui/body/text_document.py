@@ -146,11 +146,6 @@ class TextDocument:
             data = data[:-2] if data.endswith(b"\r\n") else data[:-1]
         return data
 
-    def chars_in(self, index: int) -> int:
-        """Count the characters of a row, its line end included."""
-        start, end = self.span(index)
-        return len(decode(self.data[start:end]))
-
     @property
     def reached(self) -> int:
         """Offset of the first byte that no row holds yet."""
