@@ -75,12 +75,13 @@ async def test_a_pattern_that_would_take_for_ever_keeps_no_key_waiting(hand):
     await hand.press("slash")
     hand.view.post_message(Paste("a!"))
     await until(lambda: "1 of 1" in hand.lines[-1])
-    assert children_of_this_process() <= 1
+    await until(lambda: children_of_this_process() <= 1)
     await hand.press("enter")
     await until(lambda: children_of_this_process() == 0)
 
 
 async def test_what_looks_for_patterns_is_ready_before_one_is_typed_and_gone_behind(hand):
+    await until(lambda: children_of_this_process() == 0)  # of earlier tests
     await hand.press("slash")
     assert children_of_this_process() == 0
     await hand.press("ctrl+r")
