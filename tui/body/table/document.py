@@ -247,8 +247,8 @@ class TableDocument:
         return self.making_value(index)()
 
     def making_value(self, index: int) -> Callable[[], bytes | None]:
-        """Return what finds the cell that is at the cursor now."""
-        return partial(_value_of_cell, self._records, self._record(index), self.column)
+        """Return what spells the cell at the cursor, cut here: no thread may while rows are."""
+        return partial(value_of, _cell_of(self._records, self._record(index), self.column))
 
     def toggle_wide(self) -> None:
         """Let columns be as wide as their cells, or as narrow as usual."""
@@ -288,10 +288,6 @@ class TableDocument:
 def _cell_of(records: Records, record: int, column: int) -> Cell | None:
     cells = records.cut(record, column, column + 1).cells
     return cells[0] if cells else None
-
-
-def _value_of_cell(records: Records, record: int, column: int) -> bytes | None:
-    return value_of(_cell_of(records, record, column))
 
 
 def _next_order(
