@@ -377,3 +377,10 @@ async def test_the_last_one_of_many_hits_in_a_row_is_marked(hand):
     await hand.press("N")
     assert at_cursor(hand) == (0, 1999)
     assert texts_on(hand, "current-hit") == ["2"]
+
+
+async def test_one_goes_from_a_line_that_is_no_json_to_the_table(hand):
+    await hand.show(b'{"a":[1,2,,3],"b":tru}\n{"c":1}')
+    await hand.press("G", "v")
+    assert hand.view.lens == "table"
+    await until(lambda: "not JSON" in "".join(hand.lines))

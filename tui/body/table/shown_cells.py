@@ -125,7 +125,8 @@ def cells_shown(
     """
     cut = records.cut(record, columns.start, columns.stop)
     if cut.problem:
-        return [_problem_shown(records, record, drawn)]
+        # Before it is known which columns are in view, nothing is drawn of any record.
+        return [_problem_shown(records, record, drawn)] if drawn.row.spans else []
     begins = records.beginnings(record, columns.start, columns.stop)
     start, behind = records.span(record)
     before = start if columns.start == 0 else None
