@@ -123,6 +123,16 @@ async def test_a_pattern_is_typed_for_one_process(hand):
     assert len(processes) == 1
 
 
+async def test_a_pattern_is_looked_for_in_what_came_before_it_was_typed(hand):
+    await hand.grow("text/plain")
+    await hand.come(b"one\n")
+    await hand.press("slash", "ctrl+r")
+    await hand.app.workers.wait_for_complete()
+    await hand.come(b"zone\n")
+    await hand.press("o")
+    await until(lambda: "“o” 1 of 2" in hand.app.described[-1], within_s=20)
+
+
 @needs_a_shell
 async def test_a_command_runs_on_while_one_types_what_to_filter_by(hand, fifo):  # noqa: F811
     await pipe(hand, f"echo '{{\"a\": 1}}'; cat {fifo}")

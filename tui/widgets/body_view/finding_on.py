@@ -64,7 +64,6 @@ class BodyFindingOn(BodyFinding):
             search.text, is_in_bytes=there.is_in_bytes, is_json=there.is_spaced
         )
         self._next_since_s = monotonic()
-        self._close_looker()  # it has what came before
         self._looking = self._look_for(self._next, there.data)
 
     def _take_answer(self) -> None:

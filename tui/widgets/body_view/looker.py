@@ -74,14 +74,19 @@ class PatternLooker:
     """
 
     def __init__(self, data: Bytes) -> None:
-        self.data = data
+        self._data = data
+        self._size_bytes = len(data)
         self._idle: _Process | None = None
         self._is_closed = False
+
+    def has(self, data: Bytes) -> bool:
+        """Whether it looks through the very same bytes, and nothing came behind them since."""
+        return data is self._data and len(data) == self._size_bytes
 
     async def warm(self) -> None:
         """Have a process that knows the body: starting it takes longer than most patterns do."""
         if self._idle is None:
-            self._idle = _Process(self.data)
+            self._idle = _Process(self._data)
         with suppress(ChildStopped, OSError):  # whoever looks for a pattern is told
             await run_blocking(self._idle.begin, name="pattern")
 
@@ -92,7 +97,7 @@ class PatternLooker:
             search: takes in what is found.
             on_news: called whenever it has.
         """
-        process, self._idle = self._idle or _Process(self.data), None
+        process, self._idle = self._idle or _Process(self._data), None
         try:
             await run_blocking(partial(process.ask, search.query))
             while not search.is_complete:

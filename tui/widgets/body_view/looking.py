@@ -43,8 +43,8 @@ class BodyLooking(BodyPrompting):
         await self._looker_in(data).look(search, self._take_answer)
 
     def _looker_in(self, data: Bytes) -> PatternLooker:
-        """Return what looks through a body; of one that grows, through what came by its start."""
-        if self._looker is None or self._looker.data is not data:
+        """Return what looks through all of a body that has come by now."""
+        if self._looker is None or not self._looker.has(data):
             self._close_looker()
             self._looker = PatternLooker(data)
         return self._looker
