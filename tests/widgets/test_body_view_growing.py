@@ -7,7 +7,7 @@ from textual.events import MouseScrollDown, MouseScrollUp, Paste
 from textual.scrollbar import ScrollTo
 
 from tests.app.waiting import until
-from tests.widgets.test_body_view import Hand, texts_on
+from tests.widgets.test_body_view import Hand
 from tests.widgets.test_body_view_finding import Harness, children_of_this_process
 from tui.body.growing_body import GrowingBody
 from tui.body.shown_body import ShownBody
@@ -191,34 +191,6 @@ async def test_what_is_selected_stays_selected_and_in_sight(hand):
     await hand.come(LINES)
     assert hand.view.text_to_copy() == "line 29\nline 30"
     assert "line 30" in hand.texts
-
-
-async def test_what_is_looked_for_is_found_in_what_comes(hand):
-    await hand.grow("text/plain")
-    await hand.come(b"a word\nand\n")
-    await hand.press("slash", *"word", "enter")
-    assert "“word” 1 of 1…" in hand.app.described[-1]
-    await hand.come(b"another word\nand more\n")
-    assert sum("word" in text for text in texts_on(hand, "hit")) == 1
-    await hand.press("n")
-    assert "“word” 2 of 2…" in hand.app.described[-1]
-    await hand.come(b"wo")
-    await hand.come(b"rd\n")
-    await hand.end()
-    hand.view.describe()
-    await hand.pilot.pause()
-    assert "“word” 2 of 3" in hand.app.described[-1]
-    assert "…" not in hand.app.described[-1]
-
-
-async def test_a_pattern_is_looked_for_in_all_when_all_has_come(hand):
-    await hand.grow("text/plain")
-    await hand.come(b"word 1\n")
-    await hand.press("slash", "ctrl+r", *"word .", "enter")
-    await until(lambda: "1 of 1" in hand.app.described[-1])
-    await hand.come(b"word 2\n")
-    await hand.end()
-    await until(lambda: "1 of 2" in hand.app.described[-1])
 
 
 async def test_json_is_pretty_as_far_as_it_came_and_folds_stay(hand):

@@ -74,7 +74,7 @@ class BodyFinding(BodyLooking):
         if (finding := self._finding) is not None:
             if not self._is_reopened:
                 self._is_led = self._is_at_hit
-            if self._looked_in != self._sought_in(document):
+            if not self._sought_in(document).is_the_same(self._looked_in):
                 self._finding = self._looking_for(finding.search.text, document, offset)
             finding.show_in(document)
             self._is_reopened = True

@@ -2,6 +2,8 @@
 
 A text is looked for in what came, and no further back. A pattern may match across anything, so it
 is looked for in all of it again: now and then, by its process, until all has come.
+
+looked through ── more came ──▶ (a second later) ──▶ looking again ── more came meanwhile ──▶ ...
 """
 
 from __future__ import annotations
@@ -16,6 +18,8 @@ from tui.widgets.body_view.finding import BodyFinding
 from tui.widgets.body_view.prompt import FIND
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from tui.body.rows import Document
     from tui.widgets.body_view.prompt import Prompt
 
@@ -33,6 +37,9 @@ class BodyFindingOn(BodyFinding):
         """Looks through all that came by now; takes the place of the search when it is done."""
         self._next_since_s = 0.0
         self._not_before_s = 0.0
+        self._has_more = False
+        """Whether more came than was looked through, or is, for a pattern."""
+        self._again: Timer | None = None
 
     def grew(self, *, is_whole: bool) -> None:
         """Look for the same in what came, too."""
@@ -43,8 +50,11 @@ class BodyFindingOn(BodyFinding):
         if isinstance(finding.search, Search):
             finding.search.grow(document.data, is_whole=is_whole)
             self._looked_in = self._sought_in(document)
-        elif is_whole or (finding.is_complete and self._is_time):
+        elif is_whole:
             self._look_on(finding.search, document)
+        else:
+            self._has_more = True
+            self._look_on_in_time()
 
     def ask_again(self, prompt: Prompt) -> None:
         """Find in another body what has been typed so far."""
@@ -54,15 +64,35 @@ class BodyFindingOn(BodyFinding):
         else:
             super().ask_again(prompt)
 
-    @property
-    def _is_time(self) -> bool:
-        return self._next is None and monotonic() > self._not_before_s
+    def _looking_for(self, text: str, document: Document, offset: int) -> Finding:
+        self._next, self._has_more = None, False
+        return super()._looking_for(text, document, offset)
+
+    def _look_on_in_time(self) -> None:
+        """Look through what came since for a pattern, now or once it is time to."""
+        if self._again is not None:
+            self._again.stop()
+        self._again = None
+        finding, document = self._finding, self.document
+        if finding is None or document is None or isinstance(finding.search, Search):
+            return
+        if not (self._has_more and finding.is_complete and self._next is None):
+            return
+        wait_s = self._not_before_s - monotonic()
+        if wait_s <= 0:
+            self._look_on(finding.search, document)
+        else:
+            self._again = self.set_timer(wait_s, self._look_on_in_time)
 
     def _look_on(self, search: PatternSearch, document: Document) -> None:
+        self._has_more = False
+        if search.problem is not None:
+            return
         self._looked_in = there = self._sought_in(document)
         self._next = PatternSearch(
             search.text, is_in_bytes=there.is_in_bytes, is_json=there.is_spaced
         )
+        self._next.limit = search.limit
         self._next_since_s = monotonic()
         self._looking = self._look_for(self._next, there.data)
 
@@ -71,6 +101,7 @@ class BodyFindingOn(BodyFinding):
         found, finding, document = self._next, self._finding, self.document
         if found is None or finding is None or document is None:
             super()._take_answer()
+            self._look_on_in_time()
         elif found.is_complete:
             self._next = None
             took_s = monotonic() - self._next_since_s
@@ -79,6 +110,16 @@ class BodyFindingOn(BodyFinding):
             self._finding = Finding(found, document, origin=self.asked_at)
             self._finding.current = current if (current or 0) < found.count else None
             super()._take_answer()
+            if self.asked is None:
+                self._close_looker()
+            self._look_on_in_time()
+
+    def _look_on_for_pattern(self) -> None:
+        """Ask for more hits; what is looked through at the time is looked through behind that."""
+        search = None if self._finding is None else self._finding.search
+        if isinstance(search, PatternSearch) and search.is_to_be_asked and self._next is not None:
+            self._next, self._has_more = None, True
+        super()._look_on_for_pattern()
 
     def _cancel_looking(self) -> None:
         self._next = None

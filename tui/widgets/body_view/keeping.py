@@ -36,6 +36,12 @@ class LookedIn:
     is_in_bytes: bool
     """Whether it is no text."""
 
+    def is_the_same(self, other: LookedIn | None) -> bool:
+        """Whether these are the very bytes: what grew is not what it has become at its end."""
+        if other is None or self.data is not other.data:
+            return False
+        return (self.is_spaced, self.is_in_bytes) == (other.is_spaced, other.is_in_bytes)
+
 
 @dataclass(frozen=True, slots=True)
 class Sought:

@@ -1,0 +1,111 @@
+"""Finding in a body that comes while one looks for something, or that comes to its end."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.app.waiting import until
+from tests.widgets.test_body_view import texts_on
+from tests.widgets.test_body_view_finding import Harness, children_of_this_process
+from tests.widgets.test_body_view_growing import GrowingHand
+from tui.widgets.body_view import finding_on
+
+
+@pytest.fixture
+async def hand():
+    app = Harness()
+    async with app.run_test(size=(60, 12)) as pilot:
+        yield GrowingHand(app, pilot)
+
+
+def numbers_of_children():
+    """Return the numbers of its processes."""
+    return {
+        child
+        for path in Path("/proc/self/task").glob("*/children")
+        for child in path.read_text().split()
+    }
+
+
+async def test_what_is_looked_for_is_found_in_what_comes(hand):
+    await hand.grow("text/plain")
+    await hand.come(b"a word\nand\n")
+    await hand.press("slash", *"word", "enter")
+    assert "“word” 1 of 1…" in hand.app.described[-1]
+    await hand.come(b"another word\nand more\n")
+    assert sum("word" in text for text in texts_on(hand, "hit")) == 1
+    await hand.press("n")
+    assert "“word” 2 of 2…" in hand.app.described[-1]
+    await hand.come(b"wo")
+    await hand.come(b"rd\n")
+    await hand.end()
+    hand.view.describe()
+    await hand.pilot.pause()
+    assert "“word” 2 of 3" in hand.app.described[-1]
+    assert "…" not in hand.app.described[-1]
+
+
+async def test_a_pattern_is_looked_for_in_all_when_all_has_come(hand):
+    await hand.grow("text/plain")
+    await hand.come(b"word 1\n")
+    await hand.press("slash", "ctrl+r", *"word .", "enter")
+    await until(lambda: "1 of 1" in hand.app.described[-1])
+    await hand.come(b"word 2\n")
+    await hand.end()
+    await until(lambda: "1 of 2" in hand.app.described[-1])
+
+
+async def test_a_pattern_is_looked_for_in_what_came_last_though_nothing_comes_behind(
+    hand, monkeypatch
+):
+    monkeypatch.setattr(finding_on, "_AGAIN_AFTER_S", 0.2)
+    monkeypatch.setattr(finding_on, "_AGAIN_AFTER_TIMES", 0)
+    await hand.grow("text/plain")
+    await hand.come(b"word 1\n")
+    await hand.press("slash", "ctrl+r", *"word .", "enter")
+    await until(lambda: "1 of 1" in hand.app.described[-1])
+    for count in (2, 3, 4):
+        hand.view.append(hand.body, f"word {count}\n".encode())
+        await until(lambda count=count: f"1 of {count}" in hand.app.described[-1])
+    await until(lambda: not children_of_this_process())
+
+
+async def test_a_pattern_is_typed_for_one_process(hand):
+    await hand.grow("text/plain")
+    await hand.come(b"one\ntwo\n")
+    before = numbers_of_children()  # those of earlier tests may not be gone yet
+    await hand.press("slash", "ctrl+r")
+    await until(lambda: numbers_of_children() - before)
+    processes = numbers_of_children() - before
+    await hand.press("o")
+    await until(lambda: hand.view.has_news and "“o” 2 of 2" in hand.app.described[-1])
+    await hand.press("n")
+    await until(lambda: "“on” 1 of 1" in hand.app.described[-1])
+    assert numbers_of_children() - before == processes
+    assert len(processes) == 1
+
+
+async def test_a_pattern_is_looked_for_in_what_came_before_it_was_typed(hand):
+    await hand.grow("text/plain")
+    await hand.come(b"one\n")
+    await hand.press("slash", "ctrl+r")
+    await hand.app.workers.wait_for_complete()
+    await hand.come(b"zone\n")
+    await hand.press("o")
+    await until(lambda: "“o” 1 of 2" in hand.app.described[-1], within_s=20)
+
+
+@pytest.mark.parametrize("is_pattern", [False, True])
+async def test_what_is_found_is_counted_to_the_end_when_that_comes_with_another_lens(
+    hand, is_pattern
+):
+    hand.view.lenses_by_type = {"text/csv": "table"}
+    await hand.grow("text/csv")
+    await hand.come(b"a,b\n1,word\n")
+    await hand.press("slash", *["ctrl+r"] * is_pattern, *"word", "enter")
+    await until(lambda: "“word” 1 of 1" in hand.app.described[-1])
+    await hand.come(b"2,word\n3,word\n")
+    await hand.end()
+    assert hand.view.lens == "table"
+    counted = f"{'regex ' * is_pattern}“word” 3 of 3"
+    await until(lambda: counted in hand.app.described[-1].split(" · "))
