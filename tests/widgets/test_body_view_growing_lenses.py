@@ -1,7 +1,5 @@
 """A body that comes while one looks at it another way, or at something else: one stays in place."""
 
-from pathlib import Path
-
 import pytest
 
 from tests.app.waiting import until
@@ -27,13 +25,9 @@ async def hand():
         yield GrowingHand(app, pilot)
 
 
-def children_of_this_process():
-    """Return the numbers of its processes."""
-    return {
-        child
-        for path in Path("/proc/self/task").glob("*/children")
-        for child in path.read_text().split()
-    }
+def rows_of(view):
+    """Return the text of all rows."""
+    return [view.document.row(row).text for row in range(view.row_count)]
 
 
 @pytest.mark.parametrize(
@@ -108,31 +102,6 @@ async def test_one_comes_back_to_what_came_meanwhile(hand, is_ended):
     assert hand.view.cursor == 10
 
 
-async def test_a_pattern_is_typed_for_one_process(hand):
-    await hand.grow("text/plain")
-    await hand.come(b"one\ntwo\n")
-    before = children_of_this_process()  # those of earlier tests may not be gone yet
-    await hand.press("slash", "ctrl+r")
-    await until(lambda: children_of_this_process() - before)
-    processes = children_of_this_process() - before
-    await hand.press("o")
-    await until(lambda: hand.view.has_news and "“o” 2 of 2" in hand.app.described[-1])
-    await hand.press("n")
-    await until(lambda: "“on” 1 of 1" in hand.app.described[-1])
-    assert children_of_this_process() - before == processes
-    assert len(processes) == 1
-
-
-async def test_a_pattern_is_looked_for_in_what_came_before_it_was_typed(hand):
-    await hand.grow("text/plain")
-    await hand.come(b"one\n")
-    await hand.press("slash", "ctrl+r")
-    await hand.app.workers.wait_for_complete()
-    await hand.come(b"zone\n")
-    await hand.press("o")
-    await until(lambda: "“o” 1 of 2" in hand.app.described[-1], within_s=20)
-
-
 @needs_a_shell
 async def test_a_command_runs_on_while_one_types_what_to_filter_by(hand, fifo):  # noqa: F811
     await pipe(hand, f"echo '{{\"a\": 1}}'; cat {fifo}")
@@ -145,3 +114,16 @@ async def test_a_command_runs_on_while_one_types_what_to_filter_by(hand, fifo): 
     await hand.press("ampersand", "a", "enter")
     await until(lambda: hand.view.trail.endswith("filtered by a"))
     assert hand.view.shown.data == b"1"
+
+
+async def test_what_grew_is_wrapped_as_wide_as_what_came_at_once(hand):
+    hand.view.is_wrapped = True
+    await hand.grow("text/plain")
+    await hand.come(b"word " * 150)
+    whole = await hand.end()
+    grown = rows_of(hand.view)
+    await hand.show(whole.data, "text/plain")
+    await until(lambda: hand.view.show_vertical_scrollbar)
+    assert rows_of(hand.view) == grown
+    await hand.press("W", "W")
+    assert rows_of(hand.view) == grown

@@ -40,8 +40,9 @@ _PATH_AFTER_S = 0.05
 """The path is looked for once the cursor rests: among a million siblings it takes 20 ms."""
 _PATH_CHARS_MAX = 48
 _WRAPPED_CELLS_MIN = 20
-_GUTTER_CELLS = 8
-"""Left free beside wrapped rows, before it is known how many there will be."""
+_BESIDE_CELLS = 9
+"""Left free beside wrapped rows, for numbers and a scrollbar, before it is known how many there
+will be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +231,7 @@ class BodyLens(BodyDragging):
     @property
     def row_bytes(self) -> int:
         """Where longer lines are cut."""
-        width = self.scrollable_content_region.width - _GUTTER_CELLS
+        width = self.content_size.width - _BESIDE_CELLS
         return max(_WRAPPED_CELLS_MIN, width) if self.is_wrapped else ROW_BYTES
 
     @property
