@@ -211,6 +211,11 @@ def test_text_in_any_encoding_grows_to_the_same(data, encoding, said, todo):
         at = min(at + size, len(data))
         if growing.look() or shown is None:
             shown = growing.open(PRETTY) if PRETTY in growing.lenses else None
+        if size % 2:
+            so_far, found = ShownBody(data[:at], charset), growing.look_at_all()
+            assert found == recognise(so_far, is_whole=False, text=found.text)
+            if found.encoding is not None:
+                assert found.text == Decoded(found.encoding).decode_on(data[:at], at)
         before = growing.found
         growing.take_in()
         for budget in budgets if shown is not None else ():

@@ -113,6 +113,17 @@ class GrowingBody:
         self.found = recognise(ShownBody(self._head(), self.content_type), is_whole=False)
         return _kind_of(before) != _kind_of(self.found)
 
+    def look_at_all(self) -> Recognised:
+        """Return what it is by all that came so far, with its text; none is decoded again."""
+        body, decoded = ShownBody(self.data, self.content_type), self._decoded
+        if decoded is not None:
+            while self.take_in():
+                pass
+            found = recognise(body, is_whole=False, text=bytes(decoded.text))
+            if found.encoding == decoded.encoding:
+                return found
+        return recognise(body, is_whole=False)
+
     def _head(self) -> bytes:
         """Return what tells what it is; all of a large body takes a frame to put together."""
         head = self._taken[:LOOKED_AT_BYTES]

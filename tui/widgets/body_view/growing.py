@@ -18,9 +18,8 @@ from textual.reactive import var
 
 from tui.body.growing import Growing
 from tui.body.growing_body import GrowingBody, becomes
-from tui.body.kinds import recognise, recognise_start
+from tui.body.kinds import recognise_start
 from tui.body.lenses import HEX
-from tui.body.shown_body import ShownBody
 from tui.widgets.body_view.decoding import BodyDecoding
 from tui.widgets.body_view.rows import TURN_S
 
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
 
     from tui.body.kinds import Recognised
     from tui.body.rows import Document
+    from tui.body.shown_body import ShownBody
     from tui.widgets.body_view.keeping import Left
     from tui.widgets.body_view.lens import Spot
 
@@ -172,7 +172,7 @@ class BodyGrowing(BodyDecoding):
         """What is shown was recognised to be, with all the text that came by now."""
         if not isinstance(self.shown, GrowingBody):
             return self.found_in_all
-        return recognise(ShownBody(self.shown.data, self.shown.content_type), is_whole=False)
+        return self.shown.look_at_all()
 
     @property
     def is_held(self) -> bool:
