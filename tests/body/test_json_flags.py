@@ -14,6 +14,9 @@ runs = st.lists(
 )
 CHUNKS = [(0, 0, 1), (0, 1, 9_000), (CLOSER, 0, 1)]
 DEEP_CHUNKS = [(0, 2, 5_000), (0, 40, 5_000), (CLOSER, 40, 1), (0, 8, 5_000)]
+DEEPER_CHUNKS = [(0, 1, 1), (0, 5_000, 9_000), (0, 1, 1), (CLOSER, 300, 9_000), (CLOSER, 1, 1)]
+LIKE_ONE = [(0, 40, 4_000), (0, 256, 20), (0, 1, 2), (0, 256, 5_000), (0, 1, 1)]
+"""Two bytes of rows of 256 after one another, the second and the first, are those of a 1."""
 
 
 def listed(runs):
@@ -40,6 +43,8 @@ def test_flags_come_back_as_they_were_added(runs, at_once):
 @given(runs, st.data())
 @example(CHUNKS, None)
 @example(DEEP_CHUNKS, None)
+@example(DEEPER_CHUNKS, None)
+@example(LIKE_ONE, None)
 def test_what_is_looked_for_is_where_it_is_in_a_list(runs, data):
     flags = listed(runs)
     found = kept(flags, 5_000)
@@ -58,5 +63,11 @@ def test_what_is_looked_for_is_where_it_is_in_a_list(runs, data):
     assert found.first_other(start, end) == next(others, end)
     below = (at for at in range(row - 1, -1, -1) if flags[at] < flag & DEPTH_BITS)
     assert found.last_below(row, flag & DEPTH_BITS) == next(below, 0)
+    below = (at for at in range(row - 1, start - 1, -1) if flags[at] < flag & DEPTH_BITS)
+    assert found.last_below(row, flag & DEPTH_BITS, min(start, row)) == next(below, min(start, row))
+    within = (at for at in range(start, len(flags)) if flags[at] & DEPTH_BITS <= flag & DEPTH_BITS)
+    assert found.first_within(flag & DEPTH_BITS, start) == next(within, None)
+    indented = (at for at in range(start, len(flags)) if flags[at] & DEPTH_BITS)
+    assert found.first_indented(start) == next(indented, None)
     packed = [in_a_byte(each) for each in flags[start:end]]
     assert found.shallow(start, end) == (None if None in packed else bytes(packed))

@@ -1,7 +1,8 @@
 """What is kept of each row of pretty JSON beside where it begins: depth, and what kind of row.
 
 Flags are kept by chunks of rows, of which most need a byte a row: only a chunk with rows deeper
-than `_SHALLOW` needs two. Looking through millions of rows is done in C, a chunk at a time.
+than `_SHALLOW` needs two. Looking through millions of rows is done in C, a chunk at a time, and
+chunks that are too deep for what is looked for are passed over.
 """
 
 from __future__ import annotations
@@ -34,8 +35,12 @@ _SHALLOW = 0x1F
 """What a byte can say of the depth, beside the kind of row."""
 _SHALLOW_DEPTHS = bytes(range(_SHALLOW + 1))
 _KINDS = bytes(kind << 5 for kind in range(8))
+_FEW = 64
+"""Counting so many one by one takes no longer than comparing each row of a chunk."""
 CLOSER_IN_A_BYTE = CLOSER >> _KIND_SHIFT
 _LOW, _HIGH = (0, 1) if sys.byteorder == "little" else (1, 0)
+_DEPTHS_OF_A_CHUNK = int.from_bytes(array("H", (DEPTH_BITS,)).tobytes() * _CHUNK, "big")
+"""As a number of many bytes: what is common to it and to flags are their depths."""
 
 _Chunk = Union[bytes, "array[int]"]
 """Flags of some rows, in a byte each or in two."""
@@ -44,11 +49,13 @@ _Chunk = Union[bytes, "array[int]"]
 class RowFlags:
     """A list of flags; what rows have is looked for here."""
 
-    __slots__ = ("_full", "_last")
+    __slots__ = ("_full", "_last", "_least")
 
     def __init__(self) -> None:
         self._full: list[_Chunk] = []
         """By `_CHUNK`."""
+        self._least = array("H")
+        """No row of such a chunk is less deep than this."""
         self._last = array("H")
         """What makes no whole chunk yet."""
 
@@ -66,7 +73,8 @@ class RowFlags:
     def size_bytes(self) -> int:
         """How much memory they take."""
         wide = sum(1 for chunk in self._full if not isinstance(chunk, bytes))
-        return len(self) + wide * _CHUNK + len(self._last)
+        least = len(self._least) * self._least.itemsize
+        return len(self) + wide * _CHUNK + len(self._last) + least
 
     def extend(self, flags: array[int]) -> None:
         """Add those of further rows."""
@@ -77,11 +85,12 @@ class RowFlags:
             at = until
             if len(self._last) == _CHUNK:
                 self._full.append(_packed(self._last))
+                self._least.append(_least_depth(self._full[-1]))
                 self._last = array("H")
 
     def find(self, flag: int, start: int) -> int | None:
         """Return the first row from ``start`` on that has just these flags."""
-        for first, chunk, begin, end in self._parts(start, len(self)):
+        for first, chunk, begin, end in self._parts(start, len(self), flag & DEPTH_BITS):
             at = _find(chunk, flag, begin, end)
             if at >= 0:
                 return first + at
@@ -93,9 +102,8 @@ class RowFlags:
 
     def count(self, flag: int, start: int, end: int) -> int:
         """Return how many rows of a range have just these flags."""
-        return sum(
-            _count(chunk, flag, begin, stop) for _, chunk, begin, stop in self._parts(start, end)
-        )
+        parts = self._parts(start, end, flag & DEPTH_BITS)
+        return sum(_count(chunk, flag, begin, stop) for _, chunk, begin, stop in parts)
 
     def first_other(self, row: int, end: int) -> int:
         """Return the first row behind ``row`` and before ``end`` with other flags, or ``end``."""
@@ -115,6 +123,8 @@ class RowFlags:
             least: the first row that is looked at, and what there is if none is found.
         """
         for number in range((row - 1) >> _CHUNK_BITS, (least >> _CHUNK_BITS) - 1, -1):
+            if not self._may_have(number, depth - 1):
+                continue
             first = number << _CHUNK_BITS
             begin = max(0, least - first)
             at = _last_less(self._chunk(number)[begin : row - first], depth)
@@ -124,8 +134,16 @@ class RowFlags:
 
     def first_within(self, depth: int, start: int) -> int | None:
         """Return the first row from ``start`` on that is no deeper, whatever its kind."""
-        for first, chunk, begin, end in self._parts(start, len(self)):
+        for first, chunk, begin, end in self._parts(start, len(self), depth):
             at = _first_no_deeper(chunk[begin:end], depth)
+            if at >= 0:
+                return first + begin + at
+        return None
+
+    def first_indented(self, start: int) -> int | None:
+        """Return the first row from ``start`` on that has any depth, whatever its kind."""
+        for first, chunk, begin, end in self._parts(start, len(self)):
+            at = _first_indented(chunk[begin:end])
             if at >= 0:
                 return first + begin + at
         return None
@@ -144,13 +162,26 @@ class RowFlags:
     def _chunk(self, number: int) -> _Chunk:
         return self._full[number] if number < len(self._full) else self._last
 
-    def _parts(self, start: int, end: int) -> Iterator[tuple[int, _Chunk, int, int]]:
-        """Yield the first row of each chunk that has rows of a range, the chunk, and which."""
+    def _may_have(self, number: int, depth: int) -> bool:
+        """Whether rows of a chunk may be no deeper than that."""
+        return number >= len(self._least) or self._least[number] <= depth
+
+    def _parts(
+        self, start: int, end: int, depth: int = DEPTH_BITS
+    ) -> Iterator[tuple[int, _Chunk, int, int]]:
+        """Yield the first row of each chunk that has rows of a range, the chunk, and which.
+
+        Args:
+            start: the first row of the range.
+            end: the one behind it.
+            depth: chunks of which all rows are deeper are left out.
+        """
         while start < end:
             number = start >> _CHUNK_BITS
             first = number << _CHUNK_BITS
             stop = min(end - first, _CHUNK)
-            yield first, self._chunk(number), start - first, stop
+            if self._may_have(number, depth):
+                yield first, self._chunk(number), start - first, stop
             start = first + stop
 
 
@@ -174,6 +205,21 @@ def _first_no_deeper(part: _Chunk, depth: int) -> int:
     while at >= 0 and part[at] & DEPTH_BITS > depth:
         at = may_be.find(1, at + 1)
     return at
+
+
+def _first_indented(part: _Chunk) -> int:
+    """Return the first row that has any depth, -1 if none has."""
+    if isinstance(part, bytes):
+        return part.translate(_no_deeper(0)).find(0)
+    return next((at for at, flag in enumerate(part) if flag & DEPTH_BITS), -1)
+
+
+def _least_depth(chunk: _Chunk) -> int:
+    """Return what no row is less deep than; nothing of rows that are looked through in no time."""
+    if isinstance(chunk, bytes):
+        return 0
+    depths = int.from_bytes(chunk.tobytes(), "big") & _DEPTHS_OF_A_CHUNK
+    return min(array("H", depths.to_bytes(2 * _CHUNK, "big")))
 
 
 def depth_in(byte: int) -> int:
@@ -211,7 +257,19 @@ def _count(chunk: _Chunk, flag: int, begin: int, end: int) -> int:
     if isinstance(chunk, bytes):
         packed = in_a_byte(flag)
         return 0 if packed is None else chunk.count(packed, begin, end)
-    return chunk[begin:end].count(flag)
+    part = chunk[begin:end]
+    both, pair = part.tobytes(), array("H", (flag,)).tobytes()
+    # Most chunks have next to none; bytes of two rows may look like it, too.
+    return part.count(flag) if both.count(pair) > _FEW else _count_pairs(both, pair)
+
+
+def _count_pairs(both: bytes, pair: bytes) -> int:
+    """Return how often two bytes are those of a row."""
+    count, at = 0, both.find(pair)
+    while at >= 0:
+        count += not at & 1
+        at = both.find(pair, at + 1)
+    return count
 
 
 def _count_first(part: _Chunk, flag: int) -> int:

@@ -39,18 +39,15 @@ class _Tops:
         """Whether that may be in one of them."""
 
     def look(self) -> None:
-        """Look at the rows that are known by now; the last is told by the one behind it."""
+        """Look at the rows that are known by now; what begins is told by the first one in it."""
         flags = self._rows.flags
-        while self.count < 2 and self._at + 1 < len(flags):
-            if self._is_within:
-                end = flags.first_within(0, self._at)
-                self._is_within = end is None
-                self._at = len(flags) if end is None else end
-                continue
-            other = flags.first_other(self._at, len(flags))
-            self._is_within = is_opening(self._rows, other - 1)
-            self.count += self._is_within
-            self._at = other if other < len(flags) else other - 1
+        while self.count < 2 and self._at < len(flags):
+            is_within = self._is_within
+            found = flags.first_within(0, self._at) if is_within else flags.first_indented(self._at)
+            self._at = len(flags) if found is None else found
+            if found is not None:
+                self._is_within = not is_within
+                self.count += self._is_within
 
 
 class MarkupFolds(Folds):
