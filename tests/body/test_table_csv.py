@@ -31,6 +31,9 @@ dialects = st.fixed_dictionaries(
     }
 )
 budgets = st.integers(1, 60)
+runs_of_quotes = st.integers(1, 12).map(lambda count: '"' * count)
+around_quotes = st.sampled_from(["a", ",", "\n", "\r", "\r\n"])
+quoted_texts = st.lists(runs_of_quotes | around_quotes, max_size=12).map("".join)
 
 
 def read(text, delimiter, budget=1 << 20):
@@ -55,7 +58,7 @@ def test_every_dialect_is_read_as_the_csv_module_reads_it(rows, dialect, budget)
     assert cells_of(records) == read_by_csv(out.getvalue(), dialect["delimiter"])
 
 
-@given(st.text('ab,;"\n\r ', max_size=24), delimiters, budgets)
+@given(st.text('ab,;"\n\r ', max_size=24) | quoted_texts, delimiters, budgets)
 @example('"a""', ",", 1)
 @example('a"b"",c\n', ",", 3)
 @example('"a"b"c,"\r\n', ",", 2)
@@ -65,7 +68,10 @@ def test_odd_quotes_are_read_as_the_csv_module_reads_them(text, delimiter, budge
         assert cells_of(records) == read_by_csv(text, delimiter)
 
 
-@given(st.text('ab,"\n\r', max_size=40), budgets)
+@given(st.text('ab,"\n\r', max_size=40) | quoted_texts, budgets)
+@example('a,"""b"', 4)
+@example('"a""""', 1)
+@example('a,"""""",b\n', 3)
 def test_slices_of_any_size_find_the_same_records(text, budget):
     whole, sliced = read(text, ","), read(text, ",", budget)
     assert cells_of(whole) == cells_of(sliced)
@@ -106,6 +112,21 @@ def test_hostile_quotes_come_to_an_end(data):
     assert table.row_count > 0
     table.fit(range(min(20, table.row_count)), 80)
     assert len(table.row(0).text) <= 80
+
+
+@pytest.mark.parametrize("before", [b"", b"a,", b"a", b'"a', b"a\nb,", b"a\nb"])
+@pytest.mark.parametrize("behind", [b"", b"\n", b",b\n", b"b", b'",b\nc\n'])
+def test_a_run_of_quotes_is_read_no_further_than_a_turn_allows(before, behind):
+    data = before + b'"' * 100_000 + behind
+    records = CsvRecords(data, "CSV", CsvDialect())
+    is_going_back = False
+    while not records.is_complete:
+        at = records.position
+        records.advance(4_096)
+        assert records.position - at <= 4_097
+        assert records.position >= at or not is_going_back
+        is_going_back |= records.position < at
+    assert cells_of(records) == cells_of(read(data.decode(), ",", len(data)))
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,6 @@ from tui.body.table.records import RECORD_BYTES_MAX, Cut
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_QUOTES = re.compile(rb'"*+')
 _LINE_END = re.compile(rb"\r\n?|\n")
 _INSIDE_QUOTES = re.compile(rb'[^"]*+(?:""[^"]*+)*+')
 
@@ -235,13 +234,20 @@ class CsvRecords:
 
     def _read_quoted(self, limit: int) -> None:
         found = _INSIDE_QUOTES.match(self.data, self.position, limit)
-        self.position = limit if found is None else found.end()
-        if self.position < limit:
-            self.position, self._quoted_from = self.position + 1, None
+        at = self.position = limit if found is None else found.end()
+        if at == limit:
+            return
+        if self.data.startswith(b'""', at):  # the second one is behind the limit
+            self.position += 2
+        else:
+            self.position, self._quoted_from = at + 1, None
 
     def _read_plain(self, limit: int) -> None:
-        found = self._patterns.text.match(self.data, self.position, limit)
-        at = self.position = limit if found is None else found.end()
+        at = self.position
+        # A quoted field is read up to its end, unless the limit is among the quotes that begin it.
+        if not self.data.startswith(self.dialect.delimiter + b'"', at - 1):
+            found = self._patterns.text.match(self.data, at, limit)
+            at = self.position = limit if found is None else found.end()
         if at == limit:
             return
         if self.data.startswith(b'"', at):
@@ -250,10 +256,15 @@ class CsvRecords:
             self._end_record(at + (2 if self.data.startswith(b"\r\n", at) else 1))
 
     def _between_tokens(self, limit: int) -> int:
-        """Return where to stop so that neither a line end nor a row of quotes is cut."""
-        if self.data.startswith(b'"', limit) and (quotes := _QUOTES.match(self.data, limit)):
-            return quotes.end()
-        return limit + (self.data[limit - 1 : limit + 1] == b"\r\n")
+        """Return where to stop so that no line end is cut, and a row of quotes only within it.
+
+        What such a row means is known where it begins. If it is cut, nothing else comes before.
+        """
+        data, position = self.data, self.position
+        if data[limit - 1 : limit + 1] == b'""':
+            before = len(data[position:limit].rstrip(b'"'))
+            return position + before if before else limit
+        return limit + (data[limit - 1 : limit + 1] == b"\r\n")
 
     def _end_data(self) -> None:
         """End the last record, or go back to a quote that was not closed."""
