@@ -166,45 +166,53 @@ def _spell_quoted(cell: Cell, chars_max: int) -> Spelling:
     source = cell.source[1 : 1 + 2 * _UTF8_BYTES_MAX * (chars_max + 1)]
     pieces: list[tuple[int, bytes, int]] = []
     texts: list[str] = []
-    at = 0
+    at = read = 0
     for found in _CSV_PIECE.finditer(source):
-        rest = found[1]
+        if at > chars_max:
+            break
+        rest, read = found[1], found.end()
         piece = found[0] if rest is None else rest
         text = '"' if piece == b'""' and rest is None else decode(piece)
         offset = cell.start + 1 + (found.start() if rest is None else found.start(1))
         pieces.append((at, piece[: len(text)] if piece == b'""' else piece, offset))
         texts.append(text)
         at += len(text)
-    return Spelling("".join(texts), tuple(pieces), len(source) == len(cell.source) - 1)
+    return Spelling("".join(texts), tuple(pieces), read == len(cell.source) - 1)
 
 
 def _spell_string(cell: Cell, chars_max: int) -> Spelling:
     source = cell.source[: _ESCAPED_BYTES_MAX * (chars_max + 1)]
-    is_whole = len(source) == len(cell.source)
     if b"\\" not in source:
+        is_whole = len(source) == len(cell.source)
         return Spelling(decode(source), ((0, source, cell.start),), is_whole)
     pieces: list[tuple[int, bytes, int]] = []
     texts: list[str] = []
-    at = 0
+    at = read = 0
     for found in _JSON_PIECE.finditer(source):
+        if at > chars_max:
+            break
+        read = found.end()
         if found[1] is None:
             pieces.append((at, found[0], cell.start + found.start()))
         text = decode(found[0]) if found[1] is None else str(json.loads(b'"%b"' % found[1]))
         texts.append(text)
         at += len(text)
-    return Spelling("".join(texts), tuple(pieces), is_whole)
+    return Spelling("".join(texts), tuple(pieces), read == len(cell.source))
 
 
 def _spell_nested(cell: Cell, chars_max: int) -> Spelling:
     source = cell.source[: _INDENTED_BYTES_MAX * (chars_max + 1)]
     pieces: list[tuple[int, bytes, int]] = []
     texts: list[str] = []
-    at = 0
+    at = read = 0
     for found in _NESTED_PIECE.finditer(source):
+        if at > chars_max:
+            break
+        read = found.end()
         pieces.append((at, found[0], cell.start + found.start()))
         texts.append(decode(found[0]))
         at += len(texts[-1])
-    return Spelling("".join(texts), tuple(pieces), len(source) == len(cell.source))
+    return Spelling("".join(texts), tuple(pieces), read == len(cell.source))
 
 
 def width_cells(text: str) -> int:
