@@ -243,3 +243,17 @@ def test_a_record_too_long_for_a_table_is_shown_as_text():
     table = table_of(b"a,b\n" + b"x" * 300_000 + b"\n", "text/csv; header=absent")
     table.fit(range(2), 80)
     assert "300,000 bytes, too long for a table" in table.row(1).text
+
+
+def test_columns_are_named_as_they_are_asked_for():
+    names = [f'n "{at}"' if at % 7 else "" for at in range(9_000)]
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows([names, range(9_000), range(9_002)])
+    records = records_of(out.getvalue().encode(), "text/csv; header=present")
+    assert cells_of(records)[1][-1] == "9001"
+    assert list(records.columns) == [
+        *(name or f"[{at}]" for at, name in enumerate(names)),
+        "[9000]",
+        "[9001]",
+    ]
+    assert records.columns[8_990:8_992] == [records.columns[8_990], records.columns[8_991]]

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from tui.body.json.layout import BOM
 from tui.body.json.paths import step_to
 from tui.body.offsets import Offsets
-from tui.body.table.cells import text_of
+from tui.body.table.csv_columns import CsvColumns
 from tui.body.table.csv_fields import QUOTED, CsvFields
 from tui.body.table.records import RECORD_BYTES_MAX, Cut
 
@@ -84,8 +84,10 @@ class CsvRecords:
         self._quoted_from: int | None = None
         self._unclosed_in: int | None = None
         """The record in which a quote is taken as text."""
-        self._names: list[str] = []
+        self._columns = CsvColumns(self._fields)
         self._is_unnamed = True
+        self._told_bytes = 0
+        """How much was looked through by the last cut; to name columns takes as long as one."""
 
     @property
     def words(self) -> str:
@@ -100,7 +102,7 @@ class CsvRecords:
         """The fields of the first record, or counted; as many as were seen."""
         if self._is_unnamed and self._starts:
             self._name_columns()
-        return self._names
+        return self._columns
 
     @property
     def count(self) -> int:
@@ -152,10 +154,10 @@ class CsvRecords:
             return Cut((), f"{end - start:,} bytes, too long for a table")
         if start == end:
             return Cut(())
-        before = self._fields.searched_bytes
         self._count_columns(self._fields.count(start, end))
         cells = self._fields.cut(start, end, first, stop)
-        return Cut(cells, searched_bytes=self._fields.searched_bytes - before)
+        before, self._told_bytes = self._told_bytes, self._fields.searched_bytes
+        return Cut(cells, searched_bytes=self._told_bytes - before)
 
     def column_of(self, record: int, offset: int) -> int | None:
         """Return the column of a byte of a record, or of its header; None if it has no cells."""
@@ -183,7 +185,7 @@ class CsvRecords:
     def toggle_header(self) -> bool:
         """Take the first record for the names of the columns, or for one like all others."""
         self.has_header = not self.has_header
-        self._names, self._is_unnamed = [], True
+        self._columns, self._is_unnamed = CsvColumns(self._fields), True
         return True
 
     def path(self, record: int, column: int) -> str:
@@ -291,11 +293,10 @@ class CsvRecords:
         return start, end
 
     def _count_columns(self, count: int) -> None:
-        """Name columns that were not seen before."""
+        """Take in columns that were not seen before."""
         if self._is_unnamed:
             self._name_columns()
-        names = self._names
-        names.extend(f"[{at}]" for at in range(len(names), count))
+        self._columns.meet(count)
 
     def _name_columns(self) -> None:
         self._is_unnamed = False
@@ -303,12 +304,10 @@ class CsvRecords:
         end = min(end, start + RECORD_BYTES_MAX)
         if start == end:
             return
-        count = self._fields.count(start, end)
         if self.has_header:
-            cells = self._fields.cut(start, end, 0, count)
-            self._names = [text_of(each) or f"[{at}]" for at, each in enumerate(cells)]
+            self._columns = CsvColumns(self._fields, (start, end))
         else:
-            self._count_columns(count)
+            self._columns.meet(self._fields.count(start, end))
 
 
 def _fields_of(source: bytes, delimiter: bytes, column: int) -> list[bytes]:
