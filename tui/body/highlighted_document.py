@@ -2,7 +2,7 @@
 
 Lexers of whole languages need all that came before, so the text is lexed from its beginning, a
 slice at a time, and only the starts and roles of tokens are kept. Above `LEXED_BYTES_MAX` text
-stays plain: the slowest lexers do half a megabyte a second.
+stays plain.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ from pygments.token import (
     _TokenType,  # pyright: ignore[reportPrivateUsage] - the only name that Pygments has for it
 )
 
-from tui.body.rows import ROW_BYTES, Row, Span, decode, plain_row
+from tui.body.rows import ROW_BYTES, Row, decode, plain_row
+from tui.body.spans import LazySpans
 from tui.body.text_document import TextDocument
 
 if TYPE_CHECKING:
@@ -36,8 +37,10 @@ if TYPE_CHECKING:
 
     from tui.body.growing import Bytes
     from tui.body.shown_bytes import ShownBytes
+    from tui.body.spans import Span
 
-LEXED_BYTES_MAX = 1_000_000
+LEXED_BYTES_MAX = 150_000
+"""All of it may be one token, which Pygments finds in one go: a string of bash takes 0.2 s a MB."""
 _ROLES: dict[_TokenType, str] = {
     Name.Tag: "tag",
     Name.Attribute: "attribute",
@@ -117,7 +120,7 @@ class HighlightedDocument:
     def row(self, index: int) -> Row:
         """Cut, decode and colour one row."""
         source = self._text.source(index)
-        return plain_row(source, self._spans(self._chars_before(index), len(source)))
+        return plain_row(source, LazySpans(self._spans(self._chars_before(index), len(source))))
 
     @property
     def data(self) -> Bytes:
@@ -172,8 +175,7 @@ class HighlightedDocument:
             self._counted = start, chars
         return chars
 
-    def _spans(self, begin: int, length: int) -> tuple[Span, ...]:
-        spans: list[Span] = []
+    def _spans(self, begin: int, length: int) -> Iterator[Span]:
         at = max(0, bisect_right(self._token_starts, begin) - 1)
         end = begin + length
         while at < len(self._token_starts) and self._token_starts[at] < end:
@@ -182,9 +184,8 @@ class HighlightedDocument:
             role = _ROLE_NAMES[self._token_roles[at]]
             start, stop = max(self._token_starts[at], begin) - begin, min(stop, end) - begin
             if role and start < stop:
-                spans.append((start, stop, role))
+                yield start, stop, role
             at += 1
-        return tuple(spans)
 
 
 def _role_number(kind: _TokenType) -> int:

@@ -15,20 +15,19 @@ from tui.body.cuts import cut_line
 from tui.body.offsets import Offsets
 from tui.body.sanitise import sanitise
 from tui.body.shown_bytes import ShownText
+from tui.body.spans import LazySpans, with_marks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Sequence
 
     from tui.body.folded import Folded
     from tui.body.growing import Bytes
     from tui.body.shown_body import ShownBody
     from tui.body.shown_bytes import ShownBytes
+    from tui.body.spans import Span
 
 ROW_BYTES = 1_000
 """Longer lines are cut. At 8 kB a page of minified JSON took 173 ms to draw, at 1 kB 28 ms."""
-
-Span = tuple[int, int, str]
-"""Start and end in characters of the row, end exclusive, and a syntax role of the theme."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,8 @@ class Row:
 
     text: str
     source: str = field(repr=False)
-    spans: tuple[Span, ...] = ()
+    spans: Sequence[Span] = ()
+    """In order, none overlapping."""
     runs: tuple[tuple[int, int, int], ...] = ()
     hanging: int = 0
     """Characters of indentation where a line goes on: drawn, but no part of the line."""
@@ -347,29 +347,15 @@ def decode(data: Bytes) -> str:
     return data.decode("utf-8", "surrogateescape")
 
 
-def plain_row(text: str, spans: tuple[Span, ...] = ()) -> Row:
+def plain_row(text: str, spans: Sequence[Span] = ()) -> Row:
     """Return a row that shows ``text`` character for character; tabs become arrows.
 
     What stands for another character, wherever rows are cut, has a colour if it has no other.
     """
     shown = sanitise(text.replace("\t", "→"))
-    marks = () if shown == text else tuple(_marks(text, shown, spans))
-    return Row(shown, text, tuple(sorted(spans + marks)) if marks else spans, ((0, 0, len(text)),))
-
-
-def _marks(text: str, shown: str, spans: tuple[Span, ...]) -> Iterator[Span]:
-    """Yield what stands for other characters, those after one another together."""
-    coloured = {at for start, end, _ in spans for at in range(start, end)}
-    begun: int | None = None
-    for at, (char, instead) in enumerate(zip(text, shown, strict=True)):
-        if char == instead or at in coloured:
-            if begun is not None:
-                yield begun, at, "comment"
-            begun = None
-        elif begun is None:
-            begun = at
-    if begun is not None:
-        yield begun, len(text), "comment"
+    if shown != text:
+        spans = LazySpans(with_marks(text, spans))
+    return Row(shown, text, spans, ((0, 0, len(text)),))
 
 
 def with_suffix(row: Row, *parts: tuple[str, str]) -> Row:

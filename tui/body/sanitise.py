@@ -20,7 +20,10 @@ _NEVER_DRAWN = (
 )
 _UNSAFE = re.compile(f"[\x00-\x1f{_NEVER_DRAWN}]")
 _UNSAFE_IN_BLOCK = re.compile(f"[\x00-\x09\x0b-\x1f{_NEVER_DRAWN}]")
-_PICTURES = {chr(code): chr(0x2400 + code) for code in range(0x20)} | {"\x7f": "\u2421"}
+REPLACED = re.compile(f"[\x00-\x1f{_NEVER_DRAWN}]+")
+"""What is shown as something else, as much as there is of it in a row."""
+_PICTURES = {code: 0x2400 + code for code in range(0x20)} | {0x7F: 0x2421}
+_PICTURES_IN_BLOCK = {code: to for code, to in _PICTURES.items() if code != ord("\n")}
 
 
 def sanitise(text: str) -> str:
@@ -29,14 +32,17 @@ def sanitise(text: str) -> str:
     Control characters become their pictures (a line feed ``␊``, escape ``␛``), the rest of what
     must not reach a terminal becomes `REPLACEMENT`.
     """
-    return text if text.isprintable() else _UNSAFE.sub(_picture, text)
+    if text.isprintable():
+        return text
+    return _UNSAFE.sub(REPLACEMENT, text.translate(_PICTURES))
 
 
 def sanitise_block(text: str) -> str:
     """Do the same, but let line feeds end lines; carriage returns before them are dropped."""
     if text.isprintable():
         return text
-    return _UNSAFE_IN_BLOCK.sub(_picture, text.replace("\r\n", "\n"))
+    shown = text.replace("\r\n", "\n").translate(_PICTURES_IN_BLOCK)
+    return _UNSAFE_IN_BLOCK.sub(REPLACEMENT, shown)
 
 
 def escape_unsafe(json_text: str) -> str:
@@ -50,10 +56,6 @@ def remove_unsafe(text: str) -> str:
     Terminals and Rich count those characters as no cell at all, so that no layout moves.
     """
     return text if text.isprintable() else _UNSAFE.sub("", text)
-
-
-def _picture(found: re.Match[str]) -> str:
-    return _PICTURES.get(found[0], REPLACEMENT)
 
 
 def _escape(found: re.Match[str]) -> str:

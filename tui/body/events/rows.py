@@ -12,7 +12,7 @@ from tui.body.json.text import json_spans
 from tui.body.rows import Row, plain_row
 
 if TYPE_CHECKING:
-    from tui.body.rows import Span
+    from tui.body.spans import Span
 
 COLOURED_BYTES_MAX = 8_000
 """Of longer lines only the name of the field is coloured."""

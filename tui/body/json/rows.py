@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from tui.body.json.layout import INDENT_CELLS, INDENTED_DEPTH_MAX
-from tui.body.rows import Row, Span
+from tui.body.rows import Row
 from tui.body.sanitise import sanitise
+
+if TYPE_CHECKING:
+    from tui.body.spans import Span
 
 _PIECE = re.compile(
     r'(?P<string>"(?:[^"\\]++|\\.)*+(?:"|$|\\$))(?P<key>(?=\s*+:))?'

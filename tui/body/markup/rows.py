@@ -8,12 +8,17 @@ from typing import TYPE_CHECKING
 from tui.body.json.layout import INDENT_CELLS, INDENTED_DEPTH_MAX
 from tui.body.markup.grammar import Within
 from tui.body.markup.html_names import RAW_NAMES
-from tui.body.rows import Row, Span
+from tui.body.rows import Row
 from tui.body.sanitise import sanitise
+from tui.body.spans import LazySpans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tui.body.spans import Span
+
+_PIECES_AT_ONCE = 32
+"""A row that is wider than the screen is not painted to its end."""
 _NAME = r"[A-Za-z_:\u0080-\U0010ffff][\w:.\-\u0080-\U0010ffff]*+"
 _PIECES = {
     Within.TEXT: re.compile(
@@ -67,11 +72,11 @@ def draw_markup(
         shift_cells: how much further it is drawn, though it is indented as it came.
     """
     indent = _indent(depth, shift_cells)
-    spans = _Painter(is_html=is_html, indent=indent).spans(text, within)
+    spans = LazySpans(_Painter(is_html=is_html, indent=indent).spans(text, within))
     source = " " * indent + text
     shown = sanitise(source.replace("\t", "→"))
     hanging = indent if is_continued else shift_cells
-    return Row(shown, source, tuple(spans), runs_of(len(text), depth, shift_cells), hanging)
+    return Row(shown, source, spans, runs_of(len(text), depth, shift_cells), hanging)
 
 
 def runs_of(length: int, depth: int, shift_cells: int) -> tuple[tuple[int, int, int], ...]:
@@ -84,7 +89,7 @@ def _indent(depth: int, shift_cells: int) -> int:
 
 
 class _Painter:
-    """Finds what a row is made of, from its beginning on; a page has thousands of pieces.
+    """Finds what a row is made of, from its beginning on; it may have hundreds of pieces.
 
     Args:
         is_html: whether it is that, rather than XML.
@@ -98,9 +103,10 @@ class _Painter:
         self._is_raw = False
         """Whether nothing is markup behind the tag."""
         self._spans: list[Span] = []
+        """Some that were found, and not yielded yet."""
 
-    def spans(self, text: str, within: Within) -> list[Span]:
-        """Return the pieces of a row, the first of which is within something."""
+    def spans(self, text: str, within: Within) -> Iterator[Span]:
+        """Yield the pieces of a row, the first of which is within something."""
         at = 0
         while at < len(text):
             pieces = _PIECES.get(within)
@@ -108,21 +114,22 @@ class _Painter:
                 at, within = self._whole(text, at, within)
             else:
                 at, within = self._pieces(pieces.finditer(text, at), within, len(text))
-        return self._spans
+            yield from self._spans
+            self._spans.clear()
 
     def _pieces(
         self, pieces: Iterator[re.Match[str]], within: Within, end: int
     ) -> tuple[int, Within]:
-        """Add pieces up to one that has others behind it; return where it ends, and what they are.
+        """Add some pieces, up to one that has others behind it; return its end, and what they are.
 
         Args:
             pieces: those that there are, if all is within the same.
             within: that.
             end: where to go on if there are no others.
         """
-        for found in pieces:
+        for count, found in enumerate(pieces, 1):
             behind = self._after(found, within)
-            if behind is not within:
+            if behind is not within or count == _PIECES_AT_ONCE:
                 return found.end(), behind
         return end, within
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tui.body.rows import Row, Span, decode
+from tui.body.rows import Row, decode
 from tui.body.sanitise import sanitise
 from tui.body.table.cells import cut_to, width_cells
 
 if TYPE_CHECKING:
+    from tui.body.spans import Span
     from tui.body.table.parts import Part
 
 GAP_CELLS = 2

@@ -143,9 +143,14 @@ class BodyDrawing(BodyCanvas, can_focus=True):
         self._unnumbered = document if isinstance(document, Unnumbered) else None
 
     def redraw(self) -> None:
-        """Draw anew what was drawn."""
+        """Draw anew what was drawn, as rows may be others by now."""
         self.forget_rows()
         self.measure()
+        self.refresh()
+
+    def redraw_marks(self) -> None:
+        """Draw the same rows anew: what is marked in them, or what covers one, may be other."""
+        self._strips.clear()
         self.refresh()
 
     def forget_rows(self, first: int = 0) -> None:
@@ -164,11 +169,6 @@ class BodyDrawing(BodyCanvas, can_focus=True):
             document = self.document
             row = self._rows[index] = Row("", "") if document is None else document.row(index)
         return row
-
-    def drop_mouse_selection(self) -> None:
-        """Select nothing any more with the mouse: it was of other rows."""
-        if self.is_attached and self.text_selection is not None:
-            self.screen.clear_selection()
 
     def notify_style_update(self) -> None:
         """Draw in the colours of another theme."""

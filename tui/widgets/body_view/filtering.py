@@ -109,7 +109,7 @@ class BodyFiltering(BodyDeriving):
                 self._show_filtered(expression, result)
             case FilterProblem():
                 self._problem = result
-        self.redraw()
+        self.redraw_marks()
 
     def _show_filtered(self, expression: str, result: Filtered) -> None:
         others = [each for each in self._expressions if each != expression]

@@ -196,7 +196,7 @@ class BodyFinding(BodyLooking):
             self.forget_strips(before[2], hit)
             self.refresh()
         else:
-            self.redraw()
+            self.redraw_marks()
 
     # The prompt
 
@@ -271,7 +271,7 @@ class BodyFinding(BodyLooking):
             self._show_hit()
         self._look_on_for_pattern()
         self.wake()
-        self.redraw()
+        self.redraw_marks()
         self.describe()
 
     def _look_on_for_pattern(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, takewhile
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, get_character_cell_size
@@ -51,17 +51,29 @@ def sight_of(text: str, left: int, cells: int) -> Sight:
         left: the first cell in view.
         cells: how many are.
     """
-    goes_on = 0 < cells < cell_len(text) - left
-    cells -= goes_on
     if text.isascii():
+        goes_on = 0 < cells < len(text) - left
+        cells -= goes_on
         return Sight(range(len(text))[left : left + cells], 0, cells, goes_on)
+    ends = _ends_up_to(text, left + cells)
+    goes_on = 0 < cells < (ends[-1] if ends else 0) - left
+    cells -= goes_on
     if left == 0 and not goes_on:
         return Sight(range(len(text)), 0, cells, goes_on)
-    ends = list(accumulate(map(get_character_cell_size, text)))
     first, stop = bisect_right(ends, left), bisect_right(ends, left + cells)
     begins = ends[first - 1] if first else 0
     is_cut = stop < len(ends) and (ends[stop - 1] if stop else 0) < left + cells
     return Sight(range(first, stop + is_cut), left - begins, cells, goes_on)
+
+
+def _ends_up_to(text: str, cells: int) -> list[int]:
+    """Return behind which cell each character ends, up to the first one beyond so many."""
+    ends: list[int] = []
+    for end in accumulate(map(get_character_cell_size, text)):
+        ends.append(end)
+        if end > cells:
+            break
+    return ends
 
 
 def paint(
@@ -119,11 +131,13 @@ def with_offsets(parts: Iterable[Segment], first: int, index: int) -> Iterator[S
 
 
 def _segments(row: Row, base: Style, look: Callable[[str], Style]) -> Iterator[Segment]:
-    at = 0
+    at, looks = 0, dict[str, Style]()
     for start, end, role in row.spans:
         if at < start:
             yield Segment(row.text[at:start], base)
-        yield Segment(row.text[start:end], base + look(role))
+        if (style := looks.get(role)) is None:
+            style = looks[role] = base + look(role)
+        yield Segment(row.text[start:end], style)
         at = end
     if at < len(row.text):
         yield Segment(row.text[at:], base)
@@ -154,8 +168,8 @@ def _part(row: Row, chars: range) -> Row:
         return row
     spans = (
         (max(start, first) - first, min(end, stop) - first, role)
-        for start, end, role in row.spans
-        if start < stop and first < end
+        for start, end, role in takewhile(lambda span: span[0] < stop, row.spans)
+        if first < end
     )
     pixels = row.pixels[first * _PIXEL_BYTES : stop * _PIXEL_BYTES]
     return Row(row.text[first:stop], row.source[first:stop], tuple(spans), pixels=pixels)

@@ -83,7 +83,7 @@ class BodyPrompting(BodyGrowing):
         prompt = self.asked
         if self.take_key(prompt, event.key):
             _keep(event)
-            self.redraw()
+            self.redraw_marks()
         else:
             self._take(prompt, prompt.press(event.key, event.character), event)
 
@@ -115,7 +115,7 @@ class BodyPrompting(BodyGrowing):
         if pressed in (Pressed.ACCEPTED, Pressed.CANCELLED):
             self.asked = None
         self.take_typed(prompt, pressed)
-        self.redraw()
+        self.redraw_marks()
 
 
 def _keep(event: events.Event) -> None:

@@ -102,12 +102,12 @@ class BodyRows(BodyDrawing):
     def work(self, *, turn_s: float = TURN_S) -> None:
         """Do a turn of work, and the rest in turns between frames."""
         gutter, bottom = self.gutter_cells, int(self.scroll_offset.y) + self.page_rows
-        rows = self.row_count
+        rows, was_laid_out = self.row_count, self.is_laid_out
         self.work_a_turn(turn_s)
         self.make_room_for_rows()
         self.go_where_wanted()
         if not self._has_work or rows < bottom or gutter != self.gutter_cells:
-            self.redraw()
+            (self.redraw_marks if was_laid_out else self.redraw)()
         self.go_on_or_rest()
 
     @property
@@ -231,6 +231,11 @@ class BodyRows(BodyDrawing):
         self.show_cursor()
         self.wake()
 
+    def drop_mouse_selection(self) -> None:
+        """Select nothing any more with the mouse: it was of other rows."""
+        if self.is_attached and self.text_selection is not None:
+            self.screen.clear_selection()
+
     def wake(self) -> None:
         """Go on working if there is more to do than a while ago."""
         if self._has_work and self._working is None:
@@ -242,8 +247,9 @@ class BodyRows(BodyDrawing):
         if self._wanted is None or document is None or not document.row_count:
             return
         (start, end), line = self._wanted, self._wanted_line
-        if start < end and self.foldable is not None:
-            _reveal(self.foldable, start)
+        if start < end and self.foldable is not None and _reveal(self.foldable, start):
+            self.drop_mouse_selection()
+            self.forget_rows()
         if start < document.reached or document.is_complete:
             self.make_room_for_rows()
             self.go_to(document.row_at(start))
@@ -277,7 +283,9 @@ def _lay_out_a_page(document: Document, page_rows: int) -> None:
             return
 
 
-def _reveal(document: Foldable, offset: int) -> None:
-    """Unfold all that hides a byte."""
+def _reveal(document: Foldable, offset: int) -> bool:
+    """Unfold all that hides a byte; false if nothing does."""
+    is_hidden = document.reveal(offset)
     while document.reveal(offset):
         pass
+    return is_hidden
