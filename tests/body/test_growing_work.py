@@ -211,3 +211,15 @@ def test_white_space_is_looked_through_by_slices(monkeypatch, data, are_lines):
         document.advance(16_384)
     assert sum(looked) < 4 * len(BLANK)
     assert max(looked) <= 4 * 16_384
+
+
+def test_a_body_of_which_nothing_came_is_still_laid_out():
+    growing = GrowingBody("text/plain; charset=utf-16-le")
+    growing.append("[1,\n2".encode("utf-16-le"))
+    growing.look()
+    document = growing.open(PRETTY)
+    while not document.is_waiting:
+        document.advance(1_000)
+    assert not growing.take_in()
+    assert growing.look_at_all().text == b"[1,\n2"
+    assert document.is_waiting

@@ -175,7 +175,7 @@ class GrowingBody:
     def _decode(self) -> bool:
         """Decode some of what was taken in; true if there is more of it."""
         decoded, document = self._decoded, self._document
-        if decoded is None:
+        if decoded is None or decoded.read_bytes == len(self._taken):
             return False
         more = decoded.decode_on(self._taken, _DECODED_BYTES_MAX)
         if document is not None and self._is_shown_decoded:
