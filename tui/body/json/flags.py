@@ -49,13 +49,15 @@ _Chunk = Union[bytes, "array[int]"]
 class RowFlags:
     """A list of flags; what rows have is looked for here."""
 
-    __slots__ = ("_full", "_last", "_least")
+    __slots__ = ("_full", "_last", "_least", "_least_counts")
 
     def __init__(self) -> None:
         self._full: list[_Chunk] = []
         """By `_CHUNK`."""
         self._least = array("H")
         """No row of such a chunk is less deep than this."""
+        self._least_counts = array("H")
+        """How many rows of it have just that for flags, if it has two bytes a row."""
         self._last = array("H")
         """What makes no whole chunk yet."""
 
@@ -73,7 +75,7 @@ class RowFlags:
     def size_bytes(self) -> int:
         """How much memory they take."""
         wide = sum(1 for chunk in self._full if not isinstance(chunk, bytes))
-        least = len(self._least) * self._least.itemsize
+        least = 2 * len(self._least) * self._least.itemsize
         return len(self) + wide * _CHUNK + len(self._last) + least
 
     def extend(self, flags: array[int]) -> None:
@@ -84,9 +86,16 @@ class RowFlags:
             self._last.extend(flags[at:until])
             at = until
             if len(self._last) == _CHUNK:
-                self._full.append(_packed(self._last))
-                self._least.append(_least_depth(self._full[-1]))
+                self._add_chunk(_packed(self._last))
                 self._last = array("H")
+
+    def _add_chunk(self, chunk: _Chunk) -> None:
+        # A chunk of a byte a row is looked through in no time.
+        is_wide = not isinstance(chunk, bytes)
+        least = _least_depth(chunk) if is_wide else 0
+        self._full.append(chunk)
+        self._least.append(least)
+        self._least_counts.append(_count(chunk, least, 0, _CHUNK) if is_wide else 0)
 
     def find(self, flag: int, start: int) -> int | None:
         """Return the first row from ``start`` on that has just these flags."""
@@ -102,8 +111,12 @@ class RowFlags:
 
     def count(self, flag: int, start: int, end: int) -> int:
         """Return how many rows of a range have just these flags."""
-        parts = self._parts(start, end, flag & DEPTH_BITS)
-        return sum(_count(chunk, flag, begin, stop) for _, chunk, begin, stop in parts)
+        found = 0
+        for first, chunk, begin, stop in self._parts(start, end, flag & DEPTH_BITS):
+            number, is_wide = first >> _CHUNK_BITS, not isinstance(chunk, bytes)
+            is_known = is_wide and stop - begin == _CHUNK and self._least[number] == flag
+            found += self._least_counts[number] if is_known else _count(chunk, flag, begin, stop)
+        return found
 
     def first_other(self, row: int, end: int) -> int:
         """Return the first row behind ``row`` and before ``end`` with other flags, or ``end``."""
@@ -214,10 +227,8 @@ def _first_indented(part: _Chunk) -> int:
     return next((at for at, flag in enumerate(part) if flag & DEPTH_BITS), -1)
 
 
-def _least_depth(chunk: _Chunk) -> int:
-    """Return what no row is less deep than; nothing of rows that are looked through in no time."""
-    if isinstance(chunk, bytes):
-        return 0
+def _least_depth(chunk: array[int]) -> int:
+    """Return what no row of a whole chunk is less deep than."""
     depths = int.from_bytes(chunk.tobytes(), "big") & _DEPTHS_OF_A_CHUNK
     return min(array("H", depths.to_bytes(2 * _CHUNK, "big")))
 
