@@ -107,6 +107,8 @@ def test_a_long_tag_is_what_a_short_one_is(is_html, size, end):
 )
 @example(DOCTYPE, b"", False, 60, [(10, [90]), (12, [90]), (3, [90, 90])], False)
 @example(b"<!--", b"-->a", True, 60, [(8, [90]), (1, [90]), (1, [90, 90])], True)
+@example(b"<p>a <b>b</b>", b"<br/> c<BR class='>'>\n<br>\n d<br", True, 60, [(1, [90])] * 50, True)
+@example(b"<td>text</br>", b"<brx><br>a</br>", True, 60, [(1, [90])] * 50, False)
 def test_markup_that_came_in_any_pieces_is_laid_out_as_at_once(
     begin, rest, is_html, row_bytes, todo, is_inside
 ):

@@ -62,8 +62,12 @@ _TEXT_IN_LINE = rb"(?:[^<\n]++|<(?=[^A-Za-z/!?]))++"
 RUN = re.compile(rb"(?:[^<\n]++|%b)*+" % _WITHIN_TEXT)
 """Text without line feeds, and the most frequent of what is within text."""
 
-TEXT_LINE = re.compile(rb"(?:%b|%b)++\n()%b|()" % (_TEXT_IN_LINE, _WITHIN_TEXT, _WS))
-"""The rest of a line of that, and white space behind it, and a group between; else nothing."""
+_BREAK = rb"<[Bb][Rr](?=[\t\r />])%b>" % _ATTRIBUTES_IN_LINE
+TEXT_LINE = re.compile(rb"(?:%b|%b)*+(?:\n|%b)()%b|()" % (_TEXT_IN_LINE, _WITHIN_TEXT, _BREAK, _WS))
+"""The rest of a line of that, or up to a `<br>`, and white space behind it; else nothing.
+
+A group is between.
+"""
 TEXT_LINE_END = 1
 
 IN_LINE = re.compile(

@@ -110,7 +110,9 @@ class PlainLines:
             return None
         name = behind[IN_LINE_NAME].lower()
         is_own_end = behind[IN_LINE_CLOSES] and name == tag[NAME].lower()
-        return None if is_own_end or name not in ROLES else behind
+        # What a browser takes for a break is on the line of the text before it.
+        is_break = behind[IN_LINE_CLOSES] and ROLES.get(name) is Role.BREAK
+        return None if is_own_end or is_break or name not in ROLES else behind
 
     def _end_of_line(
         self, tag: re.Match[bytes], name: bytes, behind: re.Match[bytes] | None
