@@ -78,11 +78,13 @@ class Counted(bytes):
     """A body that counts the bytes that are copied out of it."""
 
     copied = 0
+    copies = 0
 
     def __getitem__(self, part):
         found = super().__getitem__(part)
         if isinstance(part, slice):
             self.copied += len(found)
+            self.copies += 1
         return found
 
 
@@ -121,3 +123,49 @@ def test_any_white_space_around_a_record_is_no_part_of_it(behind):
     )
     assert records.count == 1
     assert records.source(0) == b'{"a": 1}'
+
+
+blanks = st.sampled_from(["", " ", "\r", "\n", " " * 4_094, "\n" * 4_096, " \n" * 4_500])
+
+
+@given(
+    st.lists(st.tuples(blanks, st.sampled_from(["1", "[ 2 ]", '{"a": 3}', "\0"]), blanks)),
+    st.sampled_from([40, 1_000, 4_096, 50_000]),
+)
+@example([("", "1", ""), (" " * 4_094, "1", "\n" * 4_096)], 40)
+def test_lines_are_told_from_white_space_of_any_length(lines, budget):
+    data = "\n".join(before + value + behind for before, value, behind in lines).encode()
+    whole, sliced = (JsonLinesRecords(data, "JSON Lines") for _ in range(2))
+    read(whole, len(data) + 1)
+    read(sliced, budget)
+    for found in (whole, sliced):
+        assert [found.source(at).decode() for at in range(found.count)] == [
+            value for _, value, _ in lines
+        ]
+    spans = [whole.span(at) for at in range(whole.count)]
+    assert [sliced.span(at) for at in range(sliced.count)] == spans
+    assert [end for _, end in spans[:-1]] == [start for start, _ in spans[1:]]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"[0]\n" + b" " * 200_000 + b"[1]\n[2]\n",
+        b"[0]\n[1]" + b" " * 200_000 + b"\n[2]\n",
+        b"[0]\n[1]\n" + b" " * 200_000 + b"\n[2]\n",
+        b"[0]\n[1]\n[2]\n" + b"\n" * 200_000,
+        b"[0]\n[1]\n[2]\n" + b" " * 200_000,
+    ],
+    ids=["before", "behind", "between", "line feeds", "last"],
+)
+def test_white_space_is_looked_at_no_further_than_a_turn_allows(data):
+    data = Counted(data)
+    records = JsonLinesRecords(data, "JSON Lines")
+    while not records.is_complete:
+        data.copied = data.copies = 0
+        records.advance(4_096)
+        assert data.copied <= 2 * 4_096
+        assert data.copies <= 40
+    data.copied = 0
+    assert [records.source(at) for at in range(3)] == [b"[0]", b"[1]", b"[2]"]
+    assert data.copied <= 1_000

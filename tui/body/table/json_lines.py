@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tui.body.json.grammar import WHITESPACE
+from tui.body.json.grammar import WHITESPACE, first_token_offset
 from tui.body.json.layout import BOM
 from tui.body.json.non_finite import NonFiniteSearch
 from tui.body.offsets import Offsets
@@ -17,8 +17,12 @@ if TYPE_CHECKING:
 
     from tui.body.table.records import Beginnings, Cut
 
-_LINE_FEED = re.compile(b"\n")
-_BLANK = re.compile(b"[%s]*+" % WHITESPACE)
+_LINE_END = re.compile(rb"\n(?:[ \t\n\r]*\n)?")
+"""That of a line, and of all blank lines behind it."""
+_BLANK_BYTES = 4 * 1024
+"""So much white space around a value is stepped over in no time."""
+_LINE_BYTES_MIN = 2
+_SPACE = ord(" ")
 _LONG_BYTES = 64 * 1024
 """A line so long is looked through before its end is known; others all at once, which is faster."""
 
@@ -36,6 +40,13 @@ class JsonLinesRecords:
         self.position = len(BOM) if data.startswith(BOM) else 0
         self._name = name
         self._line_start = self.position
+        self._looked_up_to = self.position
+        self._open_value = self.position, self.position
+        """Where the value is in a line that is not known up to its end; empty while it is blank."""
+        self._last_value = self._open_value
+        """Where that of the last record is."""
+        self._values: dict[int, tuple[int, int]] = {}
+        """Those of the records before that have much white space around them."""
         self._starts = Offsets()
         self._end = self.position
         self._broken = Offsets()
@@ -79,11 +90,12 @@ class JsonLinesRecords:
         if self.is_complete:
             return
         limit = min(self.position + budget_bytes, len(self.data))
-        for found in _LINE_FEED.finditer(self.data, self.position, limit):
+        for found in _LINE_END.finditer(self.data, self.position, limit):
             self._end_line(found.end())
         self.position = limit
         if self.is_complete:
             self._end_line(limit)
+        self._open_value, self._looked_up_to = self._value_up_to(limit), limit
         self._non_finite.look_up_to(self._line_start, is_outside=True)
         if limit - self._line_start > _LONG_BYTES:
             self._non_finite.look_up_to(limit, is_outside=False)
@@ -95,7 +107,7 @@ class JsonLinesRecords:
 
     def source(self, record: int) -> bytes:
         """Return a line, without white space around it."""
-        return self.data[slice(*self._value(*self.span(record)))]
+        return self.data[slice(*self._value_of(record))]
 
     def record_at(self, offset: int) -> int:
         """Return the record that holds a byte, the nearest one if none does."""
@@ -108,22 +120,22 @@ class JsonLinesRecords:
 
     def cut(self, record: int, first: int, stop: int) -> Cut:
         """Return the cells of a record from column ``first`` up to ``stop``."""
-        start, end = self._value(*self.span(record))
+        start, end = self._value_of(record)
         if self.mistake_from(start) == start:
             first, stop = 0, end - start  # what is wrong may be in none of these columns
         return self._cells.cut(start, end, first, stop)
 
     def column_of(self, record: int, offset: int) -> int | None:
         """Return the column of a byte of a record; None if the record has no cells."""
-        return self._cells.column_of(*self._value(*self.span(record)), offset)
+        return self._cells.column_of(*self._value_of(record), offset)
 
     def column_ends(self, record: int) -> Sequence[tuple[int, int]]:
         """Return where the cells of a record end, and their columns, if it is an object."""
-        return self._cells.column_ends(*self._value(*self.span(record)))
+        return self._cells.column_ends(*self._value_of(record))
 
     def beginnings(self, record: int, first: int, stop: int) -> Beginnings | None:
         """Return where what belongs to the cells of an object begins, those of some columns."""
-        return self._cells.beginnings(*self._value(*self.span(record)), first, stop)
+        return self._cells.beginnings(*self._value_of(record), first, stop)
 
     def texts(self, first: int, stop: int, column: int) -> None:
         """Return nothing: values are cut one by one."""
@@ -143,9 +155,16 @@ class JsonLinesRecords:
         return f"[{record}]{self._cells.columns.step(column)}"
 
     def _end_line(self, end: int) -> None:
-        start, stop = self._value(self._line_start, end)
+        line_start = self._line_start
+        if line_start < self._looked_up_to:
+            start, stop = self._value_up_to(end)
+        else:
+            start, stop = _value_in(self.data, line_start, end)
         if start < stop:
-            self._starts.append(self._line_start)
+            if start - self._last_value[1] > _BLANK_BYTES:
+                self._keep_far_values(start, stop)
+            self._starts.append(line_start)
+            self._last_value = start, stop
             self._end = end
             if not self._cells.learn(start, stop):
                 self._broken.append(start)
@@ -153,8 +172,31 @@ class JsonLinesRecords:
             self._end = end
         self._line_start = end
 
-    def _value(self, start: int, end: int) -> tuple[int, int]:
-        """Return where the value in a line begins and ends, without white space around it."""
-        begun = _BLANK.match(self.data, start, end)
-        start = end if begun is None else begun.end()
-        return start, end_without(self.data, start, end, WHITESPACE)
+    def _keep_far_values(self, start: int, stop: int) -> None:
+        """Keep where the value of a new record is, and that of the one before, as far apart."""
+        record = len(self._starts)
+        self._values[record] = start, stop
+        if record:
+            self._values[record - 1] = self._last_value
+
+    def _value_up_to(self, end: int) -> tuple[int, int]:
+        """Return where the value is in the line that has begun, as far as it is looked at."""
+        first, last = _value_in(self.data, max(self._line_start, self._looked_up_to), end)
+        start, stop = self._open_value
+        if self._line_start >= self._looked_up_to or start == stop:
+            return first, last
+        return start, last if first < last else stop
+
+    def _value_of(self, record: int) -> tuple[int, int]:
+        if record + 1 == len(self._starts):
+            return self._last_value
+        known = self._values.get(record)
+        return _value_in(self.data, *self.span(record)) if known is None else known
+
+
+def _value_in(data: bytes, start: int, end: int) -> tuple[int, int]:
+    """Return where a value begins and ends, without white space around it."""
+    if end - start >= _LINE_BYTES_MIN and data[start] > _SPACE and data[end - 2] > _SPACE:
+        return start, end - (data[end - 1] in WHITESPACE)  # as most lines are
+    start = first_token_offset(data, start, end)
+    return start, end_without(data, start, end, WHITESPACE)
