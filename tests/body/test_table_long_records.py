@@ -28,7 +28,7 @@ def test_an_item_longer_than_a_slice_is_what_json_reads_there(items, times, spac
     assert [json.loads(found.source(at)) for at in range(found.count)] == [made, made]
 
 
-@pytest.mark.parametrize("between", [b"[", b"[[[[[0]]]]],", b" ", b"x", b'"a":', b"{"])
+@pytest.mark.parametrize("between", [b"[", b"[[[[[0]]]]],", b" ", b"x", b'"a":', b"{", b"1", b"."])
 def test_a_turn_in_a_long_item_takes_no_more_steps_than_bytes_allow(between):
     data = b'{"a": [[' + between * (60_000 // len(between)) + b"0]]}"
     found = JsonArrayRecords(data, "JSON", find_array(data, 4096))

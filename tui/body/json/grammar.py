@@ -21,6 +21,8 @@ from enum import IntEnum
 from json import JSONDecodeError, JSONDecoder
 from typing import TYPE_CHECKING
 
+from tui.body.json.numbers import NUMBER, NUMBER_AT_FAULT, NUMBER_BYTES, NUMBER_PART, LongNumber
+
 if TYPE_CHECKING:
     from tui.body.growing import Bytes
 
@@ -31,7 +33,6 @@ _WS = rb"[ \t\n\r]*+"
 _CHARACTERS = rb'[^"\\\x00-\x1f]*+'
 _ESCAPE = rb'\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})'
 STRING = rb'"' + _CHARACTERS + rb"(?:" + _ESCAPE + _CHARACTERS + rb')*+"'
-NUMBER = rb"-?(?:0(?![0-9])|[1-9][0-9]*+)(?:\.[0-9]++)?+(?:[eE][+-]?[0-9]++)?+(?![.\w+-])"
 LITERAL = rb"(?:true|false|null)(?![\w.])"
 NON_FINITE = rb"(?:NaN|-?Infinity)(?![\w.])"
 """What Python's json writes and reads for numbers that are none; RFC 8259 has no words for them."""
@@ -43,12 +44,11 @@ _SPACES = re.compile(_WS)
 STRING_PART = re.compile(_CHARACTERS + rb"(?:" + _ESCAPE + _CHARACTERS + rb")*+")
 _OPEN_ESCAPE = re.compile(r"\\(?:u[0-9A-Fa-f]{0,3})?\Z")
 _ESCAPE_BYTES_MAX = 6
+_EXCERPT_BYTES = 20
 _SHORT_BYTES = 256
 """Up to here matching what is in a string is faster than reading it."""
 _READER = JSONDecoder()
 _WORD = re.compile(rb"[^\s\"{}\[\],:]{1,40}")
-_NUMBER_PART = re.compile(rb"[0-9.eE+-]*+")
-_NUMBER_AT_FAULT = re.compile(rb"[-+.]?[0-9.]" + _NUMBER_PART.pattern)
 
 
 class Token(IntEnum):
@@ -121,6 +121,8 @@ class JsonScanner:
         """Where the first `NON_FINITE` is that was taken for a value."""
         self._number = (0, 0)
         """Where a number begins, and how far it was looked at."""
+        self._long_number: LongNumber | None = None
+        """The one that goes on beyond where it was to be looked for."""
 
     @property
     def depth(self) -> int:
@@ -139,20 +141,23 @@ class JsonScanner:
 
         Args:
             data: the text.
-            limit: how far to look for the end of a string; None means to the end.
+            limit: how far to look for the end of a string or, unless more may come, of a number;
+                None means to the end.
             is_growing: whether more may come behind ``data``.
 
         Returns:
-            Its kind and the offset of its first byte; `position` is then behind it. None if a
-            string goes on beyond ``limit``: call again, with a limit further on; or if what may
-            come decides what this is: call again when there is more.
+            Its kind and the offset of its first byte; `position` is then behind it. None if it
+            goes on beyond ``limit``: call again, with a limit further on; or if what may come
+            decides what this is: call again when there is more.
         """
         at = self.position = first_token_offset(data, self.position)
+        end = len(data) if limit is None else min(limit, len(data))
         if data.startswith(b'"', at):
-            end = len(data) if limit is None else min(limit, len(data))
             return self._read_string(data, end, is_growing=is_growing)
         if is_growing and self._is_open_number(data, at):
             return None
+        if not is_growing and self._goes_beyond(data, at, end):
+            return self._read_long_number(data, end)
         found = _TOKEN.match(data, at)
         if found is None or found.lastindex is None:
             return self._read_other(data, is_growing=is_growing)
@@ -182,9 +187,27 @@ class JsonScanner:
         """Whether a number, right or wrong, goes on to the end; none of it is looked at again."""
         begun, reached = self._number
         is_same = begun == start < reached
-        part = _NUMBER_PART.match(data, reached) if is_same else _NUMBER_AT_FAULT.match(data, start)
+        part = NUMBER_PART.match(data, reached) if is_same else NUMBER_AT_FAULT.match(data, start)
         self._number = start, start if part is None else part.end()
         return start < self._number[1] == len(data)
+
+    def _goes_beyond(self, data: Bytes, start: int, limit: int) -> bool:
+        """Whether a number, right or wrong, does not end before the limit; nor does the text."""
+        if self._long_number is None and limit < len(data) and data[limit - 1] in NUMBER_BYTES:
+            part = NUMBER_AT_FAULT.match(data, start, limit)
+            if part is not None and part.end() == limit:
+                self._long_number = LongNumber(start)
+        return self._long_number is not None
+
+    def _read_long_number(self, data: Bytes, limit: int) -> tuple[Token, int] | Mistake | None:
+        number = self._long_number
+        if number is None or not number.read(data, limit):
+            self.reached = limit
+            return None
+        self._long_number = None
+        if number.is_right(data):
+            return self._accept(Token.PLAIN, number.end)
+        return _mistake_in_number(data, self.position, number.end)
 
     def _read_other(self, data: Bytes, *, is_growing: bool) -> tuple[Token, int] | Mistake | None:
         """Read what is no token of JSON."""
@@ -259,12 +282,8 @@ class JsonScanner:
         at = first_token_offset(data, self.position)
         if at == len(data):
             return Mistake(at, self._expectation() + ", but the text ends here", is_at_end=True)
-        if number := _NUMBER_AT_FAULT.match(data, at):
-            return Mistake(
-                at,
-                f"{_excerpt(number[0])} is not a number of JSON",
-                is_at_end=number.end() == len(data),
-            )
+        if number := NUMBER_AT_FAULT.match(data, at):
+            return _mistake_in_number(data, at, number.end())
         if word := _WORD.match(data, at):
             message = f"{_excerpt(word[0])} is not JSON; {self._expectation()}"
             return Mistake(at, message, is_at_end=word.end() == len(data))
@@ -341,5 +360,10 @@ def _mistake_in_string(data: Bytes, start: int, at: int) -> Mistake:
     return Mistake(at, "a control character in a string must be escaped")
 
 
+def _mistake_in_number(data: Bytes, start: int, end: int) -> Mistake:
+    excerpt = _excerpt(data[start : min(end, start + _EXCERPT_BYTES)])
+    return Mistake(start, f"{excerpt} is not a number of JSON", is_at_end=end == len(data))
+
+
 def _excerpt(data: Bytes) -> str:
-    return repr(data[:20].decode("utf-8", "replace"))
+    return repr(data[:_EXCERPT_BYTES].decode("utf-8", "replace"))

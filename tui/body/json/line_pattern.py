@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from tui.body.json.grammar import LITERAL, NON_FINITE, NUMBER, STRING, State
+from tui.body.json.grammar import LITERAL, NON_FINITE, STRING, State
+from tui.body.json.numbers import NUMBER
 
 _WS = rb"[ \t\n\r]*+"
 # What follows must be seen, lest the end of a slice be taken for the end of a line.

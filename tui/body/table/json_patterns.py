@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from tui.body.json.grammar import LITERAL, NON_FINITE, NUMBER, STRING
+from tui.body.json.grammar import LITERAL, NON_FINITE, STRING
+from tui.body.json.numbers import NUMBER
 
 _DEPTH = 3
 ITEM_DEPTH = _DEPTH + 1

@@ -15,7 +15,7 @@ from math import isnan, nan
 from operator import mul
 from typing import TYPE_CHECKING
 
-from tui.body.json.grammar import NUMBER
+from tui.body.json.numbers import NUMBER
 from tui.body.kinds import Kind, Recognised
 from tui.body.lens import Fit
 from tui.body.rows import Header, Row
