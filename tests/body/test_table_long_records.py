@@ -11,6 +11,7 @@ from tests.body.laying_out import laid_out
 from tests.body.tables import records_of, table_of
 from tests.body.test_table_json import LINES, read, values
 from tui.body.lenses import TABLE
+from tui.body.table.cells import text_of
 from tui.body.table.json_array import JsonArrayRecords, find_array
 from tui.body.table.json_lines import JsonLinesRecords
 
@@ -42,7 +43,7 @@ def test_a_record_in_which_too_much_is_nested_deep_is_shown_as_text():
     lines = b"[0]", b"[" + b"[[[[[1]]]]]," * 3_000 + b"0]", b"[1]"
     table = table_of(b"\n".join(lines), LINES)
     table.fit(range(3), 100)
-    assert f"{len(lines[1]):,} bytes, too long for a table" in table.row(1).text
+    assert "too much is nested deep for a table" in table.row(1).text
     assert table.row(2).text.strip() == "1"
     assert "not JSON" not in table.words
 
@@ -169,3 +170,45 @@ def test_white_space_is_looked_at_no_further_than_a_turn_allows(data):
     data.copied = 0
     assert [records.source(at) for at in range(3)] == [b"[0]", b"[1]", b"[2]"]
     assert data.copied <= 1_000
+
+
+@pytest.mark.parametrize("line", [b'{"a":' + b"[" * 900 + b"}", b"[[[[[[0]]]]], x]", b'{"a" 1}'])
+def test_lines_that_are_slow_to_tell_take_several_turns(line):
+    data = b"\n".join([line] * (200_000 // len(line)))
+    records = JsonLinesRecords(data, "JSON Lines")
+    turns = 0
+    while not records.is_complete:
+        before = records.position
+        records.advance(len(data))
+        assert before < records.position <= before + len(data) // 2
+        turns += 1
+    assert records.count == 200_000 // len(line)
+    assert records.words.endswith(f"{records.count:,} lines are not JSON")
+
+
+def test_what_is_wrong_with_a_long_line_is_told_without_cutting_it():
+    data = Counted(b"[0]\n[" + b"1, " * 60_000 + b"x]\n")
+    records = JsonLinesRecords(data, "JSON Lines")
+    while not records.is_complete:
+        records.advance(1 << 14)
+    data.copies = 0
+    assert records.cut(1, 0, 5).problem.startswith("not JSON: 'x' is not JSON")
+    assert data.copies <= 10
+
+
+@given(
+    st.lists(st.sampled_from(["1", '"a"', "[[[[[1]]]]]", "{}", "[[[[[]]]]]"]), min_size=1),
+    st.booleans(),
+)
+@example(["1", "[[[[[1]]]]]", "1"], False)
+@example(["[[[[[1]]]]]", "1", "1", "[[[[[1]]]]]"], True)
+def test_members_between_deep_ones_are_those_that_json_reads(items, is_object):
+    values = [f'"{at}": {item}' for at, item in enumerate(items)] if is_object else items
+    line = ", ".join(values).join("{}" if is_object else "[]")
+    records = records_of(f'{{"x": 0}}\n{line}'.encode(), LINES)
+    cells = [cell for cell in records.cut(1, 0, 1 << 10).cells if cell is not None]
+    read_so = json.loads(line)
+    assert [text_of(cell) for cell in cells] == [
+        each if isinstance(each, str) else json.dumps(each, separators=(",", ":"))
+        for each in (read_so.values() if is_object else read_so)
+    ]

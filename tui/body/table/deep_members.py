@@ -19,7 +19,7 @@ from tui.body.json.grammar import (
     State,
     first_token_offset,
 )
-from tui.body.table.json_runs import run_from, skip_run
+from tui.body.table.json_runs import end_of_run, members_in_run, skip_run
 
 _WS = rb"[ \t\n\r]*+"
 _KEY = re.compile(rb"(" + STRING + rb")" + _WS + rb":" + _WS)
@@ -55,22 +55,36 @@ class DeepReader:
         self._state = State.FIRST_KEY if self.is_object else State.FIRST_VALUE
         self._wrong = ""
         """What Python says of a value."""
+        self._pieces: list[tuple[int, int, bytes]] = []
+        """Where runs begin and end; and members between them, with their keys."""
 
     def read(self) -> Mistake | None:
         """Read all; None if nothing is wrong, or cannot be told."""
         for _ in range(STEPS_MAX):
             self._read_run()
             if not self._read_member():
-                return None if self.end is not None else self._mistake()
+                if self.end is None:
+                    return self._mistake()
+                self._take_pieces()
+                return None
         self.is_too_long = True
         return None
 
+    def _take_pieces(self) -> None:
+        """Take up all members; nobody asks for those of a record that turns out to be wrong."""
+        for begin, end, key in self._pieces:
+            is_run = begin < end
+            keys, begins = [key], [begin]
+            if is_run:
+                keys, begins = members_in_run(self._record, begin, end, is_object=self.is_object)
+            self.keys += keys if self.is_object else []
+            self.begins += begins
+
     def _read_run(self) -> None:
         """Read members that are not deep, all at once."""
-        keys, begins, end = run_from(self._record, self._at, is_object=self.is_object)
-        if begins:
-            self.keys += keys
-            self.begins += begins
+        end = end_of_run(self._record, self._at, is_object=self.is_object)
+        if end > self._at:
+            self._pieces.append((self._at, end, b""))
             self._at = first_token_offset(self._record, end)
             self._state = State.KEY if self.is_object else State.VALUE
 
@@ -85,9 +99,7 @@ class DeepReader:
         end = self._end_of_value()
         if end is None:
             return False
-        self.begins.append(begin)
-        if self.is_object:
-            self.keys.append(key)
+        self._pieces.append((begin, begin, key))
         # Of a number more may belong to it than Python takes for one.
         if self._record.startswith(_ENCLOSED, self._at):
             self._at, self._state = end, State.AFTER_VALUE

@@ -43,6 +43,7 @@ _BETWEEN = WHITESPACE + b","
 _WS = rb"[ \t\n\r]*+"
 _BLANK_BYTES = 4 * 1024
 """So much white space behind an item is stepped over in no time."""
+_LARGE_BYTES = 64 * 1024
 _TOKEN_BYTES = 64
 """A token that is looked at again and again must be looked at further each time."""
 _NAMES_KEY = b'"columns"'
@@ -308,9 +309,12 @@ class JsonArrayRecords:
         if scanner is None:
             return
         limit = max(limit, scanner.reached + _TOKEN_BYTES)
+        begun_at = scanner.reached
         while not self.is_complete and scanner.reached < limit:
             if scanner.is_done:
-                self._end_item(scanner, limit)
+                # To learn what is in a large one takes as long as a turn of reading.
+                if scanner.reached == begun_at or begun_at - self._position < _LARGE_BYTES:
+                    self._end_item(scanner, limit)
                 return
             if scanner.reached == scanner.position:
                 skip_run(scanner, self.data, limit)

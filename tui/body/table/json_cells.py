@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tui.body.json.grammar import Mistake
+from tui.body.table.deep_members import STEPS_MAX
 from tui.body.table.json_columns import JsonColumns
 from tui.body.table.json_members import Members, MembersOnDemand, cell_of, members_of
 from tui.body.table.json_patterns import ITEM_DEPTH, json_value, keys_pattern, scalar_pattern
@@ -34,6 +35,8 @@ _SLOWER = 5
 """Members that are not found together take so many times as long."""
 _SPLIT_BYTES = 4
 """Of an array of scalars that is split, a piece; its bytes are hardly looked at."""
+_TOKEN_BYTES = 200
+"""So many are looked through while one token is read, to tell what is wrong."""
 _MEMBER_BYTES = 16
 """To find a short member takes as long as to look through so many bytes."""
 
@@ -68,7 +71,8 @@ class JsonCells:
         """That of the last keys, once they came again in a large record."""
         self._known_shapes = KnownShapes()
         self._last_shape = Shape(b"", (), (), {})
-        self._searched_bytes = 0
+        self.searched_bytes = 0
+        """How much was looked through to find members."""
         self._last_found: tuple[int, int, _Found | Mistake | None] | None = None
         """What is in a small record: one asks for its cells, and then for where they begin."""
         self._last_ends: tuple[tuple[int, int], Sequence[tuple[int, int]]] = (0, 0), ()
@@ -84,27 +88,32 @@ class JsonCells:
             return self._learn_keys(start, end)
         if self._data.startswith(b"[", start) and self._learn_scalars(start, end) is not None:
             return _any_value().fullmatch(self._data, start, end) is not None
+        is_plain = not len(self.columns) and self._data.startswith(b"]", end - 1)
         if len(self.columns) and _any_value().fullmatch(self._data, start, end):
             return True
-        return not isinstance(self._found(start, end), Mistake)
+        return not isinstance(self._found(start, end, is_plain=is_plain), Mistake)
+
+    def cut_broken(self, start: int, end: int) -> Cut:
+        """Return what is wrong with a record, of which `learn` said that it is no JSON."""
+        before = self.searched_bytes
+        problem = _problem_of(self._found(start, end, is_plain=False))
+        return Cut((), problem, searched_bytes=self.searched_bytes - before)
 
     def cut(self, start: int, end: int, first: int, stop: int) -> Cut:
         """Return the cells of the columns from ``first`` up to ``stop``."""
         if end - start > RECORD_BYTES_MAX:
             return Cut((), _too_long(start, end))
-        before, is_array = self._searched_bytes, self._data.startswith(b"[", start)
+        before, is_array = self.searched_bytes, self._data.startswith(b"[", start)
         if is_array and (cells := self._cut_scalars(start, end, first, stop)) is not None:
-            return Cut(cells, searched_bytes=self._searched_bytes - before)
+            return Cut(cells, searched_bytes=self.searched_bytes - before)
         found = self._found(start, end)
-        if isinstance(found, Mistake):
-            problem = f"not JSON: {found.message}"
-            return Cut((), problem, searched_bytes=self._searched_bytes - before)
-        if found is None:
-            return Cut((), _too_long(start, end), searched_bytes=self._searched_bytes - before)
+        if not isinstance(found, _Found):
+            problem = _problem_of(found)
+            return Cut((), problem, searched_bytes=self.searched_bytes - before)
         at = found.shape.members
         wanted = [at.get(column) for column in range(first, min(stop, found.shape.stop))]
         cells = tuple(None if each is None else self._cell(found, each) for each in wanted)
-        return Cut(cells, searched_bytes=self._searched_bytes - before)
+        return Cut(cells, searched_bytes=self.searched_bytes - before)
 
     def column_of(self, start: int, end: int, offset: int) -> int | None:
         """Return the column of a byte of a record, or of the first cell behind it."""
@@ -150,34 +159,35 @@ class JsonCells:
             return members.cell(self._data, at)
         before = members.searched_bytes
         cell = members.cell(self._data, at)
-        self._searched_bytes += members.searched_bytes - before
+        self.searched_bytes += members.searched_bytes - before
         return cell
 
-    def _found(self, start: int, end: int) -> _Found | Mistake | None:
+    def _found(self, start: int, end: int, *, is_plain: bool = True) -> _Found | Mistake | None:
         """Find the members of a record; those of a large one stay known for a while."""
         if end - start < _LARGE_BYTES:
             if self._last_found is None or self._last_found[:2] != (start, end):
-                self._last_found = start, end, self._find(start, end)
+                self._last_found = start, end, self._find(start, end, is_plain=is_plain)
             return self._last_found[2]
         if start not in self._large:
             # What has no brackets of an object was not told: only its keys are.
             is_object = self._data.startswith(b"{", start) and self._data.startswith(b"}", end - 1)
             shape = self._known_shapes.of(start) if is_object else None
             if shape is None:
-                self._large[start] = self._find(start, end)
+                self._large[start] = self._find(start, end, is_plain=is_plain)
             else:
                 self._large[start] = _Found(MembersOnDemand(start + 1, end, shape.keys), shape)
             if len(self._large) > _LARGE_MAX:
                 del self._large[next(iter(self._large))]
         return self._large[start]
 
-    def _find(self, start: int, end: int) -> _Found | Mistake | None:
-        members = members_of(self._data, start, end)
+    def _find(self, start: int, end: int, *, is_plain: bool) -> _Found | Mistake | None:
+        members = members_of(self._data, start, end, is_plain=is_plain)
         if members is None or isinstance(members, Mistake):
-            self._searched_bytes += (end - start) * _SLOWER
+            tokens_max = min(end - start, STEPS_MAX)
+            self.searched_bytes += max((end - start) * _SLOWER, tokens_max * _TOKEN_BYTES)
             return members
         found_bytes = (end - start) * (_SLOWER if members.is_slow else 1)
-        self._searched_bytes += max(found_bytes, _MEMBER_BYTES * len(members.begins))
+        self.searched_bytes += max(found_bytes, _MEMBER_BYTES * len(members.begins))
         shape = self._shape_of(self._data[start : start + 1], members)
         return _Found(replace(members, keys=shape.keys), shape)
 
@@ -208,7 +218,7 @@ class JsonCells:
             return True
         # Nothing where a key should be, but for one at the end: nested too deep, or no JSON.
         if b"" in keys[:-1]:
-            found = self._found(start, end)
+            found = self._found(start, end, is_plain=False)
             if not isinstance(found, _Found):
                 return found is None
             keys = list(found.shape.keys)
@@ -231,7 +241,7 @@ class JsonCells:
         if count is None:
             return None
         stop = min(stop, count)
-        self._searched_bytes += (end - start) // _MEMBER_BYTES + stop * _SPLIT_BYTES
+        self.searched_bytes += (end - start) // _MEMBER_BYTES + stop * _SPLIT_BYTES
         pieces = self._data[start + 1 : end - 1].split(b",", stop)
         offset = start + 1 + sum(map(len, pieces[:first])) + min(first, count)
         cells: list[Cell] = []
@@ -254,6 +264,16 @@ class JsonCells:
         count = inner.count(b",") + 1
         self.columns.of_items(count)
         return count if self.columns.are_items_first(count) else None
+
+
+def _problem_of(found: _Found | Mistake | None) -> str:
+    match found:
+        case Mistake():
+            return f"not JSON: {found.message}"
+        case None:
+            return "too much is nested deep for a table"
+        case _Found():
+            return ""
 
 
 def _too_long(start: int, end: int) -> str:

@@ -152,13 +152,23 @@ def _ends_of(data: bytes, begins: Sequence[int]) -> list[int]:
     return found
 
 
-def members_of(data: bytes, start: int, end: int) -> Members | Mistake | None:
+def members_of(
+    data: bytes, start: int, end: int, *, is_plain: bool = True
+) -> Members | Mistake | None:
     """Find the members of a record, or say what is wrong with it.
 
-    None if it is long and nested so that it would take long.
+    None if so much of it is nested deep that it would take long.
+
+    Args:
+        data: where the record is.
+        start: its first byte.
+        end: the byte behind it.
+        is_plain: whether it may be found at once; not if that was tried.
     """
     found: Members | None = None
-    if data.startswith((b"{", b"["), start):
+    if not is_plain:
+        pass
+    elif data.startswith((b"{", b"["), start):
         first = end - len(data[start + 1 : end].lstrip(WHITESPACE))
         is_object = data.startswith(b"{", start)
         found = (_found_members if is_object else _found_items)(data, first, end)

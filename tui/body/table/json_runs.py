@@ -37,8 +37,8 @@ def skip_run(scanner: JsonScanner, data: bytes, limit: int) -> None:
     scanner.position = scanner.reached = at
 
 
-def run_from(record: bytes, at: int, *, is_object: bool) -> tuple[list[bytes], list[int], int]:
-    """Return the keys of a run of members, or none of items, where each begins, and its end.
+def end_of_run(record: bytes, at: int, *, is_object: bool) -> int:
+    """Return where a run ends that may begin at an offset; that itself if there is none.
 
     Args:
         record: an object or an array.
@@ -47,12 +47,17 @@ def run_from(record: bytes, at: int, *, is_object: bool) -> tuple[list[bytes], l
     """
     pattern = run_of_members_pattern() if is_object else run_of_items_pattern()
     run = pattern.match(record, at)
-    if run is None:
-        return [], [], at
+    return at if run is None else run.end()
+
+
+def members_in_run(
+    record: bytes, at: int, end: int, *, is_object: bool
+) -> tuple[list[bytes], list[int]]:
+    """Return the keys of a run of members, or none of items, and where each begins."""
     if not is_object:
-        items = items_pattern().findall(record, at, run.end())
-        return [], list(accumulate(map(len, items[:-1]), initial=at)), run.end()
-    members = members_pattern().findall(record, at, run.end())
+        items = items_pattern().findall(record, at, end)
+        return [], list(accumulate(map(len, items[:-1]), initial=at))
+    members = members_pattern().findall(record, at, end)
     keys = [key for key, _ in members]
     ends = accumulate(map(len, chain.from_iterable(members[:-1])), initial=at)
-    return keys, list(ends)[::2], run.end()
+    return keys, list(ends)[::2]
