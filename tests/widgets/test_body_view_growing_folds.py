@@ -36,3 +36,17 @@ async def test_what_comes_behind_the_first_is_folded_too_once_all_was(hand, cont
     await hand.end()
     assert len(hand.texts) == 5
     assert hand.view.cursor == 0
+
+
+async def test_who_unfolds_the_last_row_looks_at_it_while_more_comes(hand):
+    await hand.grow("application/jsonlines")
+    await hand.come(b'{"a": [1]}\n{"b": [2]}\n')
+    await hand.press("minus", "G")
+    assert hand.texts == ["… 1 key }", "… 1 key }"]
+    await hand.press("enter")
+    assert "G follows" in hand.app.described[-1]
+    await hand.come(b'{"c": [3]}\n')
+    assert hand.view.cursor == 1
+    await hand.press("enter", "G")
+    await hand.come(b'{"d": [4]}\n')
+    assert hand.view.cursor == 3

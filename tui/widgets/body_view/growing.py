@@ -249,6 +249,11 @@ class BodyGrowing(BodyDecoding):
         if not self._is_led_on:
             self.is_following = self.is_growing and self.cursor >= self.row_count - 1
 
+    def rows_changed(self, cursor: int) -> None:
+        """Look at what one unfolds, also where that was the last row."""
+        super().rows_changed(cursor)
+        self.is_following = self.is_following and self.cursor >= self.row_count - 1
+
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Follow no longer when one scrolls up, and again when one has scrolled to the end."""
         super().watch_scroll_y(old_value, new_value)
