@@ -109,3 +109,29 @@ async def test_what_is_found_is_counted_to_the_end_when_that_comes_with_another_
     assert hand.view.lens == "table"
     counted = f"{'regex ' * is_pattern}“word” 3 of 3"
     await until(lambda: counted in hand.app.described[-1].split(" · "))
+
+
+@pytest.mark.parametrize("is_pattern", [False, True])
+@pytest.mark.parametrize(
+    ("keys", "copied"), [(["up", "shift+up"], "2\n3"), (["shift+up"], "3\n4"), (["shift+end"], "4")]
+)
+async def test_who_moved_since_is_not_taken_to_what_is_found_later(hand, is_pattern, keys, copied):
+    await hand.grow("text/plain")
+    await hand.come(b"1\n2\n3\n4\n")
+    await hand.press("slash", *["ctrl+r"] * is_pattern, *"word", "enter")
+    await until(lambda: "not found" in hand.app.described[-1])
+    await hand.press(*keys)
+    await hand.come(b"word\n")
+    await until(lambda: "“word” 1 of 1" in hand.app.described[-1])
+    assert hand.view.text_to_copy() == copied
+    await hand.press("n")
+    assert hand.view.cursor == 4
+
+
+async def test_who_waits_for_what_is_not_found_yet_is_taken_to_it(hand):
+    await hand.grow("text/plain")
+    await hand.come(b"1\n2\n3\n4\n")
+    await hand.press("shift+right", "slash", *"word", "enter")
+    await hand.come(b"5\nword\n6\n")
+    await until(lambda: "“word” 1 of 1" in hand.app.described[-1])
+    assert hand.view.cursor == 5

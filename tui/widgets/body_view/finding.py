@@ -10,13 +10,12 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tui.body.kinds import Kind
-from tui.body.lenses import HEX, PRETTY
+from tui.body.lenses import HEX
 from tui.body.sanitise import sanitise
 from tui.body.search.finding import Finding, places_of_hits
 from tui.body.search.pattern_search import PatternSearch
 from tui.body.search.searching import Search
-from tui.widgets.body_view.keeping import LookedIn, Sought
+from tui.widgets.body_view.keeping import Sought
 from tui.widgets.body_view.looking import BodyLooking
 from tui.widgets.body_view.prompt import FIND, PROMPT_CHARS_MAX, Note, Pressed, Prompt
 from tui.widgets.body_view.rows import FIRST_TURN_S
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 
     from tui.body.rows import Document, Header
     from tui.body.shown_bytes import ShownBytes
-    from tui.widgets.body_view.keeping import Left
+    from tui.widgets.body_view.keeping import Left, LookedIn
     from tui.widgets.body_view.painting import Mark
 
 
@@ -74,7 +73,7 @@ class BodyFinding(BodyLooking):
         if (finding := self._finding) is not None:
             if not self._is_reopened:
                 self._is_led = self._is_at_hit
-            if not self._sought_in(document).is_the_same(self._looked_in):
+            if not self.sought_in(document).is_the_same(self._looked_in):
                 self._finding = self._looking_for(finding.search.text, document, offset)
             finding.show_in(document)
             self._is_reopened = True
@@ -130,15 +129,14 @@ class BodyFinding(BodyLooking):
     def advance_others(self, budget_bytes: int) -> None:
         """Go on looking."""
         super().advance_others(budget_bytes)
-        if self._finding is not None and self._finding.advance(budget_bytes) and self._is_led:
-            self._show_hit()
+        if self._finding is not None and self._finding.advance(budget_bytes):
+            self._lead_to_hit()
 
     def marks(self, index: int, chars: range) -> list[Mark]:
         """Mark what was found in a row."""
         marks, document = super().marks(index, chars), self.document
         if document is not None:
-            shown_in = partial(document.shown_in, index)
-            marks += self._hit_marks(document.span(index), shown_in, chars)
+            marks += self._hit_marks(document.span(index), partial(document.shown_in, index), chars)
         return marks
 
     def header_marks(self, header: Header, chars: range) -> list[Mark]:
@@ -161,14 +159,10 @@ class BodyFinding(BodyLooking):
     def _is_at_hit(self) -> bool:
         """Whether one is where the current hit is, or is led to the first one."""
         hit = None if self._finding is None else self._finding.current_hit
-        return self._is_led if hit is None else self.gone_to == hit[0]
-
-    def _sought_in(self, document: Document) -> LookedIn:
-        is_json = self.found is not None and self.found.kind is Kind.JSON
-        return LookedIn(document.data, is_json and self.lens == PRETTY, self.lens == HEX)
+        return self._is_led and self.is_unmoved if hit is None else self.gone_to == hit[0]
 
     def _looking_for(self, text: str, document: Document, offset: int) -> Finding:
-        self._looked_in = there = self._sought_in(document)
+        self._looked_in = there = self.sought_in(document)
         if not self._is_pattern:
             literal = Search(
                 there.data,
@@ -181,6 +175,11 @@ class BodyFinding(BodyLooking):
         search = PatternSearch(text, is_in_bytes=there.is_in_bytes, is_json=there.is_spaced)
         self._looking = self._look_for(search, there.data)
         return Finding(search, document, origin=offset)
+
+    def _lead_to_hit(self) -> None:
+        """Go to the hit that is known by now, unless one moved since one asked for it."""
+        if self._is_led and self.is_unmoved:
+            self._show_hit()
 
     def _show_hit(self) -> None:
         """Go to the current hit."""
@@ -267,8 +266,8 @@ class BodyFinding(BodyLooking):
             self._warm(self._looker_in(self.document.data))
 
     def _take_answer(self) -> None:
-        if self._finding is not None and self._finding.settle() and self._is_led:
-            self._show_hit()
+        if self._finding is not None and self._finding.settle():
+            self._lead_to_hit()
         self._look_on_for_pattern()
         self.wake()
         self.redraw_marks()

@@ -49,12 +49,18 @@ class BodyFindingOn(BodyFinding):
             return
         if isinstance(finding.search, Search):
             finding.search.grow(document.data, is_whole=is_whole)
-            self._looked_in = self._sought_in(document)
+            self._looked_in = self.sought_in(document)
         elif is_whole:
             self._look_on(finding.search, document)
         else:
             self._has_more = True
             self._look_on_in_time()
+
+    def action_step_hit(self, direction: int) -> None:
+        """Go to the next hit, or the previous one; wait for it at the cursor if it is not known."""
+        super().action_step_hit(direction)
+        if self._finding is not None and self._finding.current is None:
+            self.go_to_bytes(self.offset_of_cursor, self.offset_of_cursor)
 
     def ask_again(self, prompt: Prompt) -> None:
         """Find in another body what has been typed so far."""
@@ -88,7 +94,7 @@ class BodyFindingOn(BodyFinding):
         self._has_more = False
         if search.problem is not None:
             return
-        self._looked_in = there = self._sought_in(document)
+        self._looked_in = there = self.sought_in(document)
         self._next = PatternSearch(
             search.text, is_in_bytes=there.is_in_bytes, is_json=there.is_spaced
         )

@@ -179,6 +179,12 @@ class BodyGrowing(BodyDecoding):
         """Whether something is selected, which stays in sight."""
         return self.selected_from is not None or self.text_selection is not None
 
+    @property
+    def is_unmoved(self) -> bool:
+        """Whether one is still where one went to, or was only led on, and selected nothing."""
+        is_selected = self.selected_from is not None or self.text_selection is not None
+        return not is_selected and (self.is_following or self.gone_to is not None)
+
     def watch_shown(self) -> None:
         """Follow a body of which more may come, from the beginning, if that is wanted."""
         super().watch_shown()

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
+from tui.body.kinds import Kind
+from tui.body.lenses import HEX, PRETTY
+from tui.widgets.body_view.keeping import LookedIn
 from tui.widgets.body_view.looker import PatternLooker
 from tui.widgets.body_view.prompting import BodyPrompting
 
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
     from textual.worker import Worker
 
     from tui.body.growing import Bytes
+    from tui.body.rows import Document
     from tui.body.search.pattern_search import PatternSearch
 
 
@@ -31,6 +35,11 @@ class BodyLooking(BodyPrompting):
 
     def _take_answer(self) -> None:
         """Be told that more is known of what is looked for."""
+
+    def sought_in(self, document: Document) -> LookedIn:
+        """Return in what something is looked for, while that is shown."""
+        is_json = self.found is not None and self.found.kind is Kind.JSON
+        return LookedIn(document.data, is_json and self.lens == PRETTY, self.lens == HEX)
 
     # The process
 

@@ -58,6 +58,11 @@ class BodySelecting(BodyDeriving, BodyCopying):
         """Whether something is selected, or about to be."""
         return self.column is not None or super().is_held
 
+    @property
+    def is_unmoved(self) -> bool:
+        """Whether one is where one went to; not where characters are selected."""
+        return self.selected() is None and super().is_unmoved
+
     # Moving
 
     def action_select_columns(self, where: str) -> None:
