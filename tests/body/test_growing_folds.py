@@ -91,8 +91,12 @@ def cut(data, sizes):
     return [*found, data[at:]]
 
 
+LONG_DATA = f'data: {{"a": [1, {{"b": 2}}], "c": "{"x" * 60}"}}'
+
+
 @given(bodies, pieces, st.integers(0, 8), st.sampled_from(["-", "+", "-+", "+-"]), row_widths)
 @example(("events", TOKENS), [len(TOKENS) // 3], 0, "-", 1_000)
+@example(("events", f"data: : n\n{LONG_DATA}\n\n"), [1], 0, "-", 40)
 @example(("JSON Lines", "[[1]]\n[[2]]\n[[3]]\n"), [6, 6], 0, "-", 1_000)
 @example(("JSON", "[[1]]\n[[2]]\n[[3]]\n"), [6, 6], 0, "-", 1_000)
 @example(("JSON Lines", "[[1]]\n"), [6], 0, "-", 1_000)

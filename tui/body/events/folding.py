@@ -47,6 +47,11 @@ class EventFolds(BracketFolds):
         """Whether there are several events, or more are expected."""
         return self._events.is_growing or len(self._events.firsts) > 1
 
+    @property
+    def whole_lines_end(self) -> int:
+        """Return the first row of a line of which more may be found: none in what has ended."""
+        return self.row_count if self._events.is_ended else super().whole_lines_end
+
     def event_at(self, row: int) -> int | None:
         """Return which event folds into a row; None if none does."""
         events = self._events
