@@ -329,6 +329,22 @@ def test_deep_nesting_is_laid_out_a_few_rows_at_a_time():
     assert max(after - before for before, after in pairwise(rows)) < 10_000
 
 
+def test_what_is_nested_too_deeply_to_be_told_is_laid_out_alike_in_slices_of_any_size():
+    opening, closing = b'[1,{"a":' * 4_100, b',"b":[[2]]},[],3]' * 4_100
+    drawn = []
+    for slice_bytes in (1, 1 << 20):
+        document = open_document(
+            *recognised(opening + b"[[],[4]]" + closing, "application/json"), PRETTY
+        )
+        while not document.is_complete:
+            document.advance(slice_bytes)
+        # Those around the row from which on all are told to be as deep, and back again.
+        rows = (*range(8_150, 8_250), *range(document.row_count - 24_650, document.row_count, 90))
+        spans = [document.span(row) for row in range(document.row_count)]
+        drawn.append((spans, [(document.row(row), document.number(row)) for row in rows]))
+    assert drawn[0] == drawn[1]
+
+
 @given(st.text(max_size=60))
 def test_sanitised_text_is_as_long_as_what_it_shows(text):
     assert len(sanitise(text)) == len(text)

@@ -50,6 +50,10 @@ TOKEN_BYTES = 64
 """A token that is looked at again and again must be looked at further each time."""
 STEP_BYTES = 64
 """Reading one line token by token takes as long as laying out so many bytes, beside its own."""
+_LINE_BYTES = 6
+"""A line of fewer bytes takes as long as so many, though it is a match."""
+_AT_ONCE_BYTES_MIN = 4_096
+"""Of so many bytes each may be a line, in a few milliseconds."""
 BOM = b"\xef\xbb\xbf"
 
 _OPENED: Final = {
@@ -90,6 +94,20 @@ class Line:
         return token
 
 
+@dataclass(slots=True)
+class _Pace:
+    """How much is taken at a time where each line is a match, by how many there were before."""
+
+    at_once_bytes: int = _AT_ONCE_BYTES_MIN
+
+    def cost(self, read_bytes: int, line_count: int) -> int:
+        """Return what it took to read so many bytes, of which so many lines were a match each."""
+        lines_bytes = _LINE_BYTES * line_count
+        wanted = self.at_once_bytes // 2 if lines_bytes > read_bytes else 2 * self.at_once_bytes
+        self.at_once_bytes = max(_AT_ONCE_BYTES_MIN, min(wanted, SLICE_BYTES))
+        return max(read_bytes, lines_bytes)
+
+
 class JsonLayout:
     """Lays out one value of JSON, or several after one another, until a mistake or the end.
 
@@ -124,6 +142,7 @@ class JsonLayout:
         self._context = AT_TOP
         self._is_begun = False
         self._blank = Blank()
+        self._pace = _Pace()
 
     def _begin_rows(self, rooms: tuple[int, ...]) -> LaidJson:
         return LaidJson(rooms)
@@ -180,14 +199,15 @@ class JsonLayout:
             return self._laid.cut_on(self.data, slice_bytes)
         if not self._is_blank_known(slice_bytes):
             return slice_bytes
-        before = self.position
+        before, whole_lines = self.position, 0
         if self.line is None and not self._blank.is_all(self.data, self._scanner.position):
             # Not from where was looked up to: that may be behind a lot of white space.
-            self._take_whole_lines(self._scanner.position + slice_bytes)
+            limit = self._scanner.position + min(slice_bytes, self._pace.at_once_bytes)
+            whole_lines = self._take_whole_lines(limit)
             self._scanner.look_for_non_finite(self.data, before)
         if self.position == before:
             self._take_line(max(slice_bytes, TOKEN_BYTES))
-        return self.position - before
+        return self._pace.cost(self.position - before, whole_lines)
 
     def _is_blank_known(self, slice_bytes: int) -> bool:
         """Look on through white space, if what comes behind it decides; true if it is looked at."""
@@ -204,31 +224,29 @@ class JsonLayout:
         if start == BOM:
             self._scanner.position = self._scanner.reached = self.rows.end = len(BOM)
 
-    def _take_whole_lines(self, limit: int) -> None:  # noqa: C901 - the loop of every byte, unrolled
-        """Take lines that end before ``limit``, a match each.
+    def _take_whole_lines(self, limit: int) -> int:
+        """Take lines that end before ``limit``, a match each; return how many, but of long ones.
 
         Two million times for 25 MB of records: branches took a third of the time of calls.
         """
         scanner, closers, rooms = self._scanner, self._scanner.closers, self._laid.rooms
         starts, flags = array("Q"), array("H")
-        position, context, depth = self._row_start(scanner.position), self._context, len(closers)
-        if depth >= DEPTH_BITS:
-            return
+        position, context, depth = self._row_start(scanner.position), self._context, self._flag
         for found in LINE.finditer(self.data, position, limit):
             action, end, flag = ACTIONS[context + (found.lastindex or 0)], found.end(), depth
             if action == STAY:
                 pass
             elif action == EXPECT_END:
                 context += EXPECTING_END
-            elif action in _OPENED and depth < DEPTH_BITS:
+            elif action in _OPENED:
                 closer, context = _OPENED[action]
                 closers.append(closer)
-                depth += 1
+                depth += depth < DEPTH_BITS
             elif action == END_VALUE:
                 context = self._context_after_value(end)
             elif action == CLOSE_LAST or (action == CLOSE and depth > 1):
                 del closers[-1]
-                depth -= 1
+                depth -= len(closers) < DEPTH_BITS
                 flag = depth | CLOSER
                 context = self._context_after_value(end) if action == CLOSE_LAST else self._at_next
             else:
@@ -244,6 +262,7 @@ class JsonLayout:
         self._laid.extend(starts, flags)
         self._context, scanner.position, scanner.reached = context, position, position
         self.rows.end = position
+        return len(starts)
 
     @property
     def _at_next(self) -> int:

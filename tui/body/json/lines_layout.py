@@ -128,18 +128,18 @@ class JsonLinesLayout(JsonLayout):
             return super()._step(slice_bytes) + self._settle()
         if not self._is_blank_known(slice_bytes):
             return slice_bytes
-        before, broken = self.position, len(self.broken)
+        before, broken, read = self.position, len(self.broken), 0
         if self._context == AT_TOP and self.line is None:
             self._value_start = self._blank.end(self.data, self._scanner.position)
         if self._wrong is None:
-            super()._step(self._trusted(slice_bytes))
+            read = super()._step(self._trusted(slice_bytes))
             self._look_for_line_end()
         settled = self._settle()
         if self._wrong is not None and self._laid.is_settled:
             self._end_broken_line(self._wrong)
             self._settle()
         cost = settled + _BROKEN_BYTES * (len(self.broken) - broken)
-        return max(0, self.position - before) + cost
+        return max(read, self.position - before) + cost
 
     def _settle(self) -> int:
         """Add what is held of values that are read, unless rows of the last one are missing."""
