@@ -5,7 +5,7 @@ import base64
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tests.body.test_growing import facts_of, finish, look_at
+from tests.body.test_growing import facts_of, finish, look_at, settle
 from tui.body.growing_body import GrowingBody, becomes
 from tui.body.kinds import recognise
 from tui.body.lenses import HEX, PRETTY, RAW, open_document
@@ -150,3 +150,19 @@ def test_what_grew_and_was_folded_is_as_what_came_at_once(body, encoding, lens, 
         shown.unfold_all()
         fresh.unfold_all()
     assert facts_of(rested(shown)) == facts_of(rested(fresh))
+
+
+@given(bodies, pieces)
+@example(("text/html", "<ul><li>one</ul>"), [(300, [], [])])
+@example(("application/xml", "<a><b/></a>"), [(300, [], [])])
+def test_all_rows_can_be_gone_to_once_all_that_came_is_laid_out(body, todo):
+    content_type, text = body
+    growing, data, at = GrowingBody(content_type), text.encode(), 0
+    for size, _, _ in todo:
+        growing.append(data[at : at + size])
+        at += size
+        growing.look()
+        if not growing.lenses:
+            continue
+        shown = settle(growing.open(growing.lenses[0]))
+        assert not shown.row_count or shown.reached == shown.span(shown.row_count - 1)[1]

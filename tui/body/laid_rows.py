@@ -76,7 +76,9 @@ class LaidRows(ABC):
     @property
     def reached(self) -> int:
         """Offset of the first byte that no row holds yet."""
-        return self._rest.reached if self._rest else self._index.end
+        rest = self._rest
+        # A rest that has no rows has reached nothing, wherever it begins.
+        return rest.reached if rest is not None and rest.row_count else self._index.end
 
     def span(self, index: int) -> tuple[int, int]:
         """Return the first byte of a row, and the first one behind it."""
