@@ -63,7 +63,9 @@ class HitRanks:
         self._hits = hits
         self._count = hits.count
         self._document = document
-        self._arrangement = arrangement_of(document)
+        self._arranged = document if isinstance(document, Arranged) else None
+        """The same document, if its rows may be in another order than the bytes."""
+        self._arrangement = self._arrangement_now
         self._firsts = array("I")
         """The first hit of each run, in the order of the bytes."""
         self._places = array("I")
@@ -75,17 +77,21 @@ class HitRanks:
         self._befores = array("I")
         """how many hits there are before it."""
         self._steps: Iterator[None] | None = None
-        if isinstance(document, Arranged) and self._arrangement is not None:
-            self._steps = self._run(document)
+        if self._arranged is not None and self._arrangement is not None:
+            self._steps = self._run(self._arranged)
         else:
             self.is_complete = True
 
     @property
     def is_current(self) -> bool:
         """Whether hits are still the same, and rows in the order that they had."""
-        if self._arrangement is not arrangement_of(self._document):
+        if self._arrangement is not self._arrangement_now:
             return False
         return self._arrangement is None or self._count == self._hits.count
+
+    @property
+    def _arrangement_now(self) -> object | None:
+        return None if self._arranged is None else self._arranged.arrangement
 
     def advance(self) -> None:
         """Do one step, of a few milliseconds at most."""

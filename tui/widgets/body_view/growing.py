@@ -212,18 +212,18 @@ class BodyGrowing(BodyDecoding):
 
     def work(self, *, turn_s: float = TURN_S) -> None:
         """Do a turn of work; what is final of a growing body is not drawn again."""
-        document = self.document
-        if not isinstance(document, Growing) or not self._may_change(document):
+        document, growing = self.document, self.growing
+        if document is None or growing is None or not self._may_change(growing):
             super().work(turn_s=turn_s)
             return
         gutter, is_looking = self.gutter_cells, self.has_other_work
-        self._changed_from = min(self._changed_from, document.final_row_count)
+        self._changed_from = min(self._changed_from, growing.final_row_count)
         self.work_a_turn(turn_s)
         self._is_behind = not (self.is_laid_out or monotonic() - self._drawn_at_s > self._frame_s)
         if not self._is_behind:
             is_new = is_looking or gutter != self.gutter_cells
             self._draw_from(0 if is_new else self._changed_from)
-            self._changed_from, self._drawn_at_s = document.final_row_count, monotonic()
+            self._changed_from, self._drawn_at_s = growing.final_row_count, monotonic()
         self.is_following = self.is_following and not document.is_complete
         self.go_on_or_rest()
 

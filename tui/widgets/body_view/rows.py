@@ -50,6 +50,8 @@ class BodyRows(BodyDrawing):
         super().__init__(id=id)
         self.foldable: Foldable | None = None
         """`document`, if anything folds in it."""
+        self.growing: Growing | None = None
+        """`document`, if it is one that can grow."""
         self._working: Timer | None = None
         self._wanted: tuple[int, int] | None = None
         """The bytes to go to, while their row is not known."""
@@ -76,7 +78,7 @@ class BodyRows(BodyDrawing):
     @property
     def is_laid_out(self) -> bool:
         """Whether all rows are known, of what has come."""
-        return self.document is None or _is_laid_out(self.document)
+        return not self._has_rows_to_find
 
     def show_document(self, document: Document | None, *, offset: int = 0) -> None:
         """Lay out the first rows now, the rest in slices between frames.
@@ -88,16 +90,26 @@ class BodyRows(BodyDrawing):
         self._stop_working()
         self.drop_mouse_selection()
         self.take_document(document)
-        self.selected_from = None
         self.foldable = document if isinstance(document, Foldable) else None
+        self.growing = document if isinstance(document, Growing) else None
+        self.selected_from = None
         self.set_reactive(BodyRows.cursor, 0)
         self._wanted, self._wanted_line = (offset, offset), None
         self.scroll_to(0, 0, animate=False, force=True, immediate=True)
         if document is not None:
-            _lay_out_a_page(document, self.page_rows)
+            self._lay_out_a_page(document)
         self.go_where_wanted()
         self.redraw()
         self.go_on_or_rest()
+
+    def _lay_out_a_page(self, document: Document) -> None:
+        """Lay out what is seen first, and no more of it unless it is small."""
+        is_small = len(document.data) <= _SMALL_BYTES
+        until_s = monotonic() + (TURN_S if is_small else FIRST_TURN_S)
+        while self._has_rows_to_find and (is_small or document.row_count <= self.page_rows):
+            document.advance(_FIRST_BYTES)
+            if monotonic() >= until_s:
+                return
 
     def work(self, *, turn_s: float = TURN_S) -> None:
         """Do a turn of work, and the rest in turns between frames."""
@@ -116,7 +128,9 @@ class BodyRows(BodyDrawing):
 
     @property
     def _has_rows_to_find(self) -> bool:
-        return self.document is not None and not _is_laid_out(self.document)
+        document, growing = self.document, self.growing
+        is_waiting = growing is not None and growing.is_waiting
+        return document is not None and not (is_waiting or document.is_complete)
 
     def work_a_turn(self, turn_s: float) -> None:
         """Lay out, and do what else there is to do, until keys get their turn."""
@@ -266,21 +280,6 @@ class BodyRows(BodyDrawing):
         # A scrollbar may be about to appear.
         beside = self.gutter_cells + self.styles.scrollbar_size_vertical
         self.show_region(Region(left, self.cursor, right - left + beside, 1))
-
-
-def _is_laid_out(document: Document) -> bool:
-    is_waiting = isinstance(document, Growing) and document.is_waiting
-    return document.is_complete or is_waiting
-
-
-def _lay_out_a_page(document: Document, page_rows: int) -> None:
-    """Lay out what is seen first, and no more of it unless it is small."""
-    is_small = len(document.data) <= _SMALL_BYTES
-    until_s = monotonic() + (TURN_S if is_small else FIRST_TURN_S)
-    while not _is_laid_out(document) and (is_small or document.row_count <= page_rows):
-        document.advance(_FIRST_BYTES)
-        if monotonic() >= until_s:
-            return
 
 
 def _reveal(document: Foldable, offset: int) -> bool:
