@@ -196,12 +196,13 @@ class JsonCells:
         is_like_last = len(last.columns) == len(members.begins) and last.keys == members.keys
         if not is_like_last or last.opening != opening:
             columns = self._columns_in(opening, members)
+            self.searched_bytes += _MEMBER_BYTES * len(columns)
             last = self._last_shape = shape_of(opening, members.keys, columns)
         return last
 
     def _columns_in(self, opening: bytes, members: Members) -> tuple[int, ...]:
         if opening == b"{":
-            return tuple(map(self.columns.of_key, members.keys))
+            return tuple(self.columns.of_keys(members.keys))
         if opening == b"[":
             return tuple(self.columns.of_items(len(members.begins)))
         return (self.columns.of_value(),)
@@ -225,14 +226,13 @@ class JsonCells:
         else:
             self._last_keys, self._repeated = keys, None
             keys = keys[:-1]
-        for key in keys:
-            self.columns.of_key(key)
+        self.columns.of_keys(keys)
         return True
 
     def _repeated_shape(self) -> Shape:
         if self._repeated is None:
             keys = tuple(self._last_keys[:-1])
-            self._repeated = shape_of(b"{", keys, tuple(map(self.columns.of_key, keys)))
+            self._repeated = shape_of(b"{", keys, tuple(self.columns.of_keys(keys)))
         return self._repeated
 
     def _cut_scalars(self, start: int, end: int, first: int, stop: int) -> tuple[Cell, ...] | None:
