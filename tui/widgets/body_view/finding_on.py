@@ -37,8 +37,8 @@ class BodyFindingOn(BodyFinding):
         """Looks through all that came by now; takes the place of the search when it is done."""
         self._next_since_s = 0.0
         self._not_before_s = 0.0
-        self._has_more = False
-        """Whether more came than was looked through, or is, for a pattern."""
+        self._sought_bytes = 0
+        """How many were looked through for a pattern, or are."""
         self._again: Timer | None = None
 
     def grew(self, *, is_whole: bool) -> None:
@@ -53,7 +53,6 @@ class BodyFindingOn(BodyFinding):
         elif is_whole:
             self._look_on(finding.search, document)
         else:
-            self._has_more = True
             self._look_on_in_time()
 
     def action_step_hit(self, direction: int) -> None:
@@ -71,7 +70,7 @@ class BodyFindingOn(BodyFinding):
             super().ask_again(prompt)
 
     def _looking_for(self, text: str, document: Document, offset: int) -> Finding:
-        self._next, self._has_more = None, False
+        self._next, self._sought_bytes = None, len(document.data)
         return super()._looking_for(text, document, offset)
 
     def _look_on_in_time(self) -> None:
@@ -82,7 +81,8 @@ class BodyFindingOn(BodyFinding):
         finding, document = self._finding, self.document
         if finding is None or document is None or isinstance(finding.search, Search):
             return
-        if not (self._has_more and finding.is_complete and self._next is None):
+        is_more = self.is_growing and len(document.data) != self._sought_bytes
+        if not (is_more and finding.is_complete and self._next is None):
             return
         wait_s = self._not_before_s - monotonic()
         if wait_s <= 0:
@@ -91,7 +91,7 @@ class BodyFindingOn(BodyFinding):
             self._again = self.set_timer(wait_s, self._look_on_in_time)
 
     def _look_on(self, search: PatternSearch, document: Document) -> None:
-        self._has_more = False
+        self._sought_bytes = len(document.data)
         if search.problem is not None:
             return
         self._looked_in = there = self.sought_in(document)
@@ -124,7 +124,7 @@ class BodyFindingOn(BodyFinding):
         """Ask for more hits; what is looked through at the time is looked through behind that."""
         search = None if self._finding is None else self._finding.search
         if isinstance(search, PatternSearch) and search.is_to_be_asked and self._next is not None:
-            self._next, self._has_more = None, True
+            self._next, self._sought_bytes = None, 0
         super()._look_on_for_pattern()
 
     def _cancel_looking(self) -> None:
