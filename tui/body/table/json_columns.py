@@ -102,9 +102,11 @@ class JsonColumns(Sequence[str]):
 
 
 def _spelt_alike(keys: Sequence[bytes]) -> dict[bytes, bytes]:
-    """Return how keys with escapes are spelt that are the same; all at once, five times as fast."""
+    """Return how keys with escapes are spelt with none; all at once, five times as fast."""
     if not keys:
         return {}
     texts: list[str] = json.loads(decode(b"[%b]" % b",".join(keys)))
-    spelt = json.dumps(texts, separators=("\n", ":")).encode()[1:-1].split(b"\n")
-    return dict(zip(keys, spelt, strict=True))
+    spelt = json.dumps(texts, ensure_ascii=False, separators=("\n", ":"))
+    # A lone surrogate stays an escape.
+    each = spelt.encode("utf-8", "backslashreplace")[1:-1].split(b"\n")
+    return dict(zip(keys, each, strict=True))
