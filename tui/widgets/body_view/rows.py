@@ -33,8 +33,8 @@ _SMALL_BYTES = 64 * 1024
 """No more than this is laid out at once."""
 _SLICE_BYTES = 16 * 1024
 """Laid out at a time; some 1 ms, and 5 where each line has a few bytes only."""
-_OTHER_BYTES = 64 * 1024
-"""Looked through at a time; some 5 ms where every other byte is found."""
+_OTHER_BYTES = 32 * 1024
+"""Looked through at a time; some 3 ms where every other byte is found."""
 TURN_S = 0.008
 """How long slices are laid out before keys get their turn."""
 FIRST_TURN_S = 0.002
