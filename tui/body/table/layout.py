@@ -76,7 +76,8 @@ class TableLayout:
             records: those in view.
             room_cells: how much of a row is in view.
         """
-        if room_cells != self._room_cells:
+        has_other_room = room_cells != self._room_cells
+        if has_other_room:
             self.forget()
             self._room_cells = room_cells
         before, waited = (self.left, self.stop, dict(self._widths)), self._waiting
@@ -92,7 +93,8 @@ class TableLayout:
             if used - GAP_CELLS <= room_cells:
                 self.whole_stop = column
         self.stop = column
-        has_changed = before != (self.left, self.stop, self._widths)
+        # Lines that are no records are cut at the room that there is, and need no columns.
+        has_changed = has_other_room or before != (self.left, self.stop, self._widths)
         self._parts.keep(shown)
         kept = () if has_changed else (each for each in shown if each in self._drawn)
         self._drawn = {each: self._drawn[each] for each in kept}

@@ -41,6 +41,11 @@ class BodyDragging(BodyPointing):
         """Where it is now, from the upper left of the view, perhaps beyond it."""
         self._scrolling: Timer | None = None
 
+    @property
+    def is_dragged(self) -> bool:
+        """Whether the button is held over rows."""
+        return self._anchor is not None
+
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Remember where one may begin to select."""
         at = event.get_content_offset(self)

@@ -36,6 +36,8 @@ class BodyTable(BodyCopying):
         super().__init__(id=id)
         self._table: Tabular | None = None
         self._was_sorting = False
+        self._names = ""
+        """Those of the columns as they are drawn: other ones if columns are, or are elsewhere."""
         self._went_to = (0, 0)
         """The bytes that one went to last, from and up to."""
 
@@ -87,8 +89,15 @@ class BodyTable(BodyCopying):
         if self.table.fit(in_view, max(0, self._width_for_rows - self.gutter_cells)):
             self.forget_rows()
             self.refresh()
+        self._see_columns()
         self.make_room(1, self.row_count + self.header_rows)
         self.wake()
+
+    def _see_columns(self) -> None:
+        """Select nothing any more that stands elsewhere by now, but for what is being selected."""
+        before, self._names = self._names, self._headed.header.row.text if self._headed else ""
+        if self._names != before and not self.is_dragged:
+            self.drop_mouse_selection()
 
     @property
     def has_other_work(self) -> bool:
@@ -131,13 +140,13 @@ class BodyTable(BodyCopying):
             super().action_toggle_wrap()
             return
         self.table.toggle_wide()
-        self.redraw()
+        self.rows_changed(self.cursor)
 
     def action_toggle_header(self) -> None:
         """Take the first record for names, or for a row."""
         if self.table is not None:
             self.table.toggle_header()
-            self.go_to(self.cursor)
+            self.rows_changed(self.cursor)
             self._show_column()
 
     def _show_column(self) -> None:

@@ -1,0 +1,49 @@
+"""What becomes of rows of a table as columns are drawn in another way, or elsewhere."""
+
+import pytest
+from textual.geometry import Offset
+
+from tests.app.waiting import until
+from tests.widgets.test_body_view import Harness
+from tests.widgets.test_body_view_selecting import drag
+from tests.widgets.test_body_view_table import TableHand
+
+
+@pytest.fixture
+async def hand():
+    app = Harness()
+    async with app.run_test(size=(60, 12)) as pilot:
+        yield TableHand(app, pilot)
+
+
+@pytest.mark.parametrize(
+    "keys", [["H"], ["W"], ["right", "right", "right"], ["slash", "z", "enter", "n"]]
+)
+async def test_what_the_mouse_selected_of_rows_drawn_in_another_way_is_no_longer(hand, keys):
+    names, cell = b"first,second,third,fourth", b"x" * 60
+    await hand.show(names + b"\n" + b"\n".join([b",".join([cell] * 3) + b",z"] * 5), "text/csv")
+    await drag(hand, Offset(hand.view.gutter_cells + 2, 1), Offset(hand.view.gutter_cells + 6, 2))
+    assert hand.view.text_selection is not None
+    await hand.press(*keys)
+    assert hand.view.text_selection is None
+
+
+async def test_what_the_mouse_selected_in_a_table_stays_while_one_goes_about_in_it(hand):
+    await hand.show(b"a,b\n" + b"1,2\n" * 100, "text/csv")
+    await drag(hand, Offset(hand.view.gutter_cells, 1), Offset(hand.view.gutter_cells + 2, 2))
+    selected = hand.view.text_to_copy()
+    await hand.press("right", "down", "pagedown", "G")
+    assert hand.view.text_to_copy() == selected
+
+
+async def test_lines_that_are_no_records_are_cut_anew_at_another_width(hand):
+    await hand.show(b"[1] no JSON " * 20 + b"\nnone\n", "application/jsonlines")
+    while hand.view.lens != "table":
+        await hand.press("v")
+    await hand.pilot.resize_terminal(90, 12)
+    await until(lambda: hand.view.size.width == 90)
+    await hand.rest()
+    kept = hand.lines
+    hand.view.redraw()
+    await hand.rest()
+    assert hand.lines == kept
