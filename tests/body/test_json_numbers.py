@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from tui.body.json.grammar import JsonScanner, State
 from tui.body.json.layout import JsonLayout
+from tui.body.json.lines_layout import JsonLinesLayout
 from tui.body.json.strings import SLICE_BYTES
 
 digits = st.builds(lambda digit, count: digit * count, st.sampled_from("0123"), st.integers(1, 9))
@@ -46,3 +47,11 @@ def test_a_long_number_is_laid_out_a_slice_at_a_time(number, end):
         layout.advance(SLICE_BYTES)
         assert layout.position - before <= 2 * SLICE_BYTES
     assert (layout.mistake is None) == (end in (b"]", b", 2]"))
+
+
+def test_a_long_number_of_a_line_that_turned_out_to_be_none_says_nothing_of_the_next_one():
+    lines = JsonLinesLayout(b'{"a"\n:' + b"1" * 100_000 + b"\n{}")
+    while not lines.is_complete:
+        lines.advance(SLICE_BYTES)
+    assert list(lines.broken) == [4, 5]
+    assert lines.value_count == 3

@@ -193,6 +193,8 @@ class JsonScanner:
 
     def _goes_beyond(self, data: Bytes, start: int, limit: int) -> bool:
         """Whether a number, right or wrong, does not end before the limit; nor does the text."""
+        if self._long_number is not None and self._long_number.start != start:
+            self._long_number = None  # a line that was no JSON is text by now; this is the next one
         if self._long_number is None and limit < len(data) and data[limit - 1] in NUMBER_BYTES:
             part = NUMBER_AT_FAULT.match(data, start, limit)
             if part is not None and part.end() == limit:

@@ -33,6 +33,7 @@ class LongNumber:
     """
 
     def __init__(self, start: int) -> None:
+        self.start = start
         self.end = start
         """Up to where it was looked at."""
         self._kept = b""
