@@ -1,12 +1,15 @@
 """What is found is marked where it is in view, at little cost where there is much of it."""
 
 import pytest
+from textual.events import Key
 
 from tests.app.waiting import until
 from tests.widgets.test_body_view import texts_on
 from tests.widgets.test_body_view_finding import showing
 from tui.body.search import hits
+from tui.body.shown_body import ShownBody
 from tui.body.text_document import TextDocument
+from tui.widgets.body_view import finding
 from tui.widgets.body_view.painting import sight_of
 
 
@@ -84,3 +87,27 @@ async def test_the_mouse_selects_between_hits(hand):
     await hand.pilot.hover(offset=(left + 7, hand.view.region.y))
     await hand.pilot.mouse_up(offset=(left + 7, hand.view.region.y))
     await until(lambda: hand.app.screen.get_selected_text() == "1c1d1")
+
+
+async def test_rows_that_are_coloured_while_one_looks_for_something_keep_their_colours(
+    hand, monkeypatch
+):
+    monkeypatch.setattr(finding, "FIRST_TURN_S", 0)
+    program = b"def one():\n    return 'e' # eeee eeeee eee\n" * 3_000
+    view = hand.view
+    view.shown = ShownBody(program, "text/x-python")
+
+    def colours():
+        return {part.style.color for part in view.render_line(0) if part.text.strip()}
+
+    plain = colours()
+    while view.document.progress < 0.995:
+        view.work(turn_s=0)
+        assert colours() == plain
+    view.action_find()
+    await view.on_key(Key("e", "e"))
+    assert view.is_laid_out
+    assert view.has_other_work
+    await until(lambda: not view.has_other_work)
+    await hand.press("escape")
+    assert colours() > plain

@@ -53,6 +53,8 @@ class BodyRows(BodyDrawing):
         self.growing: Growing | None = None
         """`document`, if it is one that can grow."""
         self._working: Timer | None = None
+        self._may_be_others = False
+        """Whether rows may be others than those drawn: more was laid out since."""
         self._wanted: tuple[int, int] | None = None
         """The bytes to go to, while their row is not known."""
         self._wanted_line: int | None = None
@@ -114,12 +116,14 @@ class BodyRows(BodyDrawing):
     def work(self, *, turn_s: float = TURN_S) -> None:
         """Do a turn of work, and the rest in turns between frames."""
         gutter, bottom = self.gutter_cells, int(self.scroll_offset.y) + self.page_rows
-        rows, was_laid_out = self.row_count, self.is_laid_out
+        rows = self.row_count
+        self._may_be_others |= self._has_rows_to_find
         self.work_a_turn(turn_s)
         self.make_room_for_rows()
         self.go_where_wanted()
         if not self._has_work or rows < bottom or gutter != self.gutter_cells:
-            (self.redraw_marks if was_laid_out else self.redraw)()
+            (self.redraw if self._may_be_others else self.redraw_marks)()
+            self._may_be_others = False
         self.go_on_or_rest()
 
     @property
