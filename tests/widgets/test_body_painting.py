@@ -1,6 +1,6 @@
 """Rows as strips: every mark is where it belongs, the last one on top."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.style import Style
 
@@ -71,3 +71,12 @@ def test_an_accent_is_marked_with_its_letter():
 def test_an_accent_behind_what_is_in_view_stays_with_its_letter():
     sight = sight_of("abe\u0301cde", 0, 4)
     assert list(sight.chars) == [0, 1, 2, 3]
+
+
+@given(
+    st.lists(st.sampled_from(["a", "漢", "☺\ufe0f"]), max_size=9).map("".join), st.integers(1, 9)
+)
+@example("aaa☺\ufe0f", 4)
+def test_a_row_goes_on_where_what_widens_its_last_character_has_no_room(text, cells):
+    whole = paint(Row(text, text), Style(), lambda _: Style(), [])
+    assert sight_of(text, 0, cells).goes_on == (whole.cell_length > cells)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Mark = tuple[int, int, Style]
 """Characters of a row, from and up to, that are drawn with a style on top of theirs."""
+_WIDENS = "\ufe0f"
 _PIXEL_BYTES = 6
 """Of each character of a picture: two colours."""
 
@@ -56,7 +57,9 @@ def sight_of(text: str, left: int, cells: int) -> Sight:
         cells -= goes_on
         return Sight(range(len(text))[left : left + cells], 0, cells, goes_on)
     ends = _ends_up_to(text, left + cells)
-    goes_on = 0 < cells < (ends[-1] if ends else 0) - left
+    # What is behind a narrow character may make it wide.
+    wide = cell_len(text) if _WIDENS in text else ends[-1] if ends else 0
+    goes_on = 0 < cells < wide - left
     cells -= goes_on
     if left == 0 and not goes_on:
         return Sight(range(len(text)), 0, cells, goes_on)
