@@ -44,6 +44,12 @@ def test_in_a_dump_patterns_are_of_bytes(data, pattern):
     assert found_in(data, pattern.decode(), is_in_bytes=True) == naive
 
 
+@pytest.mark.parametrize("is_in_bytes", [False, True])
+@pytest.mark.parametrize("pattern", ["\ud800", "[\udfff]x", "\udc00A"])
+def test_half_a_character_is_found_nowhere(pattern, is_in_bytes):
+    assert found_in("x👩A".encode(), pattern, is_in_bytes=is_in_bytes) == []
+
+
 @given(st.binary(max_size=80))
 def test_bytes_that_are_no_text_keep_their_places(data):
     spans = found_in(data, "a")

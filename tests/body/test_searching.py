@@ -55,6 +55,11 @@ def test_letters_beyond_ascii_have_cases_too(text, needle):
     assert search_through(text.encode(), needle).count == 1
 
 
+@pytest.mark.parametrize("needle", ["\ud800", "a\udfff", "\udc00A"])
+def test_half_a_character_is_looked_for_and_found_nowhere(needle):
+    assert search_through("a👩A \\ud800".encode(), needle).count == 0
+
+
 def test_nothing_in_a_text_is_a_pattern():
     assert hits(search_through(b"abc a.c a+c", "a.c")) == [(4, 7)]
 

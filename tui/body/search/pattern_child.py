@@ -72,7 +72,7 @@ def find_spans(
     """
     flags = re.MULTILINE | (re.IGNORECASE if ignores_case else 0)
     if is_in_bytes:
-        in_bytes = re.compile(pattern.encode("utf-8", "surrogateescape"), flags)
+        in_bytes = re.compile(_bytes_of(pattern), flags)
         spans = (found.span() for found in in_bytes.finditer(data))
     else:
         in_text = re.compile(pattern, flags)  # also for the place where it is wrong
@@ -83,6 +83,14 @@ def find_spans(
         if len(text) != len(data):
             spans = _in_bytes(text, spans)
     return spans
+
+
+def _bytes_of(pattern: str) -> bytes:
+    """Return the bytes of a pattern, those of half a character too: it is in no UTF-8."""
+    try:
+        return pattern.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return pattern.encode("utf-8", "surrogatepass")
 
 
 def with_json_spaces(pattern: str) -> str:

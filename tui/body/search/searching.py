@@ -127,5 +127,13 @@ def _pattern_of(text: str, *, is_json: bool) -> bytes:
 def _character_of(char: str, *, is_caseless: bool) -> bytes:
     """Return the pattern of one character; in bytes, re knows the cases of ASCII only."""
     spellings = {char, char.lower(), char.upper()} if is_caseless and char > "\x7f" else {char}
-    patterns = sorted(re.escape(each.encode("utf-8", "surrogateescape")) for each in spellings)
+    patterns = sorted(re.escape(_bytes_of(each)) for each in spellings)
     return patterns[0] if len(patterns) == 1 else b"(?:" + b"|".join(patterns) + b")"
+
+
+def _bytes_of(char: str) -> bytes:
+    """Return the bytes of a character; of half a one, which is in no UTF-8, what it would be."""
+    try:
+        return char.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return char.encode("utf-8", "surrogatepass")
