@@ -8,6 +8,7 @@ from tests.app.waiting import until
 from tests.widgets.test_body_view import texts_on
 from tests.widgets.test_body_view_finding import Harness, children_of_this_process
 from tests.widgets.test_body_view_growing import GrowingHand
+from tests.widgets.test_body_view_growing_lenses import OTHER
 from tui.widgets.body_view import finding_on
 
 
@@ -135,3 +136,16 @@ async def test_who_waits_for_what_is_not_found_yet_is_taken_to_it(hand):
     await hand.come(b"5\nword\n6\n")
     await until(lambda: "“word” 1 of 1" in hand.app.described[-1])
     assert hand.view.cursor == 5
+
+
+async def test_a_pattern_is_looked_for_again_if_one_left_before_all_was_looked_through(hand):
+    await hand.grow("text/plain")
+    await hand.come(b"word 1\n")
+    await hand.press("slash", "ctrl+r", *"word .", "enter")
+    await until(lambda: "1 of 1" in hand.app.described[-1])
+    await hand.come(b"word 2\n")
+    hand.view.finish(hand.body)
+    hand.view.show_derived(OTHER)
+    await hand.pilot.pause()
+    hand.view.go_back()
+    await until(lambda: " of 2" in hand.app.described[-1])

@@ -8,6 +8,7 @@ looked through ── more came ──▶ (a second later) ──▶ looking aga
 
 from __future__ import annotations
 
+from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from tui.body.rows import Document
+    from tui.widgets.body_view.keeping import Left
     from tui.widgets.body_view.prompt import Prompt
 
 _AGAIN_AFTER_S = 1.0
@@ -40,6 +42,13 @@ class BodyFindingOn(BodyFinding):
         self._sought_bytes = 0
         """How many were looked through for a pattern, or are."""
         self._again: Timer | None = None
+
+    def leave(self) -> Left:
+        """Keep what was looked through; what was not yet is, when one comes back."""
+        left = super().leave()
+        if self._next is None or left.sought is None:
+            return left
+        return replace(left, sought=replace(left.sought, looked_in=None))
 
     def grew(self, *, is_whole: bool) -> None:
         """Look for the same in what came, too."""
