@@ -5,7 +5,10 @@ Only those that lines are indented by are kept: what is within a line of text is
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
+from collections import defaultdict
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -23,6 +26,7 @@ from tui.body.markup.html_names import (
     P,
     Role,
 )
+from tui.body.markup.open_names import INNER_MAX, OpenNames
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,14 +40,13 @@ class OpenElements:
     """The stack of open elements; each step costs about as much, however many are open."""
 
     def __init__(self) -> None:
-        self.names: list[bytes] = []
-        self._at: dict[bytes, list[int]] = {}
+        self._names = OpenNames()
+        self._at: defaultdict[bytes, array[int]] = defaultdict(partial(array, "I"))
         """Where in the stack those of a name are."""
-        self._svg = self._at.setdefault(b"svg", [])
-        self._math = self._at.setdefault(b"math", [])
+        self._svg, self._math = self._at[b"svg"], self._at[b"math"]
 
     def __len__(self) -> int:
-        return len(self.names)
+        return self._names.outer_count + len(self._names.inner)
 
     @property
     def is_foreign(self) -> bool:
@@ -82,8 +85,9 @@ class OpenElements:
 
     def end_head(self) -> None:
         """End the head, where something stands that is not for a head."""
-        if self.names and self.names[-1] == b"head":
-            self.cut(len(self.names) - 1)
+        inner = self._names.inner
+        if inner and inner[-1] == b"head":
+            self.cut(len(self) - 1)
 
     def would_end(self, name: bytes, innermost: bytes) -> bool:
         """Whether a start tag ends the innermost element, which is of that name."""
@@ -94,15 +98,20 @@ class OpenElements:
 
     def open(self, name: bytes) -> None:
         """Open one more."""
-        self._at.setdefault(name, []).append(len(self.names))
-        self.names.append(name)
+        names, inner = self._names, self._names.inner
+        self._at[name].append(names.outer_count + len(inner))
+        inner.append(name)
+        if len(inner) > INNER_MAX:
+            names.settle()
 
     def close(self, name: bytes) -> bool:
         """End the innermost of a name, and all in it; false if an end tag ends nothing."""
-        names = self.names
-        if names and names[-1] == name:
+        inner = self._names.inner
+        if inner and inner[-1] == name:
             self._at[name].pop()
-            names.pop()
+            inner.pop()
+            if not inner:
+                self._names.settle()
             return True
         places = self._at.get(name)
         if not places or places[-1] < self._last(WALLS.get(name, SCOPE) - {name}):
@@ -112,8 +121,8 @@ class OpenElements:
 
     def cut(self, depth: int) -> None:
         """End all but so many."""
-        while len(self.names) > depth:
-            self._at[self.names.pop()].pop()
+        for _ in range(depth, len(self)):
+            self._at[self._names.pop()].pop()
 
     def _last(self, names: Iterable[bytes]) -> int:
         """Return where the innermost of some names is, -1 if there is none."""
@@ -121,11 +130,11 @@ class OpenElements:
 
     def _end_up_to(self, names: frozenset[bytes], walls: frozenset[bytes]) -> None:
         """End the outermost of some names that is within the innermost wall, and all in it."""
-        found = None
-        for at in range(len(self.names) - 1, max(-1, len(self.names) - _LOOKED_AT), -1):
-            if self.names[at] in names:
-                found = at
-            elif self.names[at] in walls:
+        count = 0
+        for at, name in enumerate(self._names.from_innermost(_LOOKED_AT), 1):
+            if name in names:
+                count = at
+            elif name in walls:
                 break
-        if found is not None:
-            self.cut(found)
+        if count:
+            self.cut(len(self) - count)

@@ -42,6 +42,7 @@ from tui.body.markup.grammar import (
     skip_blank,
 )
 from tui.body.markup.laying_out import LayingOut
+from tui.body.markup.open_names import INNER_MAX, OpenNames
 from tui.body.markup.open_piece import OpenPiece, Stand
 from tui.body.rows import ROW_BYTES
 
@@ -60,8 +61,7 @@ class MarkupLayout(LayingOut):
     ) -> None:
         super().__init__(data, row_bytes=row_bytes, is_growing=is_growing)
         self._least_room = self.maker.room(INDENTED_DEPTH_MAX)
-        self._names: list[bytes] = []
-        """Of the elements that are open."""
+        self._names = OpenNames()
         self._mixed_depth: int | None = None
         """How many are open outside of the outermost one that has text of its own."""
         self._piece: Piece | None = None
@@ -82,13 +82,14 @@ class MarkupLayout(LayingOut):
 
     def _take_whole_lines(self, limit: int) -> None:  # noqa: C901 - the loop of every line, unrolled
         """Take lines as most are, a match each."""
-        names, position = self._names, self.maker.position
-        starts, flags, least_room = list[int](), array("H"), self._least_room
+        names, outer_count = self._names.inner, self._names.outer_count
+        position, least_room = self.maker.position, self._least_room
+        starts, flags = list[int](), array("H")
         end = min(len(self.maker.data), limit + AT_ONCE_BYTES)
         has_all = end == len(self.maker.data) and not self.is_growing
         last = end if has_all else end - LOOKED_AHEAD_BYTES
         for found in LINE.finditer(self.maker.data, position, end):
-            kind, depth = found.lastindex or 0, len(names)
+            kind, depth = found.lastindex or 0, outer_count + len(names)
             flag = depth if depth < DEPTH_BITS else DEPTH_BITS
             if found.end(kind) - position > least_room and self._is_long(found, kind):
                 break
@@ -110,6 +111,8 @@ class MarkupLayout(LayingOut):
             position = found.end()
             if position >= limit:
                 break
+        if not names or len(names) > INNER_MAX:
+            self._names.settle()
         self.maker.add_lines(starts, flags, position)
 
     def _is_long(self, line: re.Match[bytes], kind: int) -> bool:
@@ -117,10 +120,10 @@ class MarkupLayout(LayingOut):
 
     def _take_mixed(self, row: OpenRow, limit: int) -> None:
         """Take tags with text before them, and no line feed, within the line that has begun."""
-        names, position = self._names, self.maker.position
+        names, position = self._names.inner, self.maker.position
         if self._mixed_depth is None:
             return
-        least = self._mixed_depth + 1
+        least = max(0, self._mixed_depth + 1 - self._names.outer_count)
         for found in TAG_BEHIND_TEXT.finditer(self.maker.data, position, limit):
             kind, end = found.lastindex or 0, found.end()
             if end - row.start > row.room:
@@ -135,6 +138,7 @@ class MarkupLayout(LayingOut):
             elif kind != TAG_EMPTY:
                 break
             position = end
+        self._names.settle()
         self.maker.position = position
 
     # Piece by piece: what has text in it, line feeds or a mistake, and what is long
@@ -194,10 +198,11 @@ class MarkupLayout(LayingOut):
         start = self.maker.position
         if piece.part is Part.TEXT and not self._names:
             return Mistake(start, "this is text outside of an element")
-        if piece.part is Part.CLOSES and (not self._names or self._names[-1] != piece.name):
+        innermost = self._names.innermost
+        if piece.part is Part.CLOSES and innermost != piece.name:
             closer = f"</{excerpt(piece.name)}>"
-            if self._names:
-                return Mistake(start, f"</{excerpt(self._names[-1])}> is expected, not {closer}")
+            if innermost is not None:
+                return Mistake(start, f"</{excerpt(innermost)}> is expected, not {closer}")
             return Mistake(start, f"{closer} closes no element")
         return piece
 
@@ -233,8 +238,8 @@ class MarkupLayout(LayingOut):
         position = self.maker.position
         self.maker.end_row(position)
         self.is_complete = True
-        if self._names:
-            message = f"<{excerpt(self._names[-1])}> is not closed, but the text ends here"
+        if (innermost := self._names.innermost) is not None:
+            message = f"<{excerpt(innermost)}> is not closed, but the text ends here"
             return Mistake(position, message, is_at_end=True)
         if len(self.maker.index):
             return None
