@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.body.json_strategies import almost_documents, documents, plain_values, tokens_of
-from tui.body.json.text import find_json_problem, json_spans, reindent_json
+from tui.body.json.grammar import Mistake
+from tui.body.json.text import find_json_problem, json_spans, problem_at, reindent_json
 
 ROLES = {"key", "string", "number", "keyword", "punctuation", "error"}
 
@@ -167,3 +168,11 @@ def test_a_string_that_does_not_end_is_a_string_to_the_end():
 
 def test_colouring_a_huge_line_is_bounded():
     assert len(json_spans("1," * 1_000_000)) <= 4096
+
+
+@pytest.mark.parametrize("before", [b"", b"a", b"ab", b"\xff"])
+@pytest.mark.parametrize("character", ["x", "é", "漢", "😀", "\udce9"])
+def test_the_column_of_a_problem_far_along_a_line_counts_characters(before, character):
+    data = b'\n["' + before + character.encode("utf-8", "surrogateescape") * 70_000
+    problem = problem_at(data, Mistake(len(data), "is not closed"))
+    assert (problem.line, problem.column) == (2, len(data[1:].decode("utf-8", "replace")) + 1)
