@@ -74,7 +74,8 @@ class Looker:
     def __init__(self, data):
         self.child = Child(child_command(), has_errors=False)
         self.child.start()
-        self.child.write(*body_message(data))
+        for part in body_message(data):
+            self.child.write(part)
 
     def look(self, text, **options):
         return self.look_on(PatternSearch(text, **options))

@@ -11,6 +11,7 @@ import sys
 from array import array
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tui.body.search import pattern_child
 from tui.body.search.hits import Hits
@@ -26,8 +27,15 @@ from tui.body.search.pattern_child import (
 )
 from tui.body.search.searching import ignores_case
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tui.body.growing import Bytes
+
 SECONDS_MAX = 20.0
 """A pattern that takes longer is given up; one that tries everything would take for ever."""
+
+_SLICE_BYTES = 256 * 1024
 
 _NO_TEXT = re.compile(r"\\(?:N\{[^}]*\}|x..|.)|\(\?P|\(\?[a-zA-Z]+[:)-]", re.DOTALL)
 """Letters of a pattern that stand for something else."""
@@ -117,9 +125,16 @@ def child_command() -> list[str]:
     return [sys.executable, "-I", "-S", str(Path(pattern_child.__file__))]
 
 
-def body_message(data: bytes) -> tuple[bytes, bytes]:
-    """Return what the process is told first: the head, and the body as it is."""
-    return BODY.pack(len(data)), data
+def body_message(data: Bytes) -> Iterator[bytes]:
+    """Yield what the process is told first: the head, and the body as it is, in slices.
+
+    All of 25 MB, copied in one go because more may come behind them, would hold the interpreter
+    for 10 to 25 ms.
+    """
+    size = len(data)
+    yield BODY.pack(size)
+    for start in range(0, size, _SLICE_BYTES):
+        yield bytes(data[start : min(start + _SLICE_BYTES, size)])
 
 
 def unpack_answer(head: bytes) -> tuple[bytes, int]:

@@ -2,13 +2,17 @@
 
 See `tui.body.search.pattern_child` for the other end.
 
-Absent ── look ──▶ Busy ── answered ──▶ Idle ── look ──▶ Busy ...
-   │                 └── another pattern, another body, too long ──▶ ended
-   └── warm ──▶ Idle, with the body, before the first pattern is typed
+Absent ── warm, look ──▶ Beginning ──▶ Idle ── look ──▶ Busy ── answered ──▶ Idle ...
+                             │                           └── another pattern, too long ──▶ ended
+                             └── another pattern: the same process looks for it
+
+A process begins by being sent the body. Whoever types on before that is done asks the same one:
+each start holds the interpreter for some milliseconds, and longer where others start beside it.
 """
 
 from __future__ import annotations
 
+from asyncio import CancelledError
 from contextlib import suppress
 from functools import partial
 from threading import Lock
@@ -48,12 +52,12 @@ class _Process:
                 self._child.start()
                 self._is_started = True
             if not self._has_body:
-                self._child.write(*body_message(bytes(self._data)))
+                for part in body_message(self._data):
+                    self._child.write(part)
                 self._has_body = True
 
     def ask(self, query: bytes) -> None:
-        """Send it a query; blocks."""
-        self.begin()
+        """Send it a query, once it has begun; blocks."""
         self._child.write(query)
 
     def hear(self) -> tuple[bytes, bytes]:
@@ -99,12 +103,12 @@ class PatternLooker:
         """
         process, self._idle = self._idle or _Process(self._data), None
         try:
-            await run_blocking(partial(process.ask, search.query))
+            await self._begin(process)
+            await run_blocking(partial(process.ask, search.query), name="pattern")
             while not search.is_complete:
                 search.take(*await run_blocking(process.hear, name="pattern"))
                 on_news()
-            if not self._is_closed:
-                self._idle = process
+            self._keep(process)
         except ChildStopped:
             search.give_up(f"gave up after {SECONDS_MAX:.0f} s")
             on_news()
@@ -114,6 +118,18 @@ class PatternLooker:
         finally:
             if self._idle is not process:
                 process.discard()
+
+    async def _begin(self, process: _Process) -> None:
+        """Wait until it knows the body; when cancelled meanwhile, it is there for the next look."""
+        try:
+            await run_blocking(process.begin, name="pattern")
+        except CancelledError:
+            self._keep(process)
+            raise
+
+    def _keep(self, process: _Process) -> None:
+        if self._idle is None and not self._is_closed:
+            self._idle = process
 
     def close(self) -> None:
         """End the process; a busy one when it has answered, or who waits for it is cancelled."""
