@@ -1,4 +1,4 @@
-"""The process that looks for patterns: begun once, whoever asks meanwhile, and never left behind."""
+"""The process that looks for patterns: begun once, whoever asks, and never left behind."""
 
 import asyncio
 

@@ -101,7 +101,7 @@ class PatternLooker:
             search: takes in what is found.
             on_news: called whenever it has.
         """
-        process, self._idle = self._idle or _Process(self._data), None
+        process = self._take()
         try:
             await self._begin(process)
             await run_blocking(partial(process.ask, search.query), name="pattern")
@@ -126,6 +126,10 @@ class PatternLooker:
         except CancelledError:
             self._keep(process)
             raise
+
+    def _take(self) -> _Process:
+        process, self._idle = self._idle or _Process(self._data), None
+        return process
 
     def _keep(self, process: _Process) -> None:
         if self._idle is None and not self._is_closed:
