@@ -57,9 +57,17 @@ class Hand:
 
 
 def texts_on(hand, look):
-    """What is drawn with the ground of a component class."""
+    """What is drawn with the ground of a component class, if it is drawn now."""
+    return _on_ground(hand, look, map(hand.view.render_line, range(hand.view.size.height)))
+
+
+def drawn_on(hand, look):
+    """What is on the screen with that ground, perhaps drawn long ago."""
+    return _on_ground(hand, look, hand.app.screen._compositor.render_strips())  # noqa: SLF001
+
+
+def _on_ground(hand, look, strips):
     ground = hand.view.get_component_rich_style(f"body-view--{look}").bgcolor
-    strips = [hand.view.render_line(y) for y in range(hand.view.size.height)]
     return [part.text for strip in strips for part in strip if part.style.bgcolor == ground]
 
 

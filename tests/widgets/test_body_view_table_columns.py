@@ -4,7 +4,7 @@ import pytest
 from textual.geometry import Offset
 
 from tests.app.waiting import until
-from tests.widgets.test_body_view import Harness
+from tests.widgets.test_body_view import Harness, drawn_on
 from tests.widgets.test_body_view_selecting import drag
 from tests.widgets.test_body_view_table import TableHand
 
@@ -47,3 +47,15 @@ async def test_lines_that_are_no_records_are_cut_anew_at_another_width(hand):
     hand.view.redraw()
     await hand.rest()
     assert hand.lines == kept
+
+
+@pytest.mark.parametrize(("hits", "key"), [(2, "down"), (1, "up")])
+async def test_a_hit_that_one_leaves_without_moving_is_no_longer_marked_at_the_bottom(
+    hand, hits, key
+):
+    await hand.show(b"a,b\n" + (b"%b hit,1\n" % (b"x" * 80)) * 2, "text/csv")
+    await hand.press("slash", *"hit", "enter", *["n"] * (hits - 1))
+    assert "hit" in drawn_on(hand, "current-hit")
+    await hand.press(key)
+    assert hand.view.cursor == hits - 1
+    assert "hit" not in drawn_on(hand, "current-hit")

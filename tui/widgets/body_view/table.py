@@ -154,6 +154,13 @@ class BodyTable(BodyCopying):
         self._tell_path()
         self.describe()
 
+    def go_to(self, row: int) -> None:
+        """Go to a row; the hit that one was at is no longer told at the bottom, in any row."""
+        was_gone_to = self.gone_to
+        super().go_to(row)
+        if self.table is not None and self.gone_to != was_gone_to:
+            self.refresh()
+
     def go_where_wanted(self) -> None:
         """Go to the cell that holds what is looked for, not only to its row."""
         wanted = self._wanted
