@@ -68,14 +68,19 @@ def test_a_set_is_left_as_it_is():
     assert found_in(b'x":  y', r'": {2}', is_spaced=True) == [(1, 5)]
 
 
+DATA = '{"a": "Été", "b": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!"}'.encode()
+
+
 class Looker:
     """The process, asked and heard as the view does, but in turn."""
 
     def __init__(self, data):
         self.child = Child(child_command(), has_errors=False)
         self.child.start()
-        for part in body_message(data):
-            self.child.write(part)
+        self.send(data, 0)
+
+    def send(self, data, start):
+        self.child.write(*body_message(data, start, len(data)))
 
     def look(self, text, **options):
         return self.look_on(PatternSearch(text, **options))
@@ -93,7 +98,7 @@ class Looker:
 
 @pytest.fixture
 def looker():
-    looker = Looker('{"a": "Été", "b": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!"}'.encode())
+    looker = Looker(DATA)
     yield looker
     looker.close()
 
@@ -107,6 +112,17 @@ def test_the_process_answers_one_query_after_another(looker):
     assert hits(looker.look("É[a-z]é")) == [(7, 12)]
     assert hits(looker.look("É[a-z]É")) == []
     assert hits(looker.look(r"\S:")) == [(3, 5), (17, 19)]
+
+
+def test_the_process_is_told_what_comes_behind_a_body(looker):
+    data, accent = bytearray(DATA), "é".encode()
+    for more in (b"et", accent[:1], accent[1:], b"", b" " * 600_000 + "\nété".encode()):
+        start = len(data)
+        data += more
+        looker.send(data, start)
+        for pattern in ("é?t.?", "[^ ]$"):
+            found = found_in(bytes(data), pattern, ignores_case=True)
+            assert hits(looker.look(pattern)) == found
 
 
 def test_the_process_tells_a_pattern_that_matches_no_character(looker):

@@ -5,8 +5,10 @@ lifetime: nothing else would happen meanwhile, no key and no frame. A process ca
 run by its path and loads nothing but the standard library, so that it starts in 20 ms; the body
 is sent once, for all that is looked for in it. The other end is `tui.body.search.pattern_search`.
 
-    in    body, then queries, each when the last one is answered
+    in    body, query, query, more of the body, query ...: each query when the last is answered
     out   for each query: hits, hits ..., then the end or what is wrong with the pattern
+
+Each of these is its kind, how many bytes follow, and those.
 
 It ends itself when a query takes too long, however deep in `re` it is, and when nobody is there.
 """
@@ -26,13 +28,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import BinaryIO
 
-BODY = struct.Struct("<Q")
-"""Size of the body that follows."""
-QUERY = struct.Struct("<???dQQQ")
-"""Is in bytes, is spaced, ignores case; seconds at most, hits to leave out, hits at most, size of
-what follows."""
-ANSWER = struct.Struct("<cQ")
+HEAD = struct.Struct("<cQ")
 """One of those below, and the size of what follows."""
+BODY, QUERY = b"B", b"Q"
+WANTED = struct.Struct("<???dQQ")
+"""What a query begins with: is in bytes, is spaced, ignores case; seconds at most, hits to leave
+out, hits at most. The pattern follows."""
 HITS, END, WRONG = b"H", b"E", b"W"
 ONLY_EMPTY = b"0"
 """The end, too: it is found in places without a character, and in no others."""
@@ -49,7 +50,7 @@ _JSON_SPACES = r'":[ \t\r\n]{0,64}'
 
 
 def find_spans(
-    data: bytes,
+    data: bytes | bytearray,
     pattern: str,
     *,
     is_in_bytes: bool,
@@ -109,14 +110,16 @@ def _in_bytes(text: str, spans: Iterator[tuple[int, int]]) -> Iterator[tuple[int
 
 def main(requests: BinaryIO, answers: BinaryIO) -> None:
     """Answer queries until there are no more."""
-    (size,) = BODY.unpack(requests.read(BODY.size))
-    data = requests.read(size)
-    text = _decoded(data)
-    while len(head := requests.read(QUERY.size)) == QUERY.size:
-        is_in_bytes, is_spaced, ignores_case, seconds_max, known, hits_max, size = QUERY.unpack(
-            head
+    data, text = bytearray(), None
+    for kind, content in _received(requests):
+        if kind == BODY:
+            data += content
+            text = _decoded(data)
+            continue
+        is_in_bytes, is_spaced, ignores_case, seconds_max, known, hits_max = WANTED.unpack_from(
+            content
         )
-        pattern = requests.read(size).decode("utf-8", "surrogatepass")
+        pattern = content[WANTED.size :].decode("utf-8", "surrogatepass")
         # A thread of C that needs no interpreter: it ends us in the middle of a match.
         faulthandler.dump_traceback_later(seconds_max, exit=True)
         try:
@@ -139,7 +142,13 @@ def main(requests: BinaryIO, answers: BinaryIO) -> None:
         faulthandler.cancel_dump_traceback_later()
 
 
-def _decoded(data: bytes) -> str | None:
+def _received(requests: BinaryIO) -> Iterator[tuple[bytes, bytes]]:
+    while len(head := requests.read(HEAD.size)) == HEAD.size:
+        kind, size = HEAD.unpack(head)
+        yield kind, requests.read(size)
+
+
+def _decoded(data: bytearray) -> str | None:
     """Return text, before anybody waits for it; nothing of what is none, which takes long."""
     try:
         return data.decode()
@@ -171,7 +180,7 @@ def _send_hits(answers: BinaryIO, spans: Iterator[tuple[int, int]], hits_max: in
 
 
 def _send(answers: BinaryIO, kind: bytes, content: bytes) -> None:
-    answers.write(ANSWER.pack(kind, len(content)) + content)
+    answers.write(HEAD.pack(kind, len(content)) + content)
     answers.flush()
 
 

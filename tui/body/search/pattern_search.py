@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING
 from tui.body.search import pattern_child
 from tui.body.search.hits import Hits
 from tui.body.search.pattern_child import (
-    ANSWER,
     BODY,
     END,
+    HEAD,
     HITS,
     ONLY_EMPTY,
     QUERY,
+    WANTED,
     WRONG,
     WRONG_AT,
 )
@@ -82,16 +83,15 @@ class PatternSearch(Hits):
     def query(self) -> bytes:
         """What to ask the process: for the hits behind those that are known."""
         pattern = self.text.encode("utf-8", "surrogatepass")
-        head = QUERY.pack(
+        wanted = WANTED.pack(
             self._is_in_bytes,
             self._is_json and not self._is_in_bytes,
             not self.is_cased,
             SECONDS_MAX,
             self.count,
             self.limit - self.count,
-            len(pattern),
         )
-        return head + pattern
+        return HEAD.pack(QUERY, len(wanted) + len(pattern)) + wanted + pattern
 
     def look_on(self) -> bool:
         """Have more asked for."""
@@ -125,22 +125,21 @@ def child_command() -> list[str]:
     return [sys.executable, "-I", "-S", str(Path(pattern_child.__file__))]
 
 
-def body_message(data: Bytes) -> Iterator[bytes]:
-    """Yield what the process is told first: the head, and the body as it is, in slices.
+def body_message(data: Bytes, start: int, end: int) -> Iterator[bytes]:
+    """Yield what the process is told of a part of the body, behind those that it knows, in slices.
 
     All of 25 MB, copied in one go because more may come behind them, would hold the interpreter
     for 10 to 25 ms.
     """
-    size = len(data)
-    yield BODY.pack(size)
-    for start in range(0, size, _SLICE_BYTES):
-        yield bytes(data[start : min(start + _SLICE_BYTES, size)])
+    yield HEAD.pack(BODY, end - start)
+    for at in range(start, end, _SLICE_BYTES):
+        yield bytes(data[at : min(at + _SLICE_BYTES, end)])
 
 
 def unpack_answer(head: bytes) -> tuple[bytes, int]:
     """Return the kind of an answer, and how many bytes follow."""
-    kind, size = ANSWER.unpack(head)
+    kind, size = HEAD.unpack(head)
     return kind, size
 
 
-ANSWER_HEAD_BYTES = ANSWER.size
+ANSWER_HEAD_BYTES = HEAD.size

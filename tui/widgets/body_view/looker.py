@@ -6,8 +6,9 @@ Absent ── warm, look ──▶ Beginning ──▶ Idle ── look ──�
                              │                           └── another pattern, too long ──▶ ended
                              └── another pattern: the same process looks for it
 
-A process begins by being sent the body. Whoever types on before that is done asks the same one:
-each start holds the interpreter for some milliseconds, and longer where others start beside it.
+A process begins by being sent the body, or what came behind it since it was sent. Whoever types on
+before that is done asks the same one: each start holds the interpreter for some milliseconds, and
+longer where others start beside it.
 """
 
 from __future__ import annotations
@@ -43,18 +44,20 @@ class _Process:
         self._data = data
         self._child = Child(child_command(), has_errors=False)
         self._lock = Lock()
-        self._is_started = self._has_body = False
+        self._is_started = False
+        self._sent_bytes = 0
 
     def begin(self) -> None:
-        """Start it and send it the body, or wait until that is done; blocks."""
+        """Start it and send it what there is of the body, or wait until that is done; blocks."""
         with self._lock:
             if not self._is_started:
                 self._child.start()
                 self._is_started = True
-            if not self._has_body:
-                for part in body_message(self._data):
+            end = len(self._data)
+            if self._sent_bytes < end:
+                for part in body_message(self._data, self._sent_bytes, end):
                     self._child.write(part)
-                self._has_body = True
+                self._sent_bytes = end
 
     def ask(self, query: bytes) -> None:
         """Send it a query, once it has begun; blocks."""
@@ -74,18 +77,17 @@ class PatternLooker:
     """Looks through one body, for one pattern at a time; keeps its process until closed.
 
     Args:
-        data: more may come behind it; a process gets what there is when it starts.
+        data: more may come behind it; each pattern is looked for in all there is at the time.
     """
 
     def __init__(self, data: Bytes) -> None:
         self._data = data
-        self._size_bytes = len(data)
         self._idle: _Process | None = None
         self._is_closed = False
 
     def has(self, data: Bytes) -> bool:
-        """Whether it looks through the very same bytes, and nothing came behind them since."""
-        return data is self._data and len(data) == self._size_bytes
+        """Whether it looks through the very same bytes, and what comes behind them."""
+        return data is self._data
 
     async def warm(self) -> None:
         """Have a process that knows the body: starting it takes longer than most patterns do."""

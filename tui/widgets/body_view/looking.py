@@ -52,7 +52,7 @@ class BodyLooking(BodyPrompting):
         await self._looker_in(data).look(search, self._take_answer)
 
     def _looker_in(self, data: Bytes) -> PatternLooker:
-        """Return what looks through all of a body that has come by now."""
+        """Return what looks through a body, and what comes behind it."""
         if self._looker is None or not self._looker.has(data):
             self._close_looker()
             self._looker = PatternLooker(data)
