@@ -59,3 +59,67 @@ async def test_a_hit_that_one_leaves_without_moving_is_no_longer_marked_at_the_b
     await hand.press(key)
     assert hand.view.cursor == hits - 1
     assert "hit" not in drawn_on(hand, "current-hit")
+
+
+NARROW_THEN_WIDE = b"first,second\n" + b"ab,cdef\n" * 12 + b"a long one,%b\n" % (b"w" * 30)
+
+
+async def select_by_keys(hand):
+    await hand.press("shift+right", *["right"] * 9, *["shift+right"] * 2, "shift+down")
+
+
+async def select_by_mouse(hand):
+    left = hand.view.gutter_cells + hand.lines[1][hand.view.gutter_cells :].index("cdef")
+    await drag(hand, Offset(left + 1, 1), Offset(left + 2, 2))
+
+
+async def resize(hand, width):
+    await hand.pilot.resize_terminal(width, 12)
+    await until(lambda: hand.view.size.width == width)
+    await hand.rest()
+
+
+@pytest.mark.parametrize("select", [select_by_keys, select_by_mouse])
+async def test_what_is_selected_in_cells_stays_so_where_these_are_drawn_elsewhere(hand, select):
+    await hand.show(NARROW_THEN_WIDE, "text/csv; header=present")
+    await select(hand)
+    selected = hand.view.text_to_copy()
+    assert selected.split()[0] == "def"
+    before = hand.lines[0]
+    hand.view.scroll_to(y=12, animate=False, immediate=True)
+    await hand.rest()
+    assert hand.lines[0] != before
+    assert hand.view.text_to_copy().split() == selected.split()
+    await resize(hand, 30)
+    assert hand.view.text_to_copy().split() == selected.split()
+
+
+async def test_one_selects_on_down_to_wider_cells_from_where_one_began(hand):
+    await hand.show(NARROW_THEN_WIDE, "text/csv; header=present")
+    await hand.press("shift+right", *["right"] * 9, "shift+right")
+    assert hand.view.text_to_copy() == "d"
+    await hand.press(*["shift+down"] * 12)
+    assert hand.view.text_to_copy().startswith("def")
+    assert hand.view.text_to_copy().endswith("\na long one  ww")
+
+
+@pytest.mark.parametrize("select", [select_by_keys, select_by_mouse])
+async def test_nothing_is_selected_in_cells_that_are_out_of_view(hand, select):
+    await hand.show(NARROW_THEN_WIDE, "text/csv; header=present")
+    await select(hand)
+    await resize(hand, 9)
+    assert hand.view.text_selection is None
+    assert hand.view.selected() is None
+    assert hand.view.text_to_copy().startswith("first,second")
+
+
+@pytest.mark.parametrize("select", [select_by_keys, select_by_mouse])
+async def test_nothing_is_selected_of_a_table_that_is_being_sorted(hand, select):
+    rows = b"".join(b"%d,cdef\n" % (n * 7919 % 20_000) for n in range(20_000))
+    await hand.show(rows, "text/csv")
+    await hand.press("s")
+    await select(hand)
+    assert "def" in hand.view.text_to_copy()[:20]
+    hand.view.action_sort_column(is_descending_first=False)
+    assert hand.view.table.is_sorting
+    assert hand.view.text_to_copy() == rows.decode()

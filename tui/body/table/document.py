@@ -223,9 +223,10 @@ class TableDocument:
         """Return which column is drawn at a cell of a row."""
         return self._layout.column_at(cell)
 
-    def place(self, index: int) -> tuple[int, int] | None:
-        """Return which characters of a row are its cell in the column of the cursor."""
-        return self._layout.place_of(self.column, self._record(index))
+    def place(self, index: int, column: int | None = None) -> tuple[int, int] | None:
+        """Return which characters of a row are its cell in a column, or in that of the cursor."""
+        at = self.column if column is None else column
+        return self._layout.place_of(at, self._record(index))
 
     def told(self, index: int, start: int, end: int) -> Told | None:
         """Return the name and text of the cell at the cursor if not all of it is drawn."""

@@ -57,8 +57,8 @@ class Tabular(Protocol):
         """Return which column is drawn at a cell of a row, None behind the last one."""
         ...
 
-    def place(self, index: int) -> tuple[int, int] | None:
-        """Return which characters of a row are in the column of the cursor."""
+    def place(self, index: int, column: int | None = None) -> tuple[int, int] | None:
+        """Return which characters of a row are in a column, or in that of the cursor."""
         ...
 
     def told(self, index: int, start: int, end: int) -> Told | None:

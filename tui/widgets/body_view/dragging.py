@@ -19,8 +19,12 @@ from textual.selection import Selection
 from tui.widgets.body_view.pointing import BodyPointing
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from textual import events
     from textual.timer import Timer
+
+    from tui.widgets.body_view.held import Place
 
 _SCROLLED_EVERY_S = 0.05
 _ROWS_BEYOND_MAX = 5
@@ -40,11 +44,6 @@ class BodyDragging(BodyPointing):
         self._pointer = Offset()
         """Where it is now, from the upper left of the view, perhaps beyond it."""
         self._scrolling: Timer | None = None
-
-    @property
-    def is_dragged(self) -> bool:
-        """Whether the button is held over rows."""
-        return self._anchor is not None
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Remember where one may begin to select."""
@@ -72,6 +71,24 @@ class BodyDragging(BodyPointing):
         """Select nothing any more: it was of other rows."""
         super().drop_mouse_selection()
         self._let_go()
+
+    def held_places(self) -> list[Place]:
+        """Return where what is selected begins and ends, and where the button went down."""
+        selection = self.text_selection if self.is_attached else None
+        ends = () if selection is None else (selection.start, selection.end)
+        return [each.transpose for each in (*ends, self._anchor) if each is not None]
+
+    def move_held(self, now: Mapping[Place, Place]) -> None:
+        """Select the same, which is drawn at other places by now; nothing if there are none."""
+        if not now:
+            self.drop_mouse_selection()
+            return
+        selection = self.text_selection
+        if self._anchor is not None:
+            self._anchor = _moved(self._anchor, now)
+        if selection is not None and selection.start is not None and selection.end is not None:
+            ends = (_moved(each, now) for each in (selection.start, selection.end))
+            self.screen.selections = {self: Selection.from_offsets(*ends)}
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Select what is beneath the pointer now, however it was scrolled there."""
@@ -146,3 +163,8 @@ class BodyDragging(BodyPointing):
         if self._scrolling is not None:
             self._scrolling.stop()
         self._scrolling = None
+
+
+def _moved(at: Offset, now: Mapping[Place, Place]) -> Offset:
+    row, column = now[at.transpose]
+    return Offset(column, row)

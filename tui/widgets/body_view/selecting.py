@@ -20,13 +20,13 @@ from textual.strip import Strip
 
 from tui.widgets.body_view.copying import BodyCopying, Copied, copied_rows
 from tui.widgets.body_view.deriving import BodyDeriving
+from tui.widgets.body_view.held import Place
 from tui.widgets.body_view.painting import on_ground
 
 if TYPE_CHECKING:
-    from tui.body.rows import Document, Row
+    from collections.abc import Mapping
 
-Place = tuple[int, int]
-"""A row, and a character of it."""
+    from tui.body.rows import Document, Row
 
 
 class BodySelecting(BodyDeriving, BodyCopying):
@@ -102,6 +102,21 @@ class BodySelecting(BodyDeriving, BodyCopying):
         """Forget what was selected among other rows."""
         self.column = self.selected_at = None
         super().rows_changed(cursor)
+
+    def held_places(self) -> list[Place]:
+        """Return where the column is and where what is selected begins, too."""
+        anchors = [] if self.selected_at is None else [self.selected_at]
+        carets = [] if self.column is None else [(self.cursor, self.column)]
+        return [*super().held_places(), *anchors, *carets]
+
+    def move_held(self, now: Mapping[Place, Place]) -> None:
+        """Have both where the same text is by now; neither if that is nowhere."""
+        super().move_held(now)
+        if not now:
+            self.column = self.selected_at = None
+        elif self.column is not None:
+            self.selected_at = self.selected_at and now[self.selected_at]
+            self.column = self._wanted_column = now[self.cursor, self.column][1]
 
     def show_document(self, document: Document | None, *, offset: int = 0) -> None:
         """Forget what was selected in another document."""

@@ -17,6 +17,7 @@ from tui.body.table.cells import cut_to
 from tui.body.table.tabular import Tabular, Told
 from tui.widgets.body_view.copying import SELECTION, BodyCopying, Copied
 from tui.widgets.body_view.drawing import GOES_ON
+from tui.widgets.body_view.held import HeldPlaces
 from tui.widgets.body_view.painting import on_ground
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ class BodyTable(BodyCopying):
         self._was_sorting = False
         self._names = ""
         """Those of the columns as they are drawn: other ones if columns are, or are elsewhere."""
+        self._held = HeldPlaces(lambda index: self.row(index).text)
+        """Where what is selected begins and ends."""
         self._went_to = (0, 0)
         """The bytes that one went to last, from and up to."""
 
@@ -84,20 +87,27 @@ class BodyTable(BodyCopying):
         if self.table is None:
             super().measure()
             return
+        if self._names == self._names_drawn:
+            self._held.hold(self.table, self.held_places())
         rows = tuple(self._visible_rows())
         in_view = range(rows[0], rows[-1] + 1) if rows else range(0)
         if self.table.fit(in_view, max(0, self._width_for_rows - self.gutter_cells)):
             self.forget_rows()
             self.refresh()
-        self._see_columns()
+        self._see_columns(self.table)
         self.make_room(1, self.row_count + self.header_rows)
         self.wake()
 
-    def _see_columns(self) -> None:
-        """Select nothing any more that stands elsewhere by now, but for what is being selected."""
-        before, self._names = self._names, self._headed.header.row.text if self._headed else ""
-        if self._names != before and not self.is_dragged:
-            self.drop_mouse_selection()
+    @property
+    def _names_drawn(self) -> str:
+        return self._headed.header.row.text if self._headed else ""
+
+    def _see_columns(self, table: Tabular) -> None:
+        """Keep selected what was, where that stands elsewhere by now; nothing if it is gone."""
+        before, self._names = self._names, self._names_drawn
+        places = () if self._names == before else self.held_places()
+        if places:
+            self.move_held(self._held.moved(table, places))
 
     @property
     def has_other_work(self) -> bool:
@@ -180,11 +190,12 @@ class BodyTable(BodyCopying):
             return
         number = document.number(self.cursor)
         table.sort(is_descending_first=is_descending_first)
+        self.drop_mouse_selection()
         if table.is_sorting:
             self._was_sorting = True
+            self.go_to(self.cursor)  # until then rows are as they came
             self.work()
         else:
-            self.drop_mouse_selection()
             self.go_to(document.row_of(int(number)))
         self.redraw()
         self.describe()
