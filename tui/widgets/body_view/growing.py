@@ -3,9 +3,6 @@
 shown = GrowingBody
 append, append ... ──▶ (a frame later) ──▶ document ──▶ rows
 finish ──▶ shown = ShownBody, the document stays if it is what shows that too
-
-following ── one moves, scrolls up or selects ──▶ not following
-▲────────── one goes, or scrolls, to the end ──────┘
 """
 
 from __future__ import annotations
@@ -14,17 +11,15 @@ from dataclasses import replace
 from time import monotonic, thread_time
 from typing import TYPE_CHECKING
 
-from textual.reactive import var
-
 from tui.body.growing import Growing
 from tui.body.growing_body import GrowingBody, becomes
 from tui.body.kinds import recognise_start
 from tui.body.lenses import HEX
 from tui.widgets.body_view.decoding import BodyDecoding
+from tui.widgets.body_view.following import BodyFollowing
 from tui.widgets.body_view.rows import TURN_S
 
 if TYPE_CHECKING:
-    from textual import events
     from textual.timer import Timer
 
     from tui.body.kinds import Recognised
@@ -40,18 +35,13 @@ _FRAME_TIMES = 6
 _DESCRIBED_AFTER_S = 0.2
 
 
-class BodyGrowing(BodyDecoding):
-    """Shows what has come of a body, and follows its end until one moves."""
-
-    is_following: var[bool] = var(default=False, init=False)
-    """Whether the cursor goes to the last row when there are more."""
+class BodyGrowing(BodyFollowing):
+    """Shows what has come of a body."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._coming: Timer | None = None
         self._describing: Timer | None = None
-        self._is_led_on = False
-        """Whether the cursor is being moved by that, rather than by somebody."""
         self._changed_from = 0
         """The first row that may look different from when it was drawn."""
         self._drawn_at_s = 0.0
@@ -144,28 +134,7 @@ class BodyGrowing(BodyDecoding):
         self.set_reactive(BodyDecoding.lens, self._lens_for(self.lens))
         self._open(spot)
         self.is_following = is_following
-        self._follow()
-
-    # Following
-
-    def words(self) -> list[str]:
-        """Say whether one sees what comes, too."""
-        if not self.is_growing or self.document is None:
-            return super().words()
-        return [*super().words(), "following" if self._sees_what_comes else "G follows"]
-
-    @property
-    def _sees_what_comes(self) -> bool:
-        return self.is_following and not self.is_held
-
-    def watch_is_following(self) -> None:
-        """Say so at once."""
-        self.describe()
-
-    @property
-    def is_growing(self) -> bool:
-        """Whether more may come of what is shown."""
-        return isinstance(self.shown, GrowingBody)
+        self.follow()
 
     @property
     def found_so_far(self) -> Recognised | None:
@@ -174,22 +143,11 @@ class BodyGrowing(BodyDecoding):
             return self.found_in_all
         return self.shown.look_at_all()
 
-    @property
-    def is_held(self) -> bool:
-        """Whether something is selected, which stays in sight."""
-        return self.selected_from is not None or self.text_selection is not None
-
-    @property
-    def is_unmoved(self) -> bool:
-        """Whether one is still where one went to, or was only led on, and selected nothing."""
-        is_selected = self.selected_from is not None or self.text_selection is not None
-        return not is_selected and (self.is_following or self.gone_to is not None)
-
     def watch_shown(self) -> None:
         """Follow a body of which more may come, from the beginning, if that is wanted."""
         super().watch_shown()
         self.is_following = isinstance(self.shown, GrowingBody) and self.shown.is_followed
-        self._follow()
+        self.follow()
         if self.is_growing:
             self._take_in_soon()
 
@@ -208,7 +166,7 @@ class BodyGrowing(BodyDecoding):
         super().show_document(document, offset=offset)
         self._changed_from, self._is_behind = 0, False
         self.is_following = is_following
-        self._follow()
+        self.follow()
 
     def work(self, *, turn_s: float = TURN_S) -> None:
         """Do a turn of work; what is final of a growing body is not drawn again."""
@@ -238,55 +196,7 @@ class BodyGrowing(BodyDecoding):
         self.forget_rows(first)
         self.make_room_for_rows()
         self.go_where_wanted()
-        self._follow()
+        self.follow()
         if first < int(self.scroll_offset.y) + self.page_rows:
             self.measure()
             self.refresh()
-
-    def _follow(self) -> None:
-        if self.is_following and not self.is_held and self.row_count:
-            self._is_led_on = True
-            self.go_to_last_row()
-            self._is_led_on = False
-
-    def watch_cursor(self) -> None:
-        """Follow from the last row on; not from anywhere else."""
-        super().watch_cursor()
-        if not self._is_led_on:
-            self.is_following = self.is_growing and self.cursor >= self.row_count - 1
-
-    def rows_changed(self, cursor: int) -> None:
-        """Look at what one unfolds, also where that was the last row."""
-        super().rows_changed(cursor)
-        self.is_following = self.is_following and self.cursor >= self.row_count - 1
-
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Follow no longer when one scrolls up, and again when one has scrolled to the end."""
-        super().watch_scroll_y(old_value, new_value)
-        if new_value < old_value and not self._is_led_on:
-            self.is_following = False
-        elif not self._is_led_on:
-            self._follow_from_end()
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Follow again where there is nothing left to scroll."""
-        if not (event.shift or event.ctrl):
-            self._follow_from_end()
-
-    def action_turn_pages(self, pages: float) -> None:
-        """Turn so many pages; follow again from the last one on."""
-        super().action_turn_pages(pages)
-        if pages > 0:
-            self._follow_from_end()
-
-    def action_move_to_end(self, direction: int) -> None:
-        """Go to the first row, or to the last one and then on with what comes."""
-        super().action_move_to_end(direction)
-        if direction > 0:
-            self._follow_from_end()
-
-    def _follow_from_end(self) -> None:
-        """Follow, if the end is in view and more may come."""
-        if self.is_growing and not self.is_held and self.scroll_y >= self.max_scroll_y:
-            self.is_following = True
-            self._follow()

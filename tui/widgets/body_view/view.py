@@ -9,7 +9,7 @@ What the rows are, and where a text is in them, is decided in `tui.body`; `BodyR
         BodyDragging ◀── BodyLens ◀── BodyCopying             what is copied
                                   ◀── BodyKeeping             what one may come back to
         BodyKeeping ◀── BodyDecoding                          text in another encoding
-        BodyDecoding ◀── BodyGrowing                          what comes while it is shown
+        BodyDecoding ◀── BodyFollowing ◀── BodyGrowing        what comes while it is shown
         BodyGrowing ◀── BodyPrompting                         what is typed
         BodyCopying ◀── BodyTable                             columns, and sorting by one
                     ◀── BodySelecting                         characters selected by keys
