@@ -69,15 +69,17 @@ def in_view(
 ) -> T:
     """Show a body, through its best lens or another, and act on it.
 
-    What earlier cases left is no garbage of the program's, which freezes its own after the start.
+    The program freezes what is there a second after its start, before there is an answer; so does
+    this, and what earlier cases left is no garbage of it.
     """
+    gc.unfreeze()
     gc.collect()
-    gc.freeze()
 
     async def run() -> T:
         app = Bench()
         async with app.run_test(size=SIZE) as pilot:
             view = app.query_one(BodyView)
+            gc.freeze()
             view.shown = shown
             view.lens = lens or view.lens
             view.focus()
