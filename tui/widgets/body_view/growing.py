@@ -17,7 +17,7 @@ from tui.body.kinds import recognise_start
 from tui.body.lenses import HEX
 from tui.widgets.body_view.decoding import BodyDecoding
 from tui.widgets.body_view.following import BodyFollowing
-from tui.widgets.body_view.rows import TURN_S
+from tui.widgets.body_view.rows import FIRST_TURN_S, TURN_S
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -94,7 +94,8 @@ class BodyGrowing(BodyFollowing):
             self._reopen(self.spot)
             is_more = True
         self.grew(is_whole=False)
-        self.work()
+        if self._working is None:  # else that does a turn, and not two of them in one frame
+            self.work()
         if is_more:
             self._take_in_soon()
         self._describe_soon()
@@ -126,7 +127,7 @@ class BodyGrowing(BodyFollowing):
         document.finish(whole.data if text is None else text)
         self._was_laid_out = False
         self.grew(is_whole=True)
-        self.work()
+        self.work(turn_s=FIRST_TURN_S)  # all was put together in this turn, too: 10 ms of 25 MB
 
     def _reopen(self, spot: Spot) -> None:
         """Open what is shown anew, in the lens that it has if it still has that."""
