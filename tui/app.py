@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from textual.filter import LineFilter
     from textual.screen import Screen
 
+    from tui.body.pieces import Pieces
     from tui.domain.bundles import OpenedBundle
     from tui.domain.history import HistoryEvent
     from tui.explorer import Explorer
@@ -71,6 +72,7 @@ class SagescopeApp(ThemedApp):
         self._saved = open_saved(paths, settings.presets, shipped_presets)
         self._explorer = explorer
         self._bundle = bundle
+        self._copied: Pieces = ()
         self._stop_listening: Callable[[], None] = _do_nothing
         self._typing_order = TypingOrder(self, super().on_event)
         self.animation_level = "none"  # over ssh an animated page costs 444 kB, a plain one 17 kB
@@ -98,6 +100,11 @@ class SagescopeApp(ThemedApp):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Put the last net beneath all that is drawn."""
         return [*super().get_line_filters(), LAST_NET]
+
+    @property
+    def clipboard(self) -> str:
+        """What was copied last, for ctrl+v in an input; not put together before that is pressed."""
+        return "".join(self._copied)
 
     def copy_to_clipboard(self, text: str) -> None:
         """Let Textual's own copying go the same way as ours."""
@@ -173,7 +180,7 @@ class SagescopeApp(ThemedApp):
     @on(CopyRequested)
     def _take_copy(self, event: CopyRequested) -> None:
         event.stop()
-        self._clipboard = event.text  # what ctrl+v in an input pastes
+        self._copied = event.pieces
         self._copy(event)
 
     @work(group="copy", description="copy to a clipboard")

@@ -26,11 +26,14 @@ from shutil import which
 from typing import TYPE_CHECKING
 
 from tui.blocking import run_blocking
+from tui.body.pieces import encoded
 from tui.store.files import write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
+
+    from tui.body.pieces import Pieces
 
 LARGEST_OSC_52_BYTES = 75_000
 """Of the text in UTF-8, before base64."""
@@ -67,27 +70,25 @@ class Clipboard:
     """Takes what fits nowhere else; the latest replaces the one before."""
     environ: Mapping[str, str]
 
-    async def copy(self, text: str) -> Way:
-        """Copy ``text`` by the first way that takes it.
+    async def copy(self, pieces: Pieces) -> Way:
+        """Copy a text by the first way that takes it.
 
         Raises:
             StorageFailed: the file was the last way, and it cannot be written.
         """
-        # Lone surrogates, which JSON can hold, have no form in UTF-8.
-        text = text.encode(errors="replace").decode()
-        if await run_blocking(lambda: self._copy_by_program(text), name="copy"):
+        if await run_blocking(lambda: self._copy_by_program(pieces), name="copy"):
             return Way.PROGRAM
-        data = text.encode()
+        data = await run_blocking(lambda: _encoded(pieces, "utf-8"), name="copy-encoded")
         if len(data) <= LARGEST_OSC_52_BYTES:
             self.write_to_terminal(f"\x1b]52;c;{b64encode(data).decode('ascii')}\a")
             return Way.TERMINAL
         await run_blocking(lambda: write_atomically(self.file, data), name="copy-to-file")
         return Way.FILE
 
-    def _copy_by_program(self, text: str) -> bool:
+    def _copy_by_program(self, pieces: Pieces) -> bool:
         if is_remote(self.environ):
             return False
-        return any(run(each, text, self.environ) for each in programs(self.environ, sys.platform))
+        return any(run(each, pieces, self.environ) for each in programs(self.environ, sys.platform))
 
 
 def is_remote(environ: Mapping[str, str]) -> bool:
@@ -113,15 +114,15 @@ def programs(environ: Mapping[str, str], platform: str) -> Iterator[Program]:
         yield Program(command=("xsel", "--clipboard", "--input"))
 
 
-def run(program: Program, text: str, environ: Mapping[str, str]) -> bool:
-    """Hand ``text`` to a program; return whether it is there and says that it took it. Blocks."""
+def run(program: Program, pieces: Pieces, environ: Mapping[str, str]) -> bool:
+    """Hand a text to a program; return whether it is there and says that it took it. Blocks."""
     path = which(program.command[0], path=environ.get("PATH", os.defpath))
     if path is None:
         return False
     try:
         done = subprocess.run(  # noqa: S603 - one of our own fixed commands
             (path, *program.command[1:]),
-            input=text.encode(program.encoding),
+            input=_encoded(pieces, program.encoding),
             # xclip and wl-copy stay behind to serve the text and would hold a pipe open.
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -133,3 +134,8 @@ def run(program: Program, text: str, environ: Mapping[str, str]) -> bool:
     except (OSError, subprocess.TimeoutExpired):
         return False
     return done.returncode == 0
+
+
+def _encoded(pieces: Pieces, encoding: str) -> bytes:
+    """Return a text as bytes. Lone surrogates, which JSON can hold, become question marks."""
+    return b"".join(encoded(pieces, encoding))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tui.body.decoding import Decoding, as_text
+from tui.body.decoding import Decoding, as_pieces
 from tui.body.growing_body import Decoded
 from tui.body.kinds import Kind, recognise, recognise_start
 from tui.body.lenses import lenses_for
@@ -26,7 +26,22 @@ def test_text_is_the_same_in_slices_as_at_once(text, encoding, budget_bytes):
     while not decoding.is_complete:
         decoding.advance(budget_bytes)
     assert decoding.text == data.decode(encoding, "replace").encode()
-    assert as_text(data, encoding) == data.decode(encoding, "replace")
+    assert "".join(as_pieces(data, encoding)) == data.decode(encoding, "replace")
+
+
+@given(
+    st.binary(max_size=40),
+    st.sampled_from(["€é\U0001f600", "\ud800漢"]),
+    st.sampled_from([None, "utf-16-le", "utf-16-be", "latin-1", "cp1252", "shift_jis"]),
+)
+@example(b"ab\xe2\x82", "€é\U0001f600", None)
+def test_a_long_text_is_the_same_in_pieces_as_at_once(begin, unit, encoding):
+    codec = encoding or "utf-8"
+    whole = unit.encode(codec, "surrogatepass" if codec.startswith("utf") else "replace")
+    data = begin + whole * (200_000 // len(whole)) + begin
+    pieces = as_pieces(data, encoding)
+    assert max(map(len, pieces)) <= 64 * 1024
+    assert "".join(pieces) == data.decode(codec, "replace")
 
 
 @given(st.binary(max_size=40), st.sampled_from(["utf-16-le", "utf-16-be", "utf-32-le", "cp1252"]))

@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tui.body.decoding import as_text
+from tui.body.decoding import as_pieces
 from tui.body.growing import Growing
+from tui.body.pieces import let_others_run, without_end
 from tui.body.rows import Foldable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import Protocol
 
+    from tui.body.pieces import Pieces
     from tui.body.rows import Document, Valued
 
     class FoldableDocument(Foldable, Document, Protocol):
@@ -26,6 +28,8 @@ COPIED_ROWS_MAX = 20_000
 """More are copied as they came, rather than row by row as they are shown."""
 _ADVANCED_BYTES = 64 * 1024
 _ROWS_AT_ONCE = 500
+_ROWS_IN_PIECE = 64
+"""So many take a millisecond."""
 
 
 def text_of_rows(
@@ -36,9 +40,9 @@ def text_of_rows(
     first_column: int = 0,
     last_column: int | None = None,
 ) -> str:
-    """Return the text of rows as `making_text` makes it."""
+    """Return the text of a few rows as `making_text` makes it."""
     make = making_text(document, first, end, first_column=first_column, last_column=last_column)
-    return make()
+    return "".join(make())
 
 
 def making_text(
@@ -48,7 +52,7 @@ def making_text(
     *,
     first_column: int = 0,
     last_column: int | None = None,
-) -> Callable[[], str]:
+) -> Callable[[], Pieces]:
     """Return what makes the text of rows as lines, with what is folded into them.
 
     Any thread may call it: the text is that of the rows as they are now, whatever is folded, or
@@ -77,18 +81,18 @@ class _Selected:
     last_column: int | None
 
 
-def _making_with_folds(document: FoldableDocument, selected: _Selected) -> Callable[[], str]:
+def _making_with_folds(document: FoldableDocument, selected: _Selected) -> Callable[[], Pieces]:
     """Take what is folded as a whole where all that stands for it is selected, else as drawn."""
     first, last = selected.first, selected.last
     begins_in_words = _is_in_words(document, first, selected.first_column)
     is_cut, suffix = _cut_of(document, last, selected.last_column)
     if begins_in_words and first == last:
         words = document.row(first).source[selected.first_column : selected.last_column]
-        return lambda: words
-    head, tail = list[str](), list[str]()
-    make: Callable[[], str] | None = None
+        return lambda: (words,)
+    head, tail = tuple[str, ...](), tuple[str, ...]()
+    make: Callable[[], Pieces] | None = None
     if begins_in_words:
-        head.append(document.row(first).source[selected.first_column :])
+        head = (document.row(first).source[selected.first_column :], "\n")
     if first + begins_in_words <= last - is_cut:
         column = 0 if begins_in_words else selected.first_column
         end_column = None if document.is_folded(last) else selected.last_column
@@ -96,11 +100,12 @@ def _making_with_folds(document: FoldableDocument, selected: _Selected) -> Calla
         make = _making(rows, _Selected(start, end - 1, column, end_column))
     if is_cut:
         column = selected.first_column if first == last else 0
-        tail.append(document.row(last).source[column : selected.last_column])
+        cut = document.row(last).source[column : selected.last_column]
+        tail = (cut,) if make is None else ("\n", cut)
 
-    def joined() -> str:
-        whole = [] if make is None else [make().removesuffix(suffix)]
-        return "\n".join([*head, *whole, *tail])
+    def joined() -> Pieces:
+        whole = () if make is None else without_end(make(), suffix)
+        return (*head, *whole, *tail)
 
     return joined
 
@@ -119,16 +124,23 @@ def _cut_of(document: FoldableDocument, index: int, column: int | None) -> tuple
     return rest not in ("", ","), rest
 
 
-def _making(document: Document, selected: _Selected) -> Callable[[], str]:
+def _making(document: Document, selected: _Selected) -> Callable[[], Pieces]:
     first, end = selected.first, selected.last + 1
     is_open = isinstance(document, Growing)
     final = max(first, min(end, document.final_row_count)) if is_open else end
     if end - first > COPIED_ROWS_MAX or end - final > _ROWS_AT_ONCE:
         start, stop, data = document.span(first)[0], document.span(end - 1)[1], document.data
-        return lambda: as_text(data[start:stop], None)
+        return lambda: as_pieces(data[start:stop], None)
     # Rows that may become others are few, and become text at once.
     rest = _text_of(document, range(final, end), selected)
-    return lambda: _text_of(document, range(first, final), selected) + rest
+    return lambda: (*_pieces_of(document, range(first, final), selected), rest)
+
+
+def _pieces_of(document: Document, rows: range, selected: _Selected) -> Iterator[str]:
+    for at in range(0, len(rows), _ROWS_IN_PIECE):
+        if at:
+            let_others_run()
+        yield _text_of(document, rows[at : at + _ROWS_IN_PIECE], selected)
 
 
 def _text_of(document: Document, rows: range, selected: _Selected) -> str:
@@ -153,7 +165,7 @@ def rows_behind(document: Document, index: int) -> tuple[Document, int, int]:
     return document, index, index + 1
 
 
-def line_text(document: Document, first: int, end: int) -> str:
+def line_text(document: Document, first: int, end: int) -> Pieces:
     """Return the text of rows and of all of the lines that they are of.
 
     Args:
@@ -165,7 +177,7 @@ def line_text(document: Document, first: int, end: int) -> str:
         first -= 1
     while end < document.row_count and not document.starts_line(end):
         end += 1
-    return text_of_rows(document, first, end)
+    return making_text(document, first, end)()
 
 
 def rows_of_line(document: Document, first: int, end: int) -> Iterator[tuple[int, int]]:
@@ -187,7 +199,7 @@ def rows_of_line(document: Document, first: int, end: int) -> Iterator[tuple[int
         yield first, end
 
 
-def making_value_text(document: Valued, index: int) -> Callable[[], str | None]:
+def making_value_text(document: Valued, index: int) -> Callable[[], Pieces | None]:
     """Return what makes the text of the value of a row; any thread may call it.
 
     A string of JSON is decoded, all else is as it is spelt; None if the row has no value.
@@ -195,7 +207,7 @@ def making_value_text(document: Valued, index: int) -> Callable[[], str | None]:
     return partial(_value_text, document.making_value(index))
 
 
-def _value_text(find_value: Callable[[], bytes | None]) -> str | None:
+def _value_text(find_value: Callable[[], bytes | None]) -> Pieces | None:
     value = find_value()
     if value is None:
         return None
@@ -204,8 +216,8 @@ def _value_text(find_value: Callable[[], bytes | None]) -> str | None:
         with suppress(ValueError):
             decoded: object = json.loads(value, strict=False)
             if isinstance(decoded, str):
-                return decoded
-    return value.decode("utf-8", "replace")
+                return (decoded,)
+    return as_pieces(value, None)
 
 
 def lines_of(document: Document) -> Iterator[str]:

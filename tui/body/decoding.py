@@ -9,10 +9,13 @@ from __future__ import annotations
 import codecs
 from typing import TYPE_CHECKING
 
+from tui.body.pieces import let_others_run
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tui.body.growing import Bytes
+    from tui.body.pieces import Pieces
 
 _SLICE_BYTES = 64 * 1024
 
@@ -84,15 +87,17 @@ def as_utf8(data: bytes, encoding: str) -> bytes:
     return decoding.text
 
 
-def as_text(data: Bytes, encoding: str | None) -> str:
+def as_pieces(data: Bytes, encoding: str | None) -> Pieces:
     """Return all of a text, in UTF-8 if no encoding is named.
 
     Any thread may call: others get their turn meanwhile.
     """
-    return "".join(_pieces(data, SliceDecoder(encoding or "utf-8")))
+    return tuple(_pieces(data, SliceDecoder(encoding or "utf-8")))
 
 
 def _pieces(data: Bytes, decoder: SliceDecoder) -> Iterator[str]:
     for start in range(0, len(data), _SLICE_BYTES):
+        if start:
+            let_others_run()
         end = start + _SLICE_BYTES
         yield decoder.decode(data[start:end], is_last=end >= len(data))

@@ -24,7 +24,7 @@ async def copied(
     """
     clipboard = Clipboard(write_to_terminal=write_to_terminal, file=file, environ=os.environ)
     what = event.what
-    match await clipboard.copy(event.text):
+    match await clipboard.copy(event.pieces):
         case Way.PROGRAM:
             words = f"Copied {what} to the clipboard"
         case Way.TERMINAL:

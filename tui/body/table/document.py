@@ -9,6 +9,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from tui.body.decoding import as_pieces
+from tui.body.pieces import let_others_run
 from tui.body.sanitise import sanitise
 from tui.body.table.cell_values import body_in, value_of
 from tui.body.table.cells import spell
@@ -20,6 +22,7 @@ from tui.body.table.tabular import Told
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from tui.body.pieces import Pieces
     from tui.body.rows import Header, Row
     from tui.body.shown_body import ShownBody
     from tui.body.shown_bytes import ShownBytes
@@ -31,6 +34,8 @@ _TOLD_CHARS_MAX = 4_000
 _NEAR_COLUMNS = 8
 """A column so close to those in view is brought into view by moving them as little as it takes."""
 _OFFSET_BYTES = 2
+_COPIED_AT_ONCE = 500
+"""So many records take a millisecond or two."""
 _ASCENDING, _DESCENDING = "▲", "▼"
 
 
@@ -168,7 +173,7 @@ class TableDocument:
         """Return where the cell is that a row has in the column of the cursor."""
         return self._records.path(self._record(index), self.column)
 
-    def making_copy(self, first: int, end: int) -> Callable[[], str]:
+    def making_copy(self, first: int, end: int) -> Callable[[], Pieces]:
         """Return what makes the text of rows as they came, in the order of now."""
         return partial(_text_of, self._records, self._order, range(first, end))
 
@@ -305,9 +310,15 @@ def _next_order(
     return None if is_last else wanted
 
 
-def _text_of(records: Records, order: Places | None, rows: range) -> str:
-    sources = (records.source(row if order is None else order[row]) for row in rows)
-    return b"\n".join(sources).decode("utf-8", "replace")
+def _text_of(records: Records, order: Places | None, rows: range) -> Pieces:
+    pieces: list[str] = []
+    for at in range(0, len(rows), _COPIED_AT_ONCE):
+        some = rows[at : at + _COPIED_AT_ONCE]
+        sources = (records.source(row if order is None else order[row]) for row in some)
+        pieces += ["\n"] * (at > 0)
+        pieces += as_pieces(b"\n".join(sources), None)
+        let_others_run()
+    return tuple(pieces)
 
 
 def _count(count: int, noun: str) -> str:

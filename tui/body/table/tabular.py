@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tui.body.pieces import Pieces
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -71,7 +73,7 @@ class Tabular(Protocol):
         """
         ...
 
-    def making_copy(self, first: int, end: int) -> Callable[[], str]:
+    def making_copy(self, first: int, end: int) -> Callable[[], Pieces]:
         """Return what makes the text of rows as they came; any thread may call it."""
         ...
 

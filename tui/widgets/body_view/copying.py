@@ -18,7 +18,7 @@ from tui.body.copying import (
     rows_behind,
     rows_of_line,
 )
-from tui.body.decoding import as_text
+from tui.body.decoding import as_pieces
 from tui.body.growing import Growing
 from tui.body.lenses import HEX
 from tui.body.rows import ROW_BYTES, Deep, Valued, path_end
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from textual.selection import Selection
 
+    from tui.body.pieces import Pieces
     from tui.body.rows import Document
 
 _ROWS_AT_ONCE = 500
@@ -47,7 +48,7 @@ class Copied:
     what: str
     """What to call it."""
     row_count: int
-    make: Callable[[], str]
+    make: Callable[[], Pieces]
     """Makes the text of it; any thread may call."""
 
     @property
@@ -96,7 +97,7 @@ class BodyCopying(BodyLens):
     @work(exclusive=True, group=_GROUP, description="copy a value")
     async def _copy_value(
         self,
-        make_value: Callable[[], str | None] | None,
+        make_value: Callable[[], Pieces | None] | None,
         document: Document,
         first: int,
         end: int,
@@ -112,7 +113,7 @@ class BodyCopying(BodyLens):
 
     def text_to_copy(self) -> str:
         """Return what is selected; without a selection all that is shown."""
-        return self._to_copy("").make()
+        return "".join(self._to_copy("").make())
 
     def copy(self, whole: str) -> None:
         """Ask for what is selected, else for all, named ``whole``; many rows take a second."""
@@ -139,7 +140,7 @@ class BodyCopying(BodyLens):
         if selected is not None:
             return selected
         if document is None:
-            return Copied(whole, 0, str)
+            return Copied(whole, 0, tuple)
         return Copied(whole, _rows_in(document), self._making_all(document))
 
     def selected_part(self) -> Copied | None:
@@ -154,22 +155,22 @@ class BodyCopying(BodyLens):
         first, last = sorted((self.selected_from, self.cursor))
         return copied_rows(document, first, last + 1)
 
-    def _making_all(self, document: Document) -> Callable[[], str]:
+    def _making_all(self, document: Document) -> Callable[[], Pieces]:
         is_all_known = document.is_complete and self.is_laid_out
         if is_all_known and document.row_count <= COPIED_ROWS_MAX:
             return making_text(document, 0, document.row_count)
         return self._making_as_it_came()
 
-    def _making_as_it_came(self) -> Callable[[], str]:
+    def _making_as_it_came(self) -> Callable[[], Pieces]:
         data = self.shown.data if self.shown else b""
         encoding = self.found.encoding if self.found else None
-        return partial(as_text, data, encoding)
+        return partial(as_pieces, data, encoding)
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """Return the text that the mouse selected; Textual asks."""
         if self.document is None:
             return None
-        return self._selected_by_mouse(self.document, selection).make(), "\n"
+        return "".join(self._selected_by_mouse(self.document, selection).make()), "\n"
 
     def _selected_by_mouse(self, document: Document, selection: Selection) -> Copied:
         start, end = selection.start, selection.end
@@ -185,7 +186,7 @@ class BodyCopying(BodyLens):
         )
 
 
-async def _line_text(document: Document, first: int, end: int) -> str:
+async def _line_text(document: Document, first: int, end: int) -> Pieces:
     """Return all of the lines that some rows are of; one may be as long as the body."""
     if not (isinstance(document, Growing) and document.is_growing):
         return await run_blocking(partial(line_text, document, first, end), name="line")
@@ -200,7 +201,7 @@ def _rows_in(document: Document) -> int:
     return max(document.row_count, len(document.data) // ROW_BYTES)
 
 
-async def _made(copied: Copied) -> str:
+async def _made(copied: Copied) -> Pieces:
     """Return the text of what is copied."""
     return await run_blocking(copied.make, name="copy") if copied.is_made_apart else copied.make()
 

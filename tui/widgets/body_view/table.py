@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from rich.style import Style
 
+    from tui.body.pieces import Pieces
     from tui.body.rows import Document
 
 _ACTIONS = ("sort_column", "toggle_header")
@@ -257,7 +258,7 @@ class BodyTable(BodyCopying):
         first, last = sorted((self.selected_from, self.cursor))
         return Copied(SELECTION, last + 1 - first, table.making_copy(first, last + 1))
 
-    def _making_all(self, document: Document) -> Callable[[], str]:
+    def _making_all(self, document: Document) -> Callable[[], Pieces]:
         """Return a table as it came."""
         return super()._making_all(document) if self.table is None else self._making_as_it_came()
 
