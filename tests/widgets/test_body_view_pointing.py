@@ -115,6 +115,18 @@ async def test_two_clicks_select_a_word_and_three_a_line(hand):
     assert hand.view.text_to_copy() == "some words, -1.5e3"
 
 
+async def test_escape_drops_what_the_mouse_selected_and_then_goes_back(hand):
+    await hand.show(b'{"a": {"b": [1, 2, 3]}}')
+    await hand.press("down", "o")
+    await until(lambda: hand.view.derived is not None)
+    await drag(hand, Offset(6, 1), Offset(8, 2))
+    await hand.press("escape")
+    assert hand.view.text_selection is None
+    assert hand.view.derived is not None
+    await hand.press("escape")
+    assert hand.view.derived is None
+
+
 async def test_escape_drops_what_the_mouse_selected(hand):
     await hand.show(b"one two\n", "text/plain")
     await click(hand, 4, 0, times=2)

@@ -1,7 +1,9 @@
 """Following the end of a body that comes while it is shown.
 
-following ── one moves, scrolls up or selects ──▶ not following
-▲────────── one goes, or scrolls, to the end ──────┘
+following ── one moves, or scrolls up ──▶ not following
+▲ │ ▲───── one goes, or scrolls, to the end ───┘
+│ └─ one selects ──▶ held
+└──── escape, or one goes to the end ─┘
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from tui.widgets.body_view.decoding import BodyDecoding
 
 if TYPE_CHECKING:
     from textual import events
+    from textual.selection import Selection
 
 
 class BodyFollowing(BodyDecoding):
@@ -27,6 +30,8 @@ class BodyFollowing(BodyDecoding):
         super().__init__(id=id)
         self._is_led_on = False
         """Whether the cursor is being moved by that, rather than by somebody."""
+        self._was_held = False
+        """Whether something was selected when that was told last."""
 
     def words(self) -> list[str]:
         """Say whether one sees what comes, too."""
@@ -51,6 +56,27 @@ class BodyFollowing(BodyDecoding):
     def is_held(self) -> bool:
         """Whether something is selected, which stays in sight."""
         return self.selected_from is not None or self.text_selection is not None
+
+    def tell_held(self) -> None:
+        """Say at once, too, that what is selected holds one, or no longer does."""
+        was_held, self._was_held = self._was_held, self.is_held
+        if self.is_growing and self._was_held != was_held:
+            self.call_later(self.describe)  # more may be about to change
+
+    def watch_selected_from(self) -> None:
+        """Be held by rows that are selected."""
+        self.tell_held()
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Be held by what the mouse selects."""
+        super().selection_updated(selection)
+        self.tell_held()
+
+    def drop_selection(self) -> None:
+        """Select nothing any more, and be where one would be without it."""
+        self.selected_from = None
+        self.drop_mouse_selection()
+        self.follow()
 
     @property
     def is_unmoved(self) -> bool:
@@ -97,6 +123,8 @@ class BodyFollowing(BodyDecoding):
 
     def action_move_to_end(self, direction: int) -> None:
         """Go to the first row, or to the last one and then on with what comes."""
+        if direction > 0 and self.is_growing:
+            self.drop_selection()
         super().action_move_to_end(direction)
         if direction > 0:
             self._follow_from_end()

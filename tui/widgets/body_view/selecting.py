@@ -26,6 +26,8 @@ from tui.widgets.body_view.painting import on_ground
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from textual import events
+
     from tui.body.rows import Document, Row
 
 
@@ -57,6 +59,10 @@ class BodySelecting(BodyDeriving, BodyCopying):
     def is_held(self) -> bool:
         """Whether something is selected, or about to be."""
         return self.column is not None or super().is_held
+
+    def watch_column(self) -> None:
+        """Be held by the column, too."""
+        self.tell_held()
 
     @property
     def is_unmoved(self) -> bool:
@@ -102,6 +108,11 @@ class BodySelecting(BodyDeriving, BodyCopying):
         """Forget what was selected among other rows."""
         self.column = self.selected_at = None
         super().rows_changed(cursor)
+
+    def drop_selection(self) -> None:
+        """Drop the column, too."""
+        self.column = self.selected_at = None
+        super().drop_selection()
 
     def held_places(self) -> list[Place]:
         """Return where the column is and where what is selected begins, too."""
@@ -190,10 +201,15 @@ class BodySelecting(BodyDeriving, BodyCopying):
     def action_leave_derived(self) -> None:
         """Drop the column and what is selected; else go back as ever."""
         if self._has_selection and not self.is_running:
-            self.column = self.selected_at = self.selected_from = None
-            self.drop_mouse_selection()
+            self.drop_selection()
         else:
             super().action_leave_derived()
+
+    def key_escape(self, event: events.Key) -> None:
+        """Drop what the mouse selected, and no more; the screen would, before it goes back."""
+        if self.text_selection is not None and not self.is_running:
+            event.stop()
+            self.drop_selection()
 
     @property
     def _has_selection(self) -> bool:

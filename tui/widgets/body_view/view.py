@@ -94,8 +94,8 @@ what runs, then goes back step by step, to what you looked for there, too. Up an
 type, bring back what you typed.
 
 What a command writes is shown as it comes, and its end is followed: moving, scrolling up or
-selecting stays where one is; G or end, or scrolling back to the end, follows again. Escape stops
-the command and keeps what came.
+selecting stays where one is; G or end, or scrolling back to the end with nothing selected, follows
+again. Escape stops the command and keeps what came.
 """
 
     BINDINGS: ClassVar[list[BindingType]] = [*BODY_KEYS, *TABLE_KEYS]
