@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tui.body.decoding import as_pieces
 from tui.body.growing import Growing
+from tui.body.json.string_text import string_text
 from tui.body.pieces import let_others_run, without_end
 from tui.body.rows import Foldable
 
@@ -214,9 +214,7 @@ def _value_text(find_value: Callable[[], bytes | None]) -> Pieces | None:
     if value.startswith(b'"'):
         # What is no string after all is copied as it stands.
         with suppress(ValueError):
-            decoded: object = json.loads(value, strict=False)
-            if isinstance(decoded, str):
-                return (decoded,)
+            return string_text(value, "surrogatepass")
     return as_pieces(value, None)
 
 

@@ -6,12 +6,12 @@ decoded when it is opened.
 
 from __future__ import annotations
 
-import json
 import re
 from base64 import b64decode
 from typing import TYPE_CHECKING
 
 from tui.body.base64_text import decode_base64, decode_likely, has_regular_lines
+from tui.body.json.string_text import string_text
 from tui.body.kinds import recognise
 from tui.body.shown_body import ShownBody
 
@@ -83,7 +83,7 @@ def open_string(literal: bytes) -> ShownBody:
     Args:
         literal: as it is spelt, with quotes. 25 MB take some 0.2 s.
     """
-    text: str = json.loads(literal.decode("utf-8", "surrogateescape"), strict=False)
+    text = "".join(string_text(literal, "surrogateescape"))
     begin, _, media_type = _payload(literal, 0, len(literal))
     payload = text[text.find(",") + 1 :] if begin > 1 else text
     decoded = decode_base64(payload) if begin > 1 else decode_likely(payload)
