@@ -10,6 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from tui.body.base64_text import has_regular_lines
 from tui.body.embedded import is_embedded, open_string, words_of_string
 
 WORDS = [
@@ -80,6 +81,29 @@ def test_a_file_of_a_known_kind_is_opened(rest, encode):
         literal = json.dumps(text).encode()
         if is_embedded(literal, 0, len(literal)):
             assert words_of_string(literal, 0, len(literal)) == f"{len(data):,} B PNG image"
+
+
+@given(st.integers(49_000, 200_000), st.sampled_from(["", "\n", "\r\n"]), st.booleans())
+@example(49_152, "\r\n", True)
+def test_long_base64_is_opened_as_what_it_is_of(size, line_end, is_url_safe):
+    data = PNG + random_bytes(size)
+    text = (urlsafe_b64encode if is_url_safe else b64encode)(data).decode()
+    lines = (text[at : at + 76] for at in range(0, len(text), 76))
+    broken = line_end.join(lines)
+    assert opened(broken).data == data
+    spoilt = broken[:-80] + "," + broken[-79:]
+    assert opened(spoilt).data == spoilt.encode()
+
+
+@given(st.lists(st.sampled_from([0, 75, 76, 76, 76, 77]), max_size=4), st.integers(0, 2_000))
+def test_lines_are_regular_however_many_there_are(lengths, count):
+    sizes = [76] * count + lengths
+    text = "\r\n".join("x" * size for size in sizes).rstrip("\r\n")
+    first, *others = text.split("\r\n")
+    are_even = all(len(line) == len(first) for line in others[:-1])
+    last = others[-1] if others else ""
+    expected = not others or (are_even and len(first) % 4 == 0 and len(last) <= len(first))
+    assert has_regular_lines(text) == expected
 
 
 @given(st.integers(48, 3_000), st.integers(0, 10_000))

@@ -11,14 +11,19 @@ from base64 import b64decode
 from binascii import Error as Base64Broken
 from collections import Counter
 from math import log2
+from typing import TYPE_CHECKING
 
 from tui.body.kinds import Kind, recognise
+from tui.body.pieces import let_others_run
 from tui.body.shown_body import ShownBody
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _LETTERS = re.compile(r"[A-Za-z0-9+/]*+"), re.compile(r"[A-Za-z0-9_-]*+")
 """Of the two alphabets."""
 _CHARS_AT_ONCE = 64 * 1024
-"""No other thread gets its turn before these are matched."""
+"""No other thread gets its turn before these are looked at; whole groups of four."""
 _PADDING_MAX = 2
 _LINE_BREAK = re.compile(r"\r?\n")
 _URL_SAFE = str.maketrans("-_", "+/")
@@ -60,14 +65,15 @@ def decode_base64(payload: str) -> bytes | None:
 
 
 def _decoded(plain: str) -> bytes | None:
-    bare = plain.rstrip("=").translate(_URL_SAFE)
+    bare = "".join(part.translate(_URL_SAFE) for part in _slices(plain.rstrip("=")))
     rest = len(bare) % 4
     if len(plain) > len(bare) and len(plain) % 4:
         return None
     if rest and _ALPHABET.index(bare[-1]) & _UNUSED_BITS.get(rest, 0xFF):
         return None
+    padded = bare + "=" * (-len(bare) % 4)
     try:
-        return b64decode(bare + "=" * (-len(bare) % 4), validate=True)
+        return b"".join(b64decode(part, validate=True) for part in _slices(padded))
     except Base64Broken:
         return None
 
@@ -79,27 +85,43 @@ def has_regular_lines(text: str) -> bool:
     """
     if "\n" not in text:
         return True
-    first, *others = _LINE_BREAK.split(text.rstrip("\r\n"))
-    if not others:
-        return True
-    *inner, last = others
-    is_even = all(len(line) == len(first) for line in inner)
-    return is_even and len(first) % 4 == 0 and len(last) <= len(first)
+    lines = _lines(text.rstrip("\r\n"))
+    first = last = len(next(lines))
+    for line in lines:
+        if last != first or first % 4:
+            return False
+        last = len(line)
+    return last <= first
 
 
 def _joined(payload: str) -> str | None:
     """Return text without its line breaks, if all else is of one of the two alphabets."""
     if not has_regular_lines(payload):
         return None
-    plain = _LINE_BREAK.sub("", payload) if "\n" in payload else payload
+    plain = "".join(_lines(payload)) if "\n" in payload else payload
     bare = plain.rstrip("=")
     is_padded = len(plain) - len(bare) <= _PADDING_MAX
     return plain if is_padded and any(_has_only(each, bare) for each in _LETTERS) else None
 
 
 def _has_only(letters: re.Pattern[str], text: str) -> bool:
-    starts = range(0, len(text), _CHARS_AT_ONCE)
-    return all(letters.fullmatch(text, at, at + _CHARS_AT_ONCE) for at in starts)
+    return all(letters.fullmatch(part) for part in _slices(text))
+
+
+def _slices(text: str) -> Iterator[str]:
+    for at in range(0, len(text), _CHARS_AT_ONCE):
+        if at:
+            let_others_run()
+        yield text[at : at + _CHARS_AT_ONCE]
+
+
+def _lines(text: str) -> Iterator[str]:
+    at = 0
+    while (stop := text.find("\n", at + _CHARS_AT_ONCE)) >= 0:
+        yield from _LINE_BREAK.split(text[at:stop].removesuffix("\r"))
+        at = stop + 1
+        let_others_run()
+    yield from _LINE_BREAK.split(text[at:])
 
 
 def _holds_text(decoded: bytes, plain: str) -> bool:

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 from tui.body.base64_text import decode_base64, decode_likely, has_regular_lines
 from tui.body.json.string_text import string_text
 from tui.body.kinds import recognise
+from tui.body.pieces import encoded
 from tui.body.shown_body import ShownBody
 
 if TYPE_CHECKING:
     from tui.body.growing import Bytes
+    from tui.body.pieces import Pieces
 
 HEAD_BYTES = 24
 """How much of a folded string is shown."""
@@ -83,13 +85,14 @@ def open_string(literal: bytes) -> ShownBody:
     Args:
         literal: as it is spelt, with quotes. 25 MB take some 0.2 s.
     """
-    text = "".join(string_text(literal, "surrogateescape"))
+    pieces = string_text(literal, "surrogateescape")
+    text = "".join(pieces)
     begin, _, media_type = _payload(literal, 0, len(literal))
     payload = text[text.find(",") + 1 :] if begin > 1 else text
     decoded = decode_base64(payload) if begin > 1 else decode_likely(payload)
     if decoded is not None:
         return ShownBody(decoded, media_type)
-    return ShownBody(_encoded(text), None)
+    return ShownBody(_encoded(pieces), None)
 
 
 def _payload(data: Bytes, start: int, end: int) -> tuple[int, int, str | None]:
@@ -122,9 +125,9 @@ def _name(head: Bytes, media_type: str | None) -> str:
     return recognise(ShownBody(decoded, media_type)).name
 
 
-def _encoded(text: str) -> bytes:
+def _encoded(pieces: Pieces) -> bytes:
     """Return text as the bytes it came as; lone surrogates have none."""
     try:
-        return text.encode("utf-8", "surrogateescape")
+        return b"".join(encoded(pieces, errors="surrogateescape"))
     except UnicodeEncodeError:
-        return text.encode("utf-8", "replace")
+        return b"".join(encoded(pieces))

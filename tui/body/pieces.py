@@ -34,12 +34,12 @@ def without_end(pieces: Pieces, end: str) -> Pieces:
     return (*kept, last.removesuffix(end))
 
 
-def encoded(pieces: Pieces, encoding: str = "utf-8") -> Iterator[bytes]:
+def encoded(pieces: Pieces, encoding: str = "utf-8", *, errors: str = "replace") -> Iterator[bytes]:
     """Yield a text in an encoding, with question marks for what it has no form for.
 
     Any thread may call: others get their turn meanwhile.
     """
-    encoder = codecs.getincrementalencoder(encoding)("replace")
+    encoder = codecs.getincrementalencoder(encoding)(errors)
     since_rest_chars = 0
     for piece in pieces:
         for at in range(0, len(piece), _SLICE_CHARS):
