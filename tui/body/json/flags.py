@@ -57,7 +57,7 @@ class RowFlags:
         self._least = array("H")
         """No row of such a chunk is less deep than this."""
         self._least_counts = array("H")
-        """How many rows of it have just that for flags, if it has two bytes a row."""
+        """How many rows of it have just that for flags."""
         self._last = array("H")
         """What makes no whole chunk yet."""
 
@@ -90,12 +90,10 @@ class RowFlags:
                 self._last = array("H")
 
     def _add_chunk(self, chunk: _Chunk) -> None:
-        # A chunk of a byte a row is looked through in no time.
-        is_wide = not isinstance(chunk, bytes)
-        least = _least_depth(chunk) if is_wide else 0
+        least = _least_depth(chunk)
         self._full.append(chunk)
         self._least.append(least)
-        self._least_counts.append(_count(chunk, least, 0, _CHUNK) if is_wide else 0)
+        self._least_counts.append(_count(chunk, least, 0, _CHUNK))
 
     def find(self, flag: int, start: int) -> int | None:
         """Return the first row from ``start`` on that has just these flags."""
@@ -113,8 +111,8 @@ class RowFlags:
         """Return how many rows of a range have just these flags."""
         found = 0
         for first, chunk, begin, stop in self._parts(start, end, flag & DEPTH_BITS):
-            number, is_wide = first >> _CHUNK_BITS, not isinstance(chunk, bytes)
-            is_known = is_wide and stop - begin == _CHUNK and self._least[number] == flag
+            number = first >> _CHUNK_BITS
+            is_known = stop - begin == _CHUNK and self._least[number] == flag
             found += self._least_counts[number] if is_known else _count(chunk, flag, begin, stop)
         return found
 
@@ -227,8 +225,14 @@ def _first_indented(part: _Chunk) -> int:
     return next((at for at, flag in enumerate(part) if flag & DEPTH_BITS), -1)
 
 
-def _least_depth(chunk: array[int]) -> int:
+def _least_depth(chunk: _Chunk) -> int:
     """Return what no row of a whole chunk is less deep than."""
+    if isinstance(chunk, bytes):
+        least = at = depth_in(chunk[0])
+        while least and at >= 0:
+            at = _first_no_deeper(chunk, least - 1)
+            least = depth_in(chunk[at]) if at >= 0 else least
+        return least
     depths = int.from_bytes(chunk.tobytes(), "big") & _DEPTHS_OF_A_CHUNK
     return min(array("H", depths.to_bytes(2 * _CHUNK, "big")))
 
