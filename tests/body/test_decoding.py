@@ -72,6 +72,15 @@ def test_escapes_that_no_encoding_has_end_no_decoding(encoding, begin, unit, bud
     assert grown == decoding.text
 
 
+@given(st.binary(max_size=6), st.binary(max_size=6), st.integers(0, 3))
+@example(b"", b"\xed\xa0\x80", 1)
+@example(b"\xf0\x9f\x98", b"\xf0\x9f\x98\x80", 2)
+@pytest.mark.parametrize("errors", ["replace", "surrogateescape"])
+def test_bytes_of_which_some_are_no_utf_8_are_the_same_in_pieces(errors, end, unit, shift):
+    data = b"x" * shift + unit * (70_000 // max(1, len(unit))) + end
+    assert "".join(as_pieces(data, None, errors=errors)) == data.decode("utf-8", errors)
+
+
 def lines(line):
     return line * (1_100_000 // len(line))
 

@@ -25,10 +25,11 @@ class SliceDecoder:
 
     Args:
         encoding: the name of its codec.
+        errors: what else becomes of what is no text, as `bytes.decode` has it.
     """
 
-    def __init__(self, encoding: str) -> None:
-        self._decoder = codecs.getincrementaldecoder(encoding)("replace")
+    def __init__(self, encoding: str, errors: str = "replace") -> None:
+        self._decoder = codecs.getincrementaldecoder(encoding)(errors)
 
     def decode(self, data: Bytes, *, is_last: bool = False) -> str:
         """Return the text of what comes next; unless it is the last, a character may go on."""
@@ -87,12 +88,12 @@ def as_utf8(data: bytes, encoding: str) -> bytes:
     return decoding.text
 
 
-def as_pieces(data: Bytes, encoding: str | None) -> Pieces:
+def as_pieces(data: Bytes, encoding: str | None, *, errors: str = "replace") -> Pieces:
     """Return all of a text, in UTF-8 if no encoding is named.
 
     Any thread may call: others get their turn meanwhile.
     """
-    return tuple(_pieces(data, SliceDecoder(encoding or "utf-8")))
+    return tuple(_pieces(data, SliceDecoder(encoding or "utf-8", errors)))
 
 
 def _pieces(data: Bytes, decoder: SliceDecoder) -> Iterator[str]:

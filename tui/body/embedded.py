@@ -86,12 +86,13 @@ def open_string(literal: bytes) -> ShownBody:
         literal: as it is spelt, with quotes. 25 MB take some 0.2 s.
     """
     pieces = string_text(literal, "surrogateescape")
-    text = "".join(pieces)
-    begin, _, media_type = _payload(literal, 0, len(literal))
-    payload = text[text.find(",") + 1 :] if begin > 1 else text
-    decoded = decode_base64(payload) if begin > 1 else decode_likely(payload)
-    if decoded is not None:
-        return ShownBody(decoded, media_type)
+    if all(piece.isascii() for piece in pieces):
+        text = "".join(pieces)
+        begin, _, media_type = _payload(literal, 0, len(literal))
+        payload = text[text.find(",") + 1 :] if begin > 1 else text
+        decoded = decode_base64(payload) if begin > 1 else decode_likely(payload)
+        if decoded is not None:
+            return ShownBody(decoded, media_type)
     return ShownBody(_encoded(pieces), None)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from tui.body.decoding import as_pieces
 from tui.body.json.brackets import end_of_line, first_row_of_line
 from tui.body.json.flags import CLOSER, DEPTH_BITS
 from tui.body.json.grammar import WHITESPACE
@@ -87,9 +88,14 @@ def _step(data: Bytes, layout: LaidOut, parent: int, index: int, chars_max: int)
             if not data.startswith(b'"', end):
                 return step_to(f'{decode(data[begun.end() - 1 : begun.end() + chars_max])}…"')
         if _COLON.match(data, end):
-            return step_to(decode(data[begun.end() - 1 : end + 1]))
+            return step_to(_decoded(data[begun.end() - 1 : end + 1]))
     depth = layout.flags[index] & DEPTH_BITS
     return f"[{layout.flags.count(depth, parent + 1, index)}]"
+
+
+def _decoded(key: Bytes) -> str:
+    """Do what `decode` does, for a name that may be as long as the body."""
+    return "".join(as_pieces(key, None, errors="surrogateescape"))
 
 
 def _opens_object(data: Bytes, layout: LaidOut, row: int) -> bool:
