@@ -125,6 +125,16 @@ def test_the_process_is_told_what_comes_behind_a_body(looker):
             assert hits(looker.look(pattern)) == found
 
 
+def test_more_may_come_behind_bytes_of_which_not_all_was_counted(looker):
+    data = bytearray(DATA) + b"x" * 2 * HITS_MAX
+    looker.send(data, len(DATA))
+    for _ in range(2):
+        assert looker.look("x", is_in_bytes=True).count == HITS_MAX
+        data += b"y"
+        looker.send(data, len(data) - 1)
+    assert looker.look("y", is_in_bytes=True).count == 2
+
+
 def test_the_process_tells_a_pattern_that_matches_no_character(looker):
     for pattern, is_only_empty in (("^", True), ("x*", True), ("b*", False), ("y", False)):
         search = looker.look(pattern)

@@ -116,30 +116,33 @@ def main(requests: BinaryIO, answers: BinaryIO) -> None:
             data += content
             text = _decoded(data)
             continue
-        is_in_bytes, is_spaced, ignores_case, seconds_max, known, hits_max = WANTED.unpack_from(
-            content
+        _answer(answers, content, data, text)
+
+
+def _answer(answers: BinaryIO, query: bytes, data: bytearray, text: str | None) -> None:
+    """Answer one query; what matches is gone then, for more cannot come behind bytes in use."""
+    is_in_bytes, is_spaced, ignores_case, seconds_max, known, hits_max = WANTED.unpack_from(query)
+    pattern = query[WANTED.size :].decode("utf-8", "surrogatepass")
+    # A thread of C that needs no interpreter: it ends us in the middle of a match.
+    faulthandler.dump_traceback_later(seconds_max, exit=True)
+    try:
+        spans = find_spans(
+            data,
+            pattern,
+            is_in_bytes=is_in_bytes,
+            is_spaced=is_spaced,
+            ignores_case=ignores_case,
+            text=text,
         )
-        pattern = content[WANTED.size :].decode("utf-8", "surrogatepass")
-        # A thread of C that needs no interpreter: it ends us in the middle of a match.
-        faulthandler.dump_traceback_later(seconds_max, exit=True)
-        try:
-            spans = find_spans(
-                data,
-                pattern,
-                is_in_bytes=is_in_bytes,
-                is_spaced=is_spaced,
-                ignores_case=ignores_case,
-                text=text,
-            )
-        except (re.error, OverflowError, RecursionError) as error:
-            _send(answers, WRONG, _wrong(error))
-        else:
-            first = next(spans, None)
-            filled = (span for span in chain(filter(None, [first]), spans) if span[0] < span[1])
-            count = _send_hits(answers, islice(filled, known, None), hits_max)
-            is_empty = first is not None and known + count == 0
-            _send(answers, ONLY_EMPTY if is_empty else END, b"")
-        faulthandler.cancel_dump_traceback_later()
+    except (re.error, OverflowError, RecursionError) as error:
+        _send(answers, WRONG, _wrong(error))
+    else:
+        first = next(spans, None)
+        filled = (span for span in chain(filter(None, [first]), spans) if span[0] < span[1])
+        count = _send_hits(answers, islice(filled, known, None), hits_max)
+        is_empty = first is not None and known + count == 0
+        _send(answers, ONLY_EMPTY if is_empty else END, b"")
+    faulthandler.cancel_dump_traceback_later()
 
 
 def _received(requests: BinaryIO) -> Iterator[tuple[bytes, bytes]]:
