@@ -1,7 +1,7 @@
 """Finding by regular expressions in a body view; a process of its own looks for them."""
 
 import pytest
-from textual.events import Paste
+from textual.events import Key, Paste
 
 from tests.app.waiting import until
 from tests.widgets.test_body_view import texts_on
@@ -97,6 +97,32 @@ async def test_what_looks_for_patterns_is_ready_before_one_is_typed_and_gone_beh
     await hand.press("ctrl+r")
     await until(lambda: children_of_this_process() == 1)
     hand.view.blur()
+    await until(lambda: children_of_this_process() == 0)
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        ["/", "ctrl+r", "escape"],
+        ["/", "ctrl+r", "ctrl+r", "1", "enter"],
+        ["/", "ctrl+r", "1", "enter"],
+        ["/", "ctrl+r", "1", "enter", "v", "v"],
+    ],
+)
+async def test_nothing_is_left_that_looks_where_keys_come_in_a_burst(hand, keys):
+    for key in keys:
+        hand.app.post_message(Key(key.replace("/", "slash"), key if len(key) == 1 else None))
+    await hand.pilot.pause()
+    await until(lambda: all(each.is_finished for each in hand.app.workers))
+    await until(lambda: children_of_this_process() == 0)
+
+
+async def test_what_looks_is_gone_behind_hits_that_one_went_on_to(hand):
+    await hand.show(b"ab" * 60_000, "text/plain")
+    await look_for(hand, ".")
+    await until(lambda: "1 of 100,000+" in hand.lines[-1])
+    await hand.press("enter", "N", "n")
+    await until(lambda: "100,001 of 120,000" in hand.app.described[-1])
     await until(lambda: children_of_this_process() == 0)
 
 

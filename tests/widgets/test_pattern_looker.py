@@ -59,6 +59,12 @@ async def test_nobody_is_left_where_it_is_closed_and_then_typed_on(looker):
     await end(looking)
 
 
+async def test_nothing_is_begun_for_who_closed_it_before(looker):
+    looker.close()
+    await looker.warm()
+    assert children_of_this_process() == 0
+
+
 async def test_a_body_that_grows_while_it_is_sent_is_sent_as_far_as_it_was():
     growing = bytearray(BODY)
     looker = PatternLooker(growing)

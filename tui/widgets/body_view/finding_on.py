@@ -125,8 +125,6 @@ class BodyFindingOn(BodyFinding):
             self._finding = Finding(found, document, origin=self.asked_at)
             self._finding.current = current if (current or 0) < found.count else None
             super()._take_answer()
-            if self.asked is None:
-                self._close_looker()
             self._look_on_in_time()
 
     def _look_on_for_pattern(self) -> None:

@@ -91,6 +91,8 @@ class PatternLooker:
 
     async def warm(self) -> None:
         """Have a process that knows the body: starting it takes longer than most patterns do."""
+        if self._is_closed:  # before it came to that, by keys in a burst
+            return
         if self._idle is None:
             self._idle = _Process(self._data)
         with suppress(ChildStopped, OSError):  # whoever looks for a pattern is told

@@ -13,6 +13,7 @@ from tui.body.kinds import Kind
 from tui.body.lenses import HEX, PRETTY
 from tui.widgets.body_view.keeping import LookedIn
 from tui.widgets.body_view.looker import PatternLooker
+from tui.widgets.body_view.prompt import FIND
 from tui.widgets.body_view.prompting import BodyPrompting
 
 if TYPE_CHECKING:
@@ -50,6 +51,13 @@ class BodyLooking(BodyPrompting):
     @work(exclusive=True, group="pattern", description="look for a pattern")
     async def _look_for(self, search: PatternSearch, data: Bytes) -> None:
         await self._looker_in(data).look(search, self._take_answer)
+        if not self._is_found_by_typing:
+            self._close_looker()
+
+    @property
+    def _is_found_by_typing(self) -> bool:
+        """Whether another pattern may be typed any moment."""
+        return self.asked is not None and self.asked.mark == FIND
 
     def _looker_in(self, data: Bytes) -> PatternLooker:
         """Return what looks through a body, and what comes behind it."""
