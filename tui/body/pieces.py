@@ -8,6 +8,7 @@ not soon between two of them: the interpreter lets a thread that never rests run
 from __future__ import annotations
 
 import codecs
+from threading import current_thread, main_thread
 from time import sleep
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -22,8 +23,12 @@ _SLICE_CHARS = 64 * 1024
 
 
 def let_others_run() -> None:
-    """Let other threads have their turn; to be called every millisecond or so."""
-    sleep(_REST_S)
+    """Let other threads have their turn; to be called every millisecond or so.
+
+    It does nothing in the thread of the event loop, which is the one that has no time to rest.
+    """
+    if current_thread() is not main_thread():
+        sleep(_REST_S)
 
 
 def without_end(pieces: Pieces, end: str) -> Pieces:
