@@ -3,6 +3,7 @@
 import json
 from math import isclose, sqrt
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -47,6 +48,13 @@ def test_what_is_no_number_has_no_sum(numbers, other, at, budget_bytes):
     words = [*numbers[:at], other, *numbers[at:]]
     data = ("[" + ",".join(words) + "]").encode()
     assert summed(data, budget_bytes)[0].summary is None
+
+
+@pytest.mark.parametrize("factor", ["1e-200", "1e200"])
+def test_the_norm_is_that_of_numbers_of_any_size(factor):
+    small = [3, 4] * 8
+    data = json.dumps([each * float(factor) for each in small]).encode()
+    assert isclose(summed(data, 50)[0].summary.norm, 200**0.5 * float(factor))
 
 
 def test_a_number_as_long_as_a_body_is_not_read():

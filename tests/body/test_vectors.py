@@ -117,6 +117,16 @@ def test_the_shape_rises_with_the_numbers():
     assert document.row(0).text[32:64] == "▁▁▁▂▂▂▂▃▃▃▃▃▄▄▄▄▅▅▅▅▆▆▆▆▆▇▇▇▇███"
 
 
+def test_the_shape_of_numbers_next_to_nothing_rises_too():
+    document = vectors_in({"vector": [5e-324 * (n % 2) for n in range(32)]})
+    assert "▁█" * 16 in document.row(0).text
+
+
+def test_the_shape_of_numbers_as_far_apart_as_can_be_is_flat():
+    document = vectors_in({"vector": [-1.7e308, 1.7e308] * 16})
+    assert "▁" * 32 in document.row(0).text
+
+
 def test_a_byte_leads_to_its_vector():
     document = vectors_in(OPENAI)
     for index in range(2):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import isnan, sqrt
+from math import hypot, isnan
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class NumberSums:
         self._end = end
         self._count = self._nan_count = 0
         self._least = self._greatest = (0.0, b"")
-        self._sum = self._squares = 0.0
+        self._sum = self._norm = 0.0
         self._observe = observe
 
     @property
@@ -91,7 +91,7 @@ class NumberSums:
             least=self._least[1].decode("ascii"),
             greatest=self._greatest[1].decode("ascii"),
             mean=self._sum / (self._count - self._nan_count),
-            norm=sqrt(self._squares),
+            norm=self._norm,
             nan_count=self._nan_count,
         )
 
@@ -135,4 +135,4 @@ class NumberSums:
         if is_first or greatest > self._greatest[0]:
             self._greatest = greatest, spelt[numbers.index(greatest)]
         self._sum += total
-        self._squares += sum(number * number for number in numbers)
+        self._norm = hypot(self._norm, *numbers)  # squares of what is far from 1 are no floats

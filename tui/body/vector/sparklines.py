@@ -42,9 +42,11 @@ class Buckets:
         if not drawn:
             return bytes([_GAP]) * self._parts
         least, room = min(drawn), max(drawn) - min(drawn)
-        scale = (len(_BARS) - 1) / room if room and isfinite(room) else 0.0
+        is_flat = not room or not isfinite(room)
         return bytes(
-            round((mean - least) * scale) if count and isfinite(mean) else _GAP
+            (0 if is_flat else round((mean - least) / room * (len(_BARS) - 1)))
+            if count and isfinite(mean)
+            else _GAP
             for mean, count in zip(means, self._counts, strict=True)
         )
 
