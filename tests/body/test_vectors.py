@@ -6,7 +6,7 @@ from statistics import fmean
 
 import jmespath
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.body.laying_out import laid_out, recognised, rows_of
@@ -40,6 +40,8 @@ def cells(document, index):
 
 
 @given(vectors, st.integers(1, 400))
+@example([[1 / 3] * 40] * 4, 3)
+@example([[1 / 3] * 40] * 4, 5)
 def test_each_vector_is_told_by_what_it_comes_to(found, budget):
     document = vectors_in({"embeddings": found}, budget)
     assert document.row_count == len(found)

@@ -122,7 +122,7 @@ class VectorDocument:
             if found is not None:
                 self._vector = _Vector(self.data, *found, first=self._first)
             return
-        vector.sums.advance(budget_bytes // 2)
+        vector.sums.advance((budget_bytes + 1) // 2)
         if not vector.sums.is_complete:
             return
         self._vector = None
