@@ -180,6 +180,33 @@ def test_no_character_is_shown_before_it_has_come_as_a_whole(data, todo):
         assert all(char in decode(data) for char in sources)
 
 
+@given(
+    st.one_of(texts, jsons, anything),
+    st.sampled_from(["utf-8", "utf-16", "utf-16-be", "latin-1", "shift_jis"]),
+    turns,
+    st.integers(0, 4),
+    st.booleans(),
+)
+@example("é€𝄞".encode() * 40_000, "utf-16-be", [(1, []), (200_000, []), (9, [])], 1, True)
+def test_what_came_so_far_is_copied_whatever_comes_meanwhile(data, encoding, todo, asked, is_open):
+    data = decode(data).encode(encoding, "replace")
+    growing = GrowingBody(f"text/plain; charset={encoding}")
+    make, expected, at = None, "", 0
+    for turn, (size, _) in enumerate(todo):
+        growing.append(data[at : at + size])
+        at = min(at + size, len(data))
+        if growing.look() and is_open and growing.lenses:
+            growing.open(growing.lenses[0])
+        if turn == asked:
+            make = growing.making_text()
+            expected = data[:at].decode(growing.found.encoding or "utf-8", "replace")
+        if turn % 2:
+            growing.take_in()
+    growing.append(data[at:])
+    growing.finish()
+    assert make is None or "".join(make()) == expected
+
+
 def test_a_carriage_return_is_not_shown_until_it_is_known_what_follows():
     document = GrowingBody("text/plain")
     document.append(b"one\r")

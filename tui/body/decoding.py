@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tui.body.pieces import let_others_run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from tui.body.growing import Bytes
     from tui.body.pieces import Pieces
@@ -93,12 +93,26 @@ def as_pieces(data: Bytes, encoding: str | None, *, errors: str = "replace") -> 
 
     Any thread may call: others get their turn meanwhile.
     """
-    return tuple(_pieces(data, SliceDecoder(encoding or "utf-8", errors)))
+    return in_pieces(sliced(data, len(data)), encoding, errors=errors)
 
 
-def _pieces(data: Bytes, decoder: SliceDecoder) -> Iterator[str]:
-    for start in range(0, len(data), _SLICE_BYTES):
-        if start:
+def in_pieces(slices: Iterable[Bytes], encoding: str | None, *, errors: str = "replace") -> Pieces:
+    """Return the same of bytes that are in slices already."""
+    return tuple(_pieces(slices, SliceDecoder(encoding or "utf-8", errors)))
+
+
+def sliced(data: Bytes, size_bytes: int) -> Iterator[Bytes]:
+    """Yield so many bytes from the beginning on, in slices; there may be more of them by now."""
+    for start in range(0, size_bytes, _SLICE_BYTES):
+        yield data[start : min(start + _SLICE_BYTES, size_bytes)]
+
+
+def _pieces(slices: Iterable[Bytes], decoder: SliceDecoder) -> Iterator[str]:
+    last: Bytes | None = None
+    for data in slices:
+        if last is not None:
+            yield decoder.decode(last)
             let_others_run()
-        end = start + _SLICE_BYTES
-        yield decoder.decode(data[start:end], is_last=end >= len(data))
+        last = data
+    if last is not None:
+        yield decoder.decode(last, is_last=True)

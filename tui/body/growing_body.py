@@ -13,9 +13,10 @@ gigabyte a second is decoded of UTF-16, and a terminal's frame is over after eig
 from __future__ import annotations
 
 from collections import deque
+from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
-from tui.body.decoding import SliceDecoder
+from tui.body.decoding import SliceDecoder, in_pieces, sliced
 from tui.body.events.folding import FoldingEvents
 from tui.body.growing import grown
 from tui.body.hex_document import HexDocument
@@ -36,9 +37,12 @@ from tui.body.shown_body import ShownBody
 from tui.body.text_document import TextDocument
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tui.body.growing import Bytes
     from tui.body.kinds import Recognised
     from tui.body.markup.folding import FoldingMarkup
+    from tui.body.pieces import Pieces
 
 GrowingDocument: TypeAlias = (
     "TextDocument | FoldingEvents | FoldingJson | FoldingMarkup | HexDocument"
@@ -103,6 +107,20 @@ class GrowingBody:
             self._taken = self._whole.data
             self._pieces.clear()
         return self._whole
+
+    def making_text(self) -> Callable[[], Pieces]:
+        """Return what makes the text of all that came so far, which is put together nowhere.
+
+        Any thread may call it. What came stays where it is, whatever comes behind it meanwhile.
+        """
+        taken, size_bytes, pieces = self._taken, len(self._taken), tuple(self._pieces)
+        encoding = self.found.encoding
+
+        def make() -> Pieces:
+            behind = (sliced(piece, len(piece)) for piece in pieces)
+            return in_pieces(chain(sliced(taken, size_bytes), *behind), encoding)
+
+        return make
 
     def look(self) -> bool:
         """See what it is by what came since; true if that is not what it was taken for."""

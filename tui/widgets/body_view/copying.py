@@ -20,6 +20,7 @@ from tui.body.copying import (
 )
 from tui.body.decoding import as_pieces
 from tui.body.growing import Growing
+from tui.body.growing_body import GrowingBody
 from tui.body.lenses import HEX
 from tui.body.rows import ROW_BYTES, Deep, Valued, path_end
 from tui.widgets.body_view.lens import BodyLens
@@ -162,6 +163,8 @@ class BodyCopying(BodyLens):
         return self._making_as_it_came()
 
     def _making_as_it_came(self) -> Callable[[], Pieces]:
+        if isinstance(self.shown, GrowingBody):
+            return self.shown.making_text()
         data = self.shown.data if self.shown else b""
         encoding = self.found.encoding if self.found else None
         return partial(as_pieces, data, encoding)
