@@ -226,6 +226,7 @@ def lines_of(document: Document) -> Iterator[str]:
     """
     rows, done = document, 0
     while True:
+        let_others_run()
         document.advance(_ADVANCED_BYTES)
         if isinstance(document, Foldable) and document.row_count:
             rows, _, _ = document.whole(0, 1)
@@ -243,7 +244,7 @@ def lines_of(document: Document) -> Iterator[str]:
 
 def whole_text(document: Document) -> bytes:
     """Return all of a document's text, as `lines_of` does."""
-    return "".join(lines_of(document)).encode("utf-8", "surrogateescape")
+    return b"".join(lines.encode("utf-8", "surrogateescape") for lines in lines_of(document))
 
 
 def _rows_with_end(document: Document, first: int, end: int) -> str:
