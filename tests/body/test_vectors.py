@@ -2,6 +2,7 @@
 
 import json
 import math
+import operator
 from statistics import fmean
 
 import jmespath
@@ -53,6 +54,36 @@ def test_each_vector_is_told_by_what_it_comes_to(found, budget):
         assert float(mean) == pytest.approx(fmean(vector), rel=1e-5, abs=1e-9)
         assert json.loads(document.value(index)) == vector
         assert document.path(index) == f"embeddings[{index}]"
+
+
+@given(
+    st.lists(st.integers(0, 9), min_size=16, max_size=40),
+    st.sampled_from([1, 10**9]),
+    st.integers(0, 3),
+    st.integers(1, 400),
+)
+def test_the_cosine_is_with_the_first_however_much_shorter_a_vector_is(first, scale, more, budget):
+    others = [[(n + each) % 10 for n in first] for each in range(more)]
+    value = [[n * scale for n in first], *others, [1] * len(first)]
+    spelt = json.dumps(value, separators=(",", ":")).encode()
+    document = laid_out(spelt, "application/json", VECTOR, budget)
+    for index, vector in enumerate(value):
+        norms = math.hypot(*value[0]) * math.hypot(*vector)
+        cosine = sum(map(operator.mul, value[0], vector)) / norms if norms else None
+        shown = cells(document, index)[2]
+        assert shown == "-" if cosine is None else float(shown) == pytest.approx(cosine, abs=1e-4)
+
+
+def test_vectors_of_other_lengths_have_no_cosine():
+    document = vectors_in([[1] * 16, [1] * 17, [1] * 16, [1] * 40])
+    assert [cells(document, index)[2] for index in range(4)] == ["1.0000", "-", "1.0000", "-"]
+    document = vectors_in([[1] * 40, [1] * 16])
+    assert [cells(document, index)[2] for index in range(2)] == ["1.0000", "-"]
+
+
+def test_the_numbers_of_a_vector_are_not_kept_where_no_other_is_as_long():
+    alone, another = vectors_in([[1] * 50_000]), vectors_in([[1] * 50_000] * 2)
+    assert another.index_bytes - alone.index_bytes > 50_000
 
 
 def test_the_answer_of_an_embedding_model_is_shown_as_vectors_first():

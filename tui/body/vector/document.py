@@ -44,6 +44,8 @@ _EMBEDDING = re.compile(
 )
 """Under a name that says so, or fractions from the first byte on."""
 _VECTOR_BYTES = 100
+_NUMBER_BYTES_MIN = 2
+"""A digit and what is behind it."""
 _SPELT_CELLS_MAX = 24
 _SPARK_CELLS = 32
 _SPARK = (32, 32 + _SPARK_CELLS)
@@ -58,7 +60,8 @@ class VectorDocument:
         self._scan = VectorScan(data)
         self._vector: _Vector | None = None
         """The one that is being summed up."""
-        self._first = array("d")
+        self._first: array[float] | None = None
+        """The numbers of the first; none of them where no other can have as many."""
         self._starts, self._ends = array("Q"), array("Q")
         self._counts = array("Q")
         self._lengths: tuple[int, int] = (0, 0)
@@ -112,7 +115,8 @@ class VectorDocument:
     @property
     def index_bytes(self) -> int:
         """How much memory the vectors' numbers take, and the first one."""
-        return self.row_count * _VECTOR_BYTES + len(self._first) * self._first.itemsize
+        first = array("d") if self._first is None else self._first
+        return self.row_count * _VECTOR_BYTES + len(first) * first.itemsize
 
     def advance(self, budget_bytes: int) -> None:
         """Look through about so many bytes more; numbers take longer than what is between them."""
@@ -132,7 +136,7 @@ class VectorDocument:
             self._keep(vector, summary)
 
     def _keep(self, vector: _Vector, summary: Summary) -> None:
-        if not self._starts:
+        if self._first is None:
             self._first = vector.numbers
         self._starts.append(vector.start)
         self._ends.append(vector.end)
@@ -140,7 +144,7 @@ class VectorDocument:
         least, most = self._lengths if self._lengths[0] else (summary.count, summary.count)
         self._lengths = min(least, summary.count), max(most, summary.count)
         first_norm = self._numbers[0] if self._numbers else summary.norm
-        cosine = vector.cosine(first_norm, summary.norm, len(self._first))
+        cosine = vector.cosine(first_norm, summary.norm)
         self._numbers.extend((summary.norm, summary.mean, cosine))
         for text in (summary.least, summary.greatest):
             at = self.data.find(text.encode("ascii"), vector.start, vector.end)
@@ -246,28 +250,34 @@ class _ShownVector:
 class _Vector:
     """A vector that is being summed up, together with its shape and its product with the first."""
 
-    def __init__(self, data: bytes, start: int, end: int, *, first: array[float]) -> None:
+    def __init__(self, data: bytes, start: int, end: int, *, first: array[float] | None) -> None:
         self.start, self.end = start, end
         self.sums = NumberSums(data, start, end, self._take)
         self.buckets = Buckets(data.count(b",", start, end) + 1, _SPARK_CELLS)
         self.numbers = array("d")
-        """Its own, while there is no first one."""
+        """Its own, of the first one, as long as another can have as many."""
+        self._data_bytes = len(data)
         self._first = first
         self._product = 0.0
 
-    def cosine(self, first_norm: float, norm: float, first_count: int) -> float:
+    def cosine(self, first_norm: float, norm: float) -> float:
         """Return the cosine of the angle to the first vector; nan where there is none."""
-        count = self.buckets.count
-        if not first_norm * norm or (self._first and count != first_count):
+        if not first_norm * norm:
             return nan
-        return self._product / first_norm / norm if self._first else 1.0
+        if self._first is None:
+            return 1.0
+        if self.buckets.count != len(self._first):
+            return nan
+        return self._product / first_norm / norm
 
     def _take(self, at: int, numbers: list[float]) -> None:
         self.buckets.take(at, numbers)
-        if self._first:
+        if self._first is not None:
             self._product += sum(map(mul, self._first[at : at + len(numbers)], numbers))
-        else:
+        elif _NUMBER_BYTES_MIN * (at + len(numbers)) < self._data_bytes - self.sums.position:
             self.numbers.extend(numbers)
+        else:
+            self.numbers = array("d")  # of one vector of 25 MB they would take four times as much
 
 
 def fit_vector(_body: ShownBody, found: Recognised) -> Fit:
