@@ -101,12 +101,13 @@ def test_slices_of_any_size_lay_out_the_same_rows(text, budget, row_bytes):
     assert facts_of(opened(data, budget, row_bytes)) == facts_of(opened(data, row_bytes=row_bytes))
 
 
-@given(texts, budgets, row_widths, st.integers(1, 4))
-def test_values_of_many_rows_are_added_a_few_at_a_time(text, budget, row_bytes, few):
+@given(texts, budgets, row_widths, st.integers(1, 4), st.integers(0, 99))
+def test_values_of_many_rows_are_added_a_few_at_a_time(text, budget, row_bytes, few, far):
     data = text.encode("utf-8", "surrogatepass")
     at_once = facts_of(opened(data, row_bytes=row_bytes))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(lines_layout, "SETTLED_MAX", few)
+        patch.setattr(lines_layout, "_FAR_BYTES", far)
         assert facts_of(opened(data, budget, row_bytes)) == at_once
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
+from collections import deque
 from typing import TYPE_CHECKING
 
 from tui.body.json.flags import BROKEN
@@ -32,61 +33,105 @@ _BROKEN_BYTES = 512
 """A line that is no JSON takes as long as laying out so many bytes, and then its own."""
 SETTLED_MAX = 100_000
 """Adding so many rows takes a few milliseconds; a value may have millions."""
+_FAR_BYTES = 1 << 32
+"""Offsets from here on take more than four bytes."""
 _HEAD_BYTES = 4 * 1024
 _CUT_OFF = "the line ends here, but its value does not"
 
 
+class _Held:
+    """Some rows that are held back.
+
+    Args:
+        is_narrow: whether offsets take four bytes each rather than eight, and longer to add.
+    """
+
+    __slots__ = ("continued", "flags", "starts")
+
+    def __init__(self, *, is_narrow: bool = False) -> None:
+        self.starts, self.flags = array("I" if is_narrow else "Q"), array("H")
+        self.continued = array("I")
+        """Which of them go on with a line, counted among them."""
+
+    def add(self, starts: array[int], flags: array[int]) -> None:
+        """Hold more of them."""
+        if self.starts.typecode == starts.typecode:
+            self.starts.extend(starts)
+        else:
+            self.starts.fromlist(starts.tolist())
+        self.flags.extend(flags)
+
+    def drop(self, count: int) -> None:
+        """Drop the first of them."""
+        del self.starts[:count], self.flags[:count]
+        if self.continued:
+            rest = self.continued[bisect_left(self.continued, count) :]
+            self.continued = array("I", [row - count for row in rest])
+
+
 class HeldRows(LaidJson):
-    """Rows of which those of the value that is being read are held back."""
+    """Rows of which those of the value that is being read are held back.
+
+    They are held in pieces, each of which goes when its rows are added: a value of a number every
+    three bytes has as many rows as take twice its bytes.
+    """
 
     def __init__(self, rooms: tuple[int, ...]) -> None:
         super().__init__(rooms)
-        self._starts, self._flags = array("Q"), array("H")
-        self._continued = array("I")
-        """Which of those go on with a line, counted among them."""
-        self._settled = 0
-        """How many of those are no longer held, of a value that has more of them."""
+        self._held = deque([_Held()])
         self.is_settled = True
+        """Whether no row is held of a value that was read."""
 
     def extend(self, starts: array[int], flags: array[int]) -> None:
         """Hold lines of a row each."""
-        self._starts.extend(starts)
-        self._flags.extend(flags)
+        self._hold(starts, flags)
 
     def add_cut(
         self, starts: array[int], flags: array[int], end: int, *, is_begun: bool = False
     ) -> None:
         """Hold rows of one line."""
         del end
-        first = len(self._starts)
-        self._continued.extend(range(first + (not is_begun), first + len(starts)))
-        self.extend(starts, flags)
+        held = self._hold(starts, flags)
+        count = len(held.starts)
+        held.continued.extend(range(count - len(starts) + (not is_begun), count))
+
+    def _hold(self, starts: array[int], flags: array[int]) -> _Held:
+        """Return with what they are held."""
+        held = self._held[-1]
+        if not starts:  # a piece that others follow holds some
+            return held
+        is_far = starts[-1] >= _FAR_BYTES
+        if len(held.starts) >= SETTLED_MAX or (is_far and held.starts.typecode != "Q"):
+            held = _Held(is_narrow=not is_far)
+            self._held.append(held)
+        held.add(starts, flags)
+        return held
 
     def settle(self, offset: int) -> int:
         """Add rows of values that end before an offset, many but not all at once; return how many.
 
         `is_settled` says whether those were the last ones.
         """
-        begin, until = self._settled, bisect_left(self._starts, offset, lo=self._settled)
-        end = min(until, begin + SETTLED_MAX)
-        self.is_settled = end == until
-        self.rows.end = offset if self.is_settled else self._starts[end]
-        if end > begin:
-            added = len(self.rows) - begin
-            cut = slice(bisect_left(self._continued, begin), bisect_left(self._continued, end))
-            self.rows.continued.extend([added + row for row in self._continued[cut]])
-            super().extend(self._starts[begin:end], self._flags[begin:end])
-        self._settled = end
-        if self.is_settled and end:
-            rest = self._continued[bisect_left(self._continued, end) :]
-            self._continued = array("I", [row - end for row in rest])
-            del self._starts[:end], self._flags[:end]
-            self._settled = 0
-        return end - begin
+        held = self._held[0]
+        end = bisect_left(held.starts, offset)
+        if end:
+            if held.continued:
+                added = len(self.rows)
+                cut = held.continued[: bisect_left(held.continued, end)]
+                self.rows.continued.extend([added + row for row in cut])
+            super().extend(held.starts[:end], held.flags[:end])
+        if end == len(held.starts) and len(self._held) > 1:
+            self._held.popleft()
+        else:
+            held.drop(end)
+        following = self._held[0].starts
+        self.is_settled = not following or following[0] >= offset
+        self.rows.end = offset if self.is_settled else following[0]
+        return end
 
     def forget(self) -> None:
         """Forget what is held."""
-        self._starts, self._flags, self._continued = array("Q"), array("H"), array("I")
+        self._held = deque([_Held()])
         self.cutting = None
 
     def begin_text(self, data: Bytes, span: tuple[int, int]) -> None:
