@@ -7,6 +7,7 @@ from tests.app.waiting import until
 from tests.widgets.test_body_view import Harness, drawn_on
 from tests.widgets.test_body_view_selecting import drag
 from tests.widgets.test_body_view_table import TableHand
+from tui.body.table.json_cells import JsonCells
 
 
 @pytest.fixture
@@ -123,3 +124,25 @@ async def test_nothing_is_selected_of_a_table_that_is_being_sorted(hand, select)
     hand.view.action_sort_column(is_descending_first=False)
     assert hand.view.table.is_sorting
     assert hand.view.text_to_copy() == rows.decode()
+
+
+async def test_going_somewhere_cuts_no_more_long_records_than_a_turn_allows(hand, monkeypatch):
+    record = b"[" + b'"a",' * 20_000 + b'"a"]'
+    await hand.show(b"[" + b",".join([record] * 20) + b"]")
+    await hand.press("v")
+    assert hand.view.lens == "table"
+    begun = set()
+    cut = JsonCells.cut
+
+    def note(self, start, *others):
+        begun.add(start)
+        return cut(self, start, *others)
+
+    monkeypatch.setattr(JsonCells, "cut", note)
+    start = hand.view.document.span(16)[0]
+    hand.view.go_to_bytes(start + 5, start + 6)
+    assert hand.view.cursor == 16
+    assert len(begun) <= 2  # the one that one goes to
+    await hand.rest()
+    assert len(begun) > 6
+    assert hand.lines[-1].split()[-1] == "a"

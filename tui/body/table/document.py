@@ -17,7 +17,7 @@ from tui.body.table.cells import spell
 from tui.body.table.layout import TableLayout
 from tui.body.table.places import size_of
 from tui.body.table.sorting import Sorting
-from tui.body.table.tabular import Told
+from tui.body.table.tabular import FIT_BYTES, Told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -50,6 +50,8 @@ class TableDocument:
     def __init__(self, records: Records, *, is_wide: bool = False) -> None:
         self.column = 0
         """The column that has the cursor."""
+        self._is_going = False
+        """Whether it may be too wide for where it is in view, by what is not cut yet."""
         self.data = records.data
         self._records = records
         self._layout = TableLayout(records)
@@ -182,21 +184,22 @@ class TableDocument:
     @property
     def header(self) -> Header:
         """The names of the columns in view."""
-        mark = None
-        if self._sorted_by is not None:
-            column, is_descending = self._sorted_by
-            mark = (column, _DESCENDING if is_descending else _ASCENDING)
-        return self._layout.header(self.column, mark)
+        return self._layout.header(self.column, _mark_of(self._sorted_by))
 
-    def fit(self, rows: range, room_cells: int) -> bool:
+    def fit(self, rows: range, room_cells: int, budget_bytes: int | None = FIT_BYTES) -> bool:
         """Make columns wide enough for what is in view; true if that changes how rows are drawn.
 
         Args:
             rows: those in view.
             room_cells: how much of each is.
+            budget_bytes: so much is looked through; None for what is left of the last time.
         """
         self._rows_in_view, self._room_cells = rows, room_cells
-        return self._layout.fit(map(self._record, rows), room_cells)
+        left = self._layout.left
+        has_changed = self._layout.fit(map(self._record, rows), room_cells, budget_bytes)
+        if self._is_going and not self.is_cutting:
+            self.go_to_column(self.column)
+        return has_changed or left != self._layout.left
 
     def move_column(self, steps: int) -> None:
         """Put the cursor on a column further right or left."""
@@ -205,14 +208,15 @@ class TableDocument:
     def go_to_column(self, column: int) -> None:
         """Put the cursor on a column, and bring it into view."""
         self.column = max(0, min(column, len(self._records.columns) - 1))
-        layout = self._layout
+        layout, self._is_going = self._layout, False
         if self.column < layout.left:
             layout.look_from(self.column)
-            self.fit(self._rows_in_view, self._room_cells)
+            self.fit(self._rows_in_view, self._room_cells, None)
         while self.column >= layout.whole_stop and layout.left < self.column:
             is_near = self.column < layout.whole_stop + _NEAR_COLUMNS
             layout.look_from(layout.left + 1 if is_near else self.column)
-            self.fit(self._rows_in_view, self._room_cells)
+            self.fit(self._rows_in_view, self._room_cells, None)
+        self._is_going = self.is_cutting
 
     def go_to_byte(self, index: int, offset: int) -> None:
         """Put the cursor on the column where a row holds a byte, or has it before its cell."""
@@ -238,11 +242,7 @@ class TableDocument:
         cell = _cell_of(self._records, self._record(index), self.column)
         if cell is None or not self._layout.is_cut(self.column, self._record(index)):
             return None
-        is_within = cell.start <= start < end <= cell.start + len(cell.source)
-        before = start - cell.start if is_within else 0
-        spelling = spell(cell, before + _TOLD_CHARS_MAX)
-        seen = spelling.characters(start, end) if is_within else None
-        return Told(self._records.columns[self.column], spelling.text, seen)
+        return _told_of(self._records.columns[self.column], cell, start, end)
 
     def nested(self, index: int) -> ShownBody | None:
         """Return the cell at the cursor as a body, base64 decoded; None if it is a number."""
@@ -294,6 +294,18 @@ class TableDocument:
 def _cell_of(records: Records, record: int, column: int) -> Cell | None:
     cells = records.cut(record, column, column + 1).cells
     return cells[0] if cells else None
+
+
+def _told_of(name: str, cell: Cell, start: int, end: int) -> Told:
+    is_within = cell.start <= start < end <= cell.start + len(cell.source)
+    before = start - cell.start if is_within else 0
+    spelling = spell(cell, before + _TOLD_CHARS_MAX)
+    return Told(name, spelling.text, spelling.characters(start, end) if is_within else None)
+
+
+def _mark_of(sorted_by: tuple[int, bool] | None) -> tuple[int, str] | None:
+    """Return a column by which rows are sorted, and what is drawn behind its name."""
+    return sorted_by and (sorted_by[0], _DESCENDING if sorted_by[1] else _ASCENDING)
 
 
 def _next_order(

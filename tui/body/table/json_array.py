@@ -362,7 +362,7 @@ class JsonArrayRecords:
         self._begin(start)
         self._end = end
         if self.data.startswith(b"{", start) or not len(self._cells.columns):
-            self._cells.learn(start, end)
+            self._cells.learn(start, end, is_json=True)
 
     def _begin(self, start: int) -> None:
         """Begin a record; the one before may end long before it."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from tui.body.json.grammar import Mistake
+from tui.body.json.grammar import Mistake, first_token_offset
 from tui.body.table.deep_members import STEPS_MAX
 from tui.body.table.json_columns import JsonColumns
 from tui.body.table.json_members import Members, MembersOnDemand, cell_of, members_of
@@ -80,14 +80,14 @@ class JsonCells:
         self._large: dict[int, _Found | Mistake | None] = {}
         """What is in large records, those looked at last; by where they begin."""
 
-    def learn(self, start: int, end: int) -> bool:
-        """Take up the columns of a record; false if it is no JSON."""
+    def learn(self, start: int, end: int, *, is_json: bool = False) -> bool:
+        """Take up the columns of a record; false if it is no JSON, where that is not known."""
         if end - start > RECORD_BYTES_MAX:
             return True
         if self._data.startswith(b"{", start):
             return self._learn_keys(start, end)
         if self._data.startswith(b"[", start) and self._learn_scalars(start, end) is not None:
-            return _any_value().fullmatch(self._data, start, end) is not None
+            return is_json or _any_value().fullmatch(self._data, start, end) is not None
         is_plain = not len(self.columns) and self._data.startswith(b"]", end - 1)
         if len(self.columns) and _any_value().fullmatch(self._data, start, end):
             return True
@@ -117,7 +117,13 @@ class JsonCells:
 
     def column_of(self, start: int, end: int, offset: int) -> int | None:
         """Return the column of a byte of a record, or of the first cell behind it."""
-        found = None if end - start > RECORD_BYTES_MAX else self._found(start, end)
+        if end - start > RECORD_BYTES_MAX:
+            return None
+        if self._data.startswith(b"[", start) and (count := self._learn_scalars(start, end)):
+            # Of a comma, and of white space before it, the next one is meant.
+            at = first_token_offset(self._data, offset, end)
+            return min(self._data.count(b",", start, max(offset, at) + 1), count - 1)
+        found = self._found(start, end)
         if not isinstance(found, _Found) or not found.shape.columns:
             return None
         at = found.members.at_byte(self._data, offset)

@@ -22,6 +22,7 @@ from tui.body.table.drawn import GAP_CELLS, DrawnRecord, Line, draw_problem
 from tui.body.table.parts import MISSING_PART, Part, PartsInView
 from tui.body.table.records import RECORD_BYTES_MAX
 from tui.body.table.shown_cells import ShownCells, cells_shown
+from tui.body.table.tabular import FIT_BYTES, FIT_SHORT_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -34,8 +35,6 @@ WIDE_MAX = 1_000
 """No column is wider."""
 _SHARED_BY = 4
 """With fewer columns than this, each may take its share of the view."""
-_SEARCHED_AT_ONCE = 256 * 1024
-"""So much is looked through for cells at a time, some 5 ms; a screen of records may be 12 MB."""
 _LONG_BYTES = 64 * 1024
 _HEADER = -1
 """The record of the names of the columns, where there is one."""
@@ -62,12 +61,16 @@ class TableLayout:
         self._parts = PartsInView(records)
         self._drawn: dict[int, DrawnRecord] = {}
         self._shown: dict[int, ShownCells] = {}
+        self._limit_bytes = 0
+        """Where what is searched comes to its end, until `fit` is asked anew."""
         self._waiting: set[int] = set()
         """The records in view that are not cut yet."""
         self._header: tuple[int, tuple[int, str] | None, Header] | None = None
         """That of a column, and with a mark; drawn until columns are measured again."""
 
-    def fit(self, records: Iterable[int], room_cells: int) -> bool:
+    def fit(
+        self, records: Iterable[int], room_cells: int, budget_bytes: int | None = FIT_BYTES
+    ) -> bool:
         """Make columns wide enough for records; true if that changed how any record is drawn.
 
         Of very long records only some are looked at, the others next time; see `is_waiting`.
@@ -75,7 +78,10 @@ class TableLayout:
         Args:
             records: those in view.
             room_cells: how much of a row is in view.
+            budget_bytes: so much is looked through; None for what is left of the last time.
         """
+        if budget_bytes is not None:
+            self._limit_bytes = self._parts.searched_bytes + budget_bytes
         has_other_room = room_cells != self._room_cells
         if has_other_room:
             self.forget()
@@ -109,20 +115,20 @@ class TableLayout:
     def _cut(self, records: Iterable[int]) -> list[tuple[Part, ...]]:
         """Return what is in records, of as many as can be cut at once."""
         parts, found = self._parts, list[tuple[Part, ...]]()
-        limit = parts.searched_bytes + _SEARCHED_AT_ONCE
         self._waiting = set()
         for record in records:
-            if not parts.is_known(record) and self._is_too_much(record, limit):
+            if not parts.is_known(record) and self._is_too_much(record):
                 self._waiting.add(record)
             elif not isinstance(part := parts.of(record), str):
                 found.append(part)
         return found
 
-    def _is_too_much(self, record: int, limit: int) -> bool:
+    def _is_too_much(self, record: int) -> bool:
         """Whether a record is to be cut next time: a long one before the limit is reached."""
         start, end = self._records.span(record)
         is_long = end - start > _LONG_BYTES
-        return self._parts.searched_bytes >= limit - is_long * _SEARCHED_AT_ONCE // 2
+        limit = self._limit_bytes - is_long * FIT_SHORT_BYTES
+        return self._parts.searched_bytes >= limit
 
     def forget(self) -> None:
         """Measure and draw all anew."""

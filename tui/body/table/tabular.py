@@ -11,6 +11,12 @@ if TYPE_CHECKING:
     from tui.body.pieces import Pieces
 
 
+FIT_BYTES = 256 * 1024
+"""So much is looked through for cells at a time, some 5 ms; a screen of records may be 12 MB."""
+FIT_SHORT_BYTES = FIT_BYTES // 2
+"""A long record is not looked at for no more than this: it takes all of a turn."""
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """What is in a cell, not sanitised."""
@@ -39,8 +45,14 @@ class Tabular(Protocol):
         """Whether there was so much in view that rows wait for `fit` to look at them."""
         ...
 
-    def fit(self, rows: range, room_cells: int) -> bool:
-        """Make room for what is in view; true if rows are drawn differently from now on."""
+    def fit(self, rows: range, room_cells: int, budget_bytes: int | None = FIT_BYTES) -> bool:
+        """Make room for what is in view; true if rows are drawn differently from now on.
+
+        Args:
+            rows: those in view.
+            room_cells: how much of each is.
+            budget_bytes: so much is looked through; None for what is left of the last time.
+        """
         ...
 
     def go_to_column(self, column: int) -> None:

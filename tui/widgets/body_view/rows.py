@@ -53,6 +53,10 @@ class BodyRows(BodyDrawing):
         self.growing: Growing | None = None
         """`document`, if it is one that can grow."""
         self._working: Timer | None = None
+        self.is_other_work_long = False
+        """Whether a slice of other work than laying out may take a turn by itself."""
+        self._are_rows_next = False
+        """Whether the last turn ended before rows had their turn."""
         self._may_be_others = False
         """Whether rows may be others than those drawn: more was laid out since."""
         self._wanted: tuple[int, int] | None = None
@@ -140,8 +144,12 @@ class BodyRows(BodyDrawing):
         """Lay out, and do what else there is to do, until keys get their turn."""
         until_s = monotonic() + turn_s
         while self._has_work:
-            if self.has_other_work:
+            if self.has_other_work and not self._are_rows_next:
+                self._are_rows_next = self.is_other_work_long and self._has_rows_to_find
                 self.advance_others(_OTHER_BYTES)
+                if self._are_rows_next:
+                    return
+            self._are_rows_next = False
             if self.document is not None and self._has_rows_to_find:
                 self.document.advance(_SLICE_BYTES)
             if monotonic() >= until_s:  # behind a slice: on a busy machine there may be no time

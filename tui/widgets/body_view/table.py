@@ -17,8 +17,10 @@ from tui.body.table.cells import cut_to
 from tui.body.table.tabular import Tabular, Told
 from tui.widgets.body_view.copying import SELECTION, BodyCopying, Copied
 from tui.widgets.body_view.drawing import GOES_ON
+from tui.widgets.body_view.fit_budget import FitBudget
 from tui.widgets.body_view.held import HeldPlaces
 from tui.widgets.body_view.painting import on_ground
+from tui.widgets.body_view.rows import TURN_S
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,6 +40,7 @@ class BodyTable(BodyCopying):
         super().__init__(id=id)
         self._table: Tabular | None = None
         self._was_sorting = False
+        self._budget = FitBudget()
         self._names = ""
         """Those of the columns as they are drawn: other ones if columns are, or are elsewhere."""
         self._held = HeldPlaces(lambda index: self.row(index).text)
@@ -53,7 +56,7 @@ class BodyTable(BodyCopying):
     def take_up(self, document: Document, offset: int) -> None:
         """See whether it is a table."""
         self._table = document if isinstance(document, Tabular) else None
-        self._was_sorting = False
+        self._was_sorting = self.is_other_work_long = False
         super().take_up(document, offset)
 
     def words(self) -> list[str]:
@@ -92,9 +95,11 @@ class BodyTable(BodyCopying):
             self._held.hold(self.table, self.held_places())
         rows = tuple(self._visible_rows())
         in_view = range(rows[0], rows[-1] + 1) if rows else range(0)
-        if self.table.fit(in_view, max(0, self._width_for_rows - self.gutter_cells)):
+        room = max(0, self._width_for_rows - self.gutter_cells)
+        if self.table.fit(in_view, room, self._budget.take()):
             self.forget_rows()
             self.refresh()
+        self.is_other_work_long = self.table.is_cutting
         self._see_columns(self.table)
         self.make_room(1, self.row_count + self.header_rows)
         self.wake()
@@ -120,7 +125,13 @@ class BodyTable(BodyCopying):
         """Draw some of them."""
         super().advance_others(budget_bytes)
         if self.table is not None and self.table.is_cutting:
+            self._budget.renew()
             self.measure()
+
+    def work(self, *, turn_s: float = TURN_S) -> None:
+        """Leave long rows that come into view in a turn of work to the next one."""
+        self._budget.keep_short()
+        super().work(turn_s=turn_s)
 
     @property
     def _width_for_rows(self) -> int:
@@ -175,6 +186,7 @@ class BodyTable(BodyCopying):
     def go_where_wanted(self) -> None:
         """Go to the cell that holds what is looked for, not only to its row."""
         wanted = self._wanted
+        self._budget.keep_short()  # to find out which column it is may take long
         super().go_where_wanted()
         is_there = wanted is not None and self._wanted is None
         if is_there and wanted is not None and wanted[0] < wanted[1] and self.table is not None:
