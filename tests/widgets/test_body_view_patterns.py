@@ -156,3 +156,15 @@ async def test_only_a_pattern_without_any_character_is_said_to_match_none(hand, 
     await look_for(hand, pattern)
     await until(lambda: words in hand.lines[-1])
     assert "empty places" not in hand.lines[-1]
+
+
+async def test_words_about_a_body_lead_away_from_no_hit_in_it(hand):
+    await hand.show(b"[" + b",".join(b'{"a":"\xff%d"}' % n for n in range(200)) + b"]", None)
+    assert hand.view.lenses == ("hex", "about", "raw")
+    await look_for(hand, '"a')
+    await until(lambda: "1 of 200" in hand.lines[-1])
+    await hand.press("enter", "n", "n", "v")
+    await until(lambda: "1 of 1" in hand.app.described[-1])
+    await hand.press("v")
+    await until(lambda: "3 of 200" in hand.app.described[-1])
+    assert "".join(texts_on(hand, "current-hit")) == '"a'

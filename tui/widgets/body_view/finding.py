@@ -15,6 +15,7 @@ from tui.body.sanitise import sanitise
 from tui.body.search.finding import Finding, places_of_hits
 from tui.body.search.pattern_search import PatternSearch
 from tui.body.search.searching import Search
+from tui.body.told_document import ToldDocument
 from tui.widgets.body_view.keeping import Sought
 from tui.widgets.body_view.looking import BodyLooking
 from tui.widgets.body_view.prompt import FIND, PROMPT_CHARS_MAX, Note, Pressed, Prompt
@@ -69,10 +70,13 @@ class BodyFinding(BodyLooking):
             self._is_led, self._is_reopened = left.sought.is_led, True
 
     def take_up(self, document: Document, offset: int) -> None:
-        """Look for the same in what is shown from now on; anew where other text is shown."""
+        """Look for the same in what is shown from now on; anew where other text is shown.
+
+        A hit in what is told about a body is in no place of it: one stays where one was.
+        """
         if (finding := self._finding) is not None:
             if not self._is_reopened:
-                self._is_led = self._is_at_hit
+                self._is_led = self._is_at_hit and not isinstance(document, ToldDocument)
             if not self.sought_in(document).is_the_same(self._looked_in):
                 self._finding = self._looking_for(finding.search.text, document, offset)
             finding.show_in(document)
