@@ -70,10 +70,7 @@ class BodyFinding(BodyLooking):
             self._is_led, self._is_reopened = left.sought.is_led, True
 
     def take_up(self, document: Document, offset: int) -> None:
-        """Look for the same in what is shown from now on; anew where other text is shown.
-
-        A hit in what is told about a body is in no place of it: one stays where one was.
-        """
+        """Look for the same, anew in other text; a hit in words about a body leads nowhere."""
         if (finding := self._finding) is not None:
             if not self._is_reopened:
                 self._is_led = self._is_at_hit and not isinstance(document, ToldDocument)
