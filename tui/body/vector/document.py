@@ -255,8 +255,8 @@ class _Vector:
         self.sums = NumberSums(data, start, end, self._take)
         self.buckets = Buckets(data.count(b",", start, end) + 1, _SPARK_CELLS)
         self.numbers = array("d")
-        """Its own, of the first one, as long as another can have as many."""
-        self._data_bytes = len(data)
+        """Its own, of the first one, if there is room behind it for another of as many."""
+        self._is_kept = first is None and _NUMBER_BYTES_MIN * self.buckets.count < len(data) - end
         self._first = first
         self._product = 0.0
 
@@ -274,10 +274,8 @@ class _Vector:
         self.buckets.take(at, numbers)
         if self._first is not None:
             self._product += sum(map(mul, self._first[at : at + len(numbers)], numbers))
-        elif _NUMBER_BYTES_MIN * (at + len(numbers)) < self._data_bytes - self.sums.position:
+        elif self._is_kept:  # alone in 25 MB they may take four times as much
             self.numbers.extend(numbers)
-        else:
-            self.numbers = array("d")  # of one vector of 25 MB they would take four times as much
 
 
 def fit_vector(_body: ShownBody, found: Recognised) -> Fit:
