@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PIL import ExifTags, Image, ImageOps
 
 from tests.body.laying_out import recognised, rows_of
-from tui.body.binary.image_decoding import PIXELS_MAX, decode_image
+from tui.body.binary.image_decoding import KEPT_PIXELS, PIXELS_MAX, decode_image
 from tui.body.binary.image_document import fitted_size
 from tui.body.binary.pictured import Room
 from tui.body.lenses import IMAGE, lenses_for, open_document
@@ -174,6 +174,29 @@ def test_frames_are_counted_and_the_first_is_drawn():
 def test_what_is_transparent_is_drawn_on_grey():
     data = saved(Image.new("RGBA", (4, 4), (255, 0, 0, 0)), "PNG")
     assert set(b"".join(row.pixels for row in rows_of(drawn(data)))) == {128}
+
+
+@pytest.mark.parametrize(
+    ("mode", "left", "right", "drawn_as"),
+    [
+        ("RGBA", (255, 0, 0, 255), (0, 255, 0, 0), [(255, 0, 0), (128, 128, 128)]),
+        ("RGBA", (255, 0, 0, 128), (0, 0, 255, 128), [(192, 64, 64), (64, 64, 192)]),
+        ("LA", (255, 255), (0, 0), [(255, 255, 255), (128, 128, 128)]),
+        ("L", 200, 10, [(200, 200, 200), (10, 10, 10)]),
+        ("RGB", (1, 2, 3), (250, 251, 252), [(1, 2, 3), (250, 251, 252)]),
+        ("P", 7, 9, [(7, 7, 7), (9, 9, 9)]),
+    ],
+)
+def test_a_large_image_is_drawn_in_the_colours_of_a_small_one(mode, left, right, drawn_as):
+    for width in (8, 4 * KEPT_PIXELS):
+        image = Image.new(mode, (width, 64), left)
+        image.paste(right, (width // 2, 0, width, 64))
+        if mode == "P":
+            image.putpalette([grey for grey in range(256) for _ in "rgb"])
+        kept = decode_image(saved(image, "PNG")).image
+        at_ends = [kept.getpixel((column, 0)) for column in (0, kept.width - 1)]
+        for pixel, expected in zip(at_ends, drawn_as, strict=True):
+            assert pixel == pytest.approx(expected, abs=2)
 
 
 def test_grey_of_sixteen_bits_is_stretched_from_black_to_white():

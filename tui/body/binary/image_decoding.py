@@ -25,6 +25,9 @@ KEPT_PIXELS = 1_024
 """Of each side, from which an image is scaled again when its room changes."""
 _GROUND = 128
 """Lies beneath what is transparent: black and white are both seen on it."""
+_SCALED_FIRST = ("L", "LA", "RGB", "RGBA")
+"""Modes in which an image can be scaled as it is: all of it, in another mode too, takes up to
+sixteen bytes a pixel."""
 _BROKEN = (
     OSError,
     SyntaxError,
@@ -155,6 +158,8 @@ def _loaded_as_far_as_it_goes(data: bytes, words: str) -> Decoded:
 def _kept(image: Image.Image) -> Image.Image:
     """Return an image in RGB, upright, at most `KEPT_PIXELS` on each side."""
     turn = _TURNS.get(_orientation(image))
+    if image.mode in _SCALED_FIRST and "transparency" not in image.info:
+        image.thumbnail((KEPT_PIXELS, KEPT_PIXELS))
     flat = _flat(image)
     flat.thumbnail((KEPT_PIXELS, KEPT_PIXELS))
     return flat if turn is None else flat.transpose(turn)
