@@ -173,10 +173,9 @@ def line_text(document: Document, first: int, end: int) -> Pieces:
         first: the first row.
         end: the row behind the last one.
     """
-    while first > 0 and not document.starts_line(first):
-        first -= 1
-    while end < document.row_count and not document.starts_line(end):
-        end += 1
+    for known in rows_of_line(document, first, end):
+        first, end = known
+        let_others_run()
     return making_text(document, first, end)()
 
 
