@@ -1,12 +1,14 @@
 """Where a string of JSON ends, however long it is: looked for in slices.
 
-No match lets another thread run before it has ended; between two of them, another may.
+No match lets another thread run before it has ended; between two of them, another may, and does.
 """
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+
+from tui.body.pieces import let_others_run
 
 if TYPE_CHECKING:
     from tui.body.growing import Bytes
@@ -24,6 +26,7 @@ def end_in_string(data: Bytes, start: int, limit: int) -> int:
         if found is None or found.end() == at or data.startswith(b'"', found.end()):
             return at if found is None else found.end()
         at = found.end()
+        let_others_run()
     return at
 
 
