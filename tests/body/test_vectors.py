@@ -75,6 +75,16 @@ def test_the_cosine_is_with_the_first_however_much_shorter_a_vector_is(first, sc
         assert shown == "-" if cosine is None else float(shown) == pytest.approx(cosine, abs=1e-4)
 
 
+@pytest.mark.parametrize(
+    ("number", "cosines"),
+    [(1e100, ["1.0000", "1.0000"]), (1e-100, ["1.0000", "1.0000"])]
+    + [(far, ["1.0000", "-"]) for far in (1e200, 1e-200, 1e307, 5e-324)],
+)
+def test_numbers_too_far_from_1_to_be_multiplied_have_no_cosine(number, cosines):
+    document = vectors_in([[number] * 16] * 2)
+    assert [cells(document, index)[2] for index in range(2)] == cosines
+
+
 def test_vectors_of_other_lengths_have_no_cosine():
     document = vectors_in([[1] * 16, [1] * 17, [1] * 16, [1] * 40])
     assert [cells(document, index)[2] for index in range(4)] == ["1.0000", "-", "1.0000", "-"]

@@ -44,6 +44,8 @@ _EMBEDDING = re.compile(
 )
 """Under a name that says so, or fractions from the first byte on."""
 _VECTOR_BYTES = 100
+_LEAST_PRODUCT, _GREATEST_PRODUCT = 1e-280, 1e300
+"""Of two norms: products of the numbers are no floats, or are none of their digits, beyond."""
 _NUMBER_BYTES_MIN = 2
 """A digit and what is behind it."""
 _SPELT_CELLS_MAX = 24
@@ -262,11 +264,10 @@ class _Vector:
 
     def cosine(self, first_norm: float, norm: float) -> float:
         """Return the cosine of the angle to the first vector; nan where there is none."""
-        if not first_norm * norm:
-            return nan
         if self._first is None:
-            return 1.0
-        if self.buckets.count != len(self._first):
+            return 1.0 if norm else nan
+        is_told = _LEAST_PRODUCT < first_norm * norm < _GREATEST_PRODUCT
+        if not is_told or self.buckets.count != len(self._first):
             return nan
         return self._product / first_norm / norm
 
