@@ -159,6 +159,7 @@ def test_a_broken_pattern_is_told_where_it_breaks(looker, pattern, at):
 def test_a_pattern_too_deep_or_too_large_is_told(looker):
     assert looker.look("(" * 20_000).problem is not None
     assert looker.look("a{99999999999}").problem is not None
+    assert looker.look("a{" + "9" * 5_000 + "}").problem.reason == "a number of too many digits"
 
 
 def test_hits_are_counted_up_to_a_bound():

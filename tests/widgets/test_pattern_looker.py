@@ -1,6 +1,9 @@
 """The process that looks for patterns: begun once, whoever asks, and never left behind."""
 
 import asyncio
+import os
+import signal
+from pathlib import Path
 
 import pytest
 
@@ -24,6 +27,11 @@ async def looker():
 def look(looker, text):
     search = PatternSearch(text)
     return search, asyncio.create_task(looker.look(search, lambda: None))
+
+
+def only_child():
+    (pid,) = filter(None, (each.read_text() for each in Path("/proc/self/task").glob("*/children")))
+    return int(pid)
 
 
 async def end(task):
@@ -57,6 +65,14 @@ async def test_nobody_is_left_where_it_is_closed_and_then_typed_on(looker):
     await asyncio.sleep(0)
     looker.close()
     await end(looking)
+
+
+async def test_a_process_that_somebody_ended_is_told_as_such(looker):
+    await looker.warm()
+    os.kill(only_child(), signal.SIGKILL)
+    search, looking = look(looker, "a")
+    await looking
+    assert (search.is_complete, search.ended_badly) == (True, "what looked has ended")
 
 
 async def test_nothing_is_begun_for_who_closed_it_before(looker):

@@ -134,7 +134,7 @@ def _answer(answers: BinaryIO, query: bytes, data: bytearray, text: str | None) 
             ignores_case=ignores_case,
             text=text,
         )
-    except (re.error, OverflowError, RecursionError) as error:
+    except (re.error, OverflowError, RecursionError, ValueError) as error:
         _send(answers, WRONG, _wrong(error))
     else:
         first = next(spans, None)
@@ -162,6 +162,8 @@ def _decoded(data: bytearray) -> str | None:
 def _wrong(error: Exception) -> bytes:
     if isinstance(error, RecursionError):
         return WRONG_AT.pack(-1) + b"too deeply nested"
+    if isinstance(error, ValueError):  # `int` says so at length
+        return WRONG_AT.pack(-1) + b"a number of too many digits"
     at = error.pos if isinstance(error, re.error) and error.pos is not None else -1
     reason = error.msg if isinstance(error, re.error) else str(error)
     return WRONG_AT.pack(at) + reason.encode("utf-8", "replace")

@@ -17,6 +17,7 @@ from asyncio import CancelledError
 from contextlib import suppress
 from functools import partial
 from threading import Lock
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from tui.blocking import run_blocking
@@ -105,7 +106,7 @@ class PatternLooker:
             search: takes in what is found.
             on_news: called whenever it has.
         """
-        process = self._take()
+        process, begun_s = self._take(), monotonic()
         try:
             await self._begin(process)
             await run_blocking(partial(process.ask, search.query), name="pattern")
@@ -114,7 +115,9 @@ class PatternLooker:
                 on_news()
             self._keep(process)
         except ChildStopped:
-            search.give_up(f"gave up after {SECONDS_MAX:.0f} s")
+            is_too_long = monotonic() - begun_s >= SECONDS_MAX
+            ended = f"gave up after {SECONDS_MAX:.0f} s" if is_too_long else "what looked has ended"
+            search.give_up(ended)
             on_news()
         except OSError as error:
             search.give_up(f"cannot look: {sanitise(error.strerror or str(error))}")
