@@ -10,6 +10,7 @@ from tests.widgets.test_body_view_growing import (
     fifo,  # noqa: F401 - a fixture
     needs_a_shell,
     pipe,
+    refreshes_of,
 )
 from tui.body.shown_body import ShownBody
 from tui.widgets.body_view.deriving import Derived
@@ -127,3 +128,17 @@ async def test_what_grew_is_wrapped_as_wide_as_what_came_at_once(hand):
     assert rows_of(hand.view) == grown
     await hand.press("W", "W")
     assert rows_of(hand.view) == grown
+
+
+async def test_rows_of_a_line_that_goes_on_are_drawn_anew_only_if_they_look_different(
+    hand, monkeypatch
+):
+    hand.view.is_wrapped = True
+    await hand.grow("application/xml")
+    await hand.come(b"<a><b>1" * 100)
+    await hand.press("g")
+    asked = refreshes_of(hand.view, monkeypatch)
+    gutter = hand.view.gutter_cells
+    await hand.come(b"<a><b>1" * 100)
+    assert hand.view.gutter_cells == gutter
+    assert asked == []

@@ -17,16 +17,18 @@ from tui.body.kinds import recognise_start
 from tui.body.lenses import HEX
 from tui.widgets.body_view.decoding import BodyDecoding
 from tui.widgets.body_view.following import BodyFollowing
+from tui.widgets.body_view.painting import part_of, sight_of
 from tui.widgets.body_view.rows import FIRST_TURN_S, TURN_S
 
 if TYPE_CHECKING:
     from textual.timer import Timer
 
     from tui.body.kinds import Recognised
-    from tui.body.rows import Document
+    from tui.body.rows import Document, Row
     from tui.body.shown_body import ShownBody
     from tui.widgets.body_view.keeping import Left
     from tui.widgets.body_view.lens import Spot
+    from tui.widgets.body_view.painting import Sight
 
 _FRAME_S, _FRAME_S_MAX = 1 / 30, 1 / 4
 """What came is taken in, laid out and drawn this often at most, however often it comes."""
@@ -180,8 +182,10 @@ class BodyGrowing(BodyFollowing):
         self.work_a_turn(turn_s)
         self._is_behind = not (self.is_laid_out or monotonic() - self._drawn_at_s > self._frame_s)
         if not self._is_behind:
-            is_new = is_looking or gutter != self.gutter_cells
-            self._draw_from(0 if is_new else self._changed_from)
+            if is_looking or gutter != self.gutter_cells:
+                self.refresh()
+                self._changed_from = 0
+            self._draw_from(self._changed_from)
             self._changed_from, self._drawn_at_s = growing.final_row_count, monotonic()
         self.is_following = self.is_following and not document.is_complete
         self.go_on_or_rest()
@@ -194,10 +198,22 @@ class BodyGrowing(BodyFollowing):
     def _draw_from(self, first: int) -> None:
         """Draw what may look different, rows from one on, and only if that is in view."""
         self.call_after_refresh(self._pace, thread_time())
+        drawn = self._rows_in_view
         self.forget_rows(first)
         self.make_room_for_rows()
         self.go_where_wanted()
         self.follow()
         if first < int(self.scroll_offset.y) + self.page_rows:
             self.measure()
-            self.refresh()
+            if None in drawn or self._headed is not None or drawn != self._rows_in_view:
+                self.refresh()
+
+    @property
+    def _rows_in_view(self) -> list[tuple[int, Sight, Row] | None]:
+        """What is seen of each row in view; None where that is not known."""
+        known = ((index, self._rows.get(index)) for index in self._visible_rows())
+        return [None if row is None else self._seen_of(index, row) for index, row in known]
+
+    def _seen_of(self, index: int, row: Row) -> tuple[int, Sight, Row]:
+        sight = sight_of(row.text, *self._columns)
+        return index, sight, part_of(row, sight.chars)

@@ -97,7 +97,7 @@ def paint(
     """
     placed = [(*_seen(row.text, start, end), style) for start, end, style in marks if start < end]
     if chars is not None:
-        row = _part(row, chars)
+        row = part_of(row, chars)
         placed = [
             (max(0, start - chars.start), end - chars.start, style)
             for start, end, style in placed
@@ -164,7 +164,7 @@ def _colours(pair: bytes) -> Style:
     return Style.from_color(Color.from_rgb(*pair[:3]), Color.from_rgb(*pair[3:]))
 
 
-def _part(row: Row, chars: range) -> Row:
+def part_of(row: Row, chars: range) -> Row:
     """Return some characters of a row, to be drawn."""
     first, stop = chars.start, chars.stop
     if first == 0 and stop == len(row.text):
