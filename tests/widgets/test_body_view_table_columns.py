@@ -146,3 +146,13 @@ async def test_going_somewhere_cuts_no_more_long_records_than_a_turn_allows(hand
     await hand.rest()
     assert len(begun) > 6
     assert hand.lines[-1].split()[-1] == "a"
+
+
+async def test_columns_that_are_met_again_further_down_are_none_until_then(hand):
+    await hand.show(b"a,b\n" + b"1,2\n" * 60 + b"1,2,3,4\n" * 20, "text/csv")
+    await hand.press("G", "H")
+    assert "[3]" in hand.lines[0]
+    await hand.press(*["right"] * 3, "g", "H")
+    assert "[3]" not in hand.lines[0]
+    await hand.press("c", "p", "o", "y", "s")
+    await until(lambda: "[3]" in hand.lines[0])

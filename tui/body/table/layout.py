@@ -131,8 +131,9 @@ class TableLayout:
         return self._parts.searched_bytes >= limit
 
     def forget(self) -> None:
-        """Measure and draw all anew."""
+        """Measure and draw all anew; no column is in view until then, there may be fewer."""
         self._header = None
+        self.stop = self.whole_stop = self.left
         self._parts.clear()
         self._drawn.clear()
         self._shown.clear()
