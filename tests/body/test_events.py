@@ -207,7 +207,23 @@ def test_values_are_copied_and_opened_by_themselves():
     content = next(at for at in range(99) if "content" in document.row(at).text)
     assert document.value(content) == b'"Hi"'
     assert document.nested(content).data == b"Hi"
-    assert document.nested(0) is None
+    assert document.nested(0).data == document.nested(1).data == document.nested(2).data
+
+
+@pytest.mark.parametrize(
+    ("stream", "opened"),
+    [
+        (b'event: a\ndata: {"b": 1}\n\n', b'{"b": 1}'),
+        (b'id: [1]\n: note\ndata: "hi there"\nevent: a\n\n', b"hi there"),
+        (b"event: a\n\ndata: [2]\n\n", None),
+        (b"event: a\ndata: text\n\ndata: [2]\n\n", None),
+        (b"id: [1]\n\n", b"[1]"),
+    ],
+)
+def test_a_field_of_an_event_opens_what_its_data_does(stream, opened):
+    document = laid_out(stream, TYPE, PRETTY)
+    found = document.nested(0)
+    assert (None if found is None else found.data) == opened
 
 
 @pytest.mark.parametrize(

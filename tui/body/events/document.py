@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from tui.body.shown_bytes import ShownBytes
 
 _DATA = b"data:"
+_FIELDS_MAX = 1_000
+"""Further down in an event its data is not looked for."""
 _LINE_END = re.compile(b"[\r\n]")
 
 
@@ -190,8 +192,11 @@ class EventDocument(LaidRows):
         return bytes(self.data[start:stop])
 
     def nested(self, index: int) -> ShownBody | None:
-        """Return the JSON in a row, or what is in brackets or in a string, as a body."""
-        value = self.value(index)
+        """Return the JSON in a row, or what is in brackets or in a string, as a body.
+
+        Of another field than data, what is in the data of its event.
+        """
+        value = self.value(self._with_data(index))
         if value is None or value[:1] not in (b'"', b"{", b"["):
             return None
         if value[:1] != b'"':
@@ -200,6 +205,19 @@ class EventDocument(LaidRows):
         with suppress(ValueError):
             return open_string(value)
         return None
+
+    def _with_data(self, index: int) -> int:
+        """Return the first row of data of an event where a row is another field of it."""
+        event = self.layout.event_of(index)
+        if not event or self._is_data(index):
+            return index
+        first = self.layout.firsts[event - 1]
+        end = self.layout.end_of_event(event) or len(self.layout.rows)
+        return next(filter(self._is_data, range(first, min(end, first + _FIELDS_MAX))), index)
+
+    def _is_data(self, index: int) -> bool:
+        is_json = self.layout.payload_of(index) is not None
+        return is_json or self.data.startswith(_DATA, self.span(index)[0])
 
     def _event_of(self, index: int) -> int:
         """Return which event a row is of, from 1; 0 before the first."""

@@ -78,7 +78,7 @@ string decoded, all else as it is spelt.
 
 Enter folds the brackets, the element or the event that the cursor is in, and unfolds it; - folds
 all but the outermost, + unfolds all. o shows what is in a line by itself: what is in brackets or an
-element, or in a string, base64 decoded; escape goes back.
+element, the data of an event, or what is in a string, base64 decoded; escape goes back.
 
 In a table, left and right go from column to column; s sorts by the column of the cursor, or a click
 on its name: ascending, descending (shift+S begins with that), and as it came. What a cell holds
