@@ -59,6 +59,8 @@ class BodyFollowing(BodyDecoding):
 
     def tell_held(self) -> None:
         """Say at once, too, that what is selected holds one, or no longer does."""
+        if not self.is_attached:  # nothing is selected on no screen
+            return
         was_held, self._was_held = self._was_held, self.is_held
         if self.is_growing and self._was_held != was_held:
             self.call_later(self.describe)  # more may be about to change
