@@ -5,7 +5,7 @@ import os
 import re
 
 import pytest
-from textual.events import Paste
+from textual.events import Key, Paste
 
 from tests.app.waiting import until
 from tests.widgets.test_body_view import Hand, texts_on
@@ -51,6 +51,18 @@ async def test_a_filter_shows_a_part_and_says_so(hand):
 async def test_a_filter_keeps_order_and_the_spelling_of_numbers(hand):
     await run(hand, "ampersand", "{z: scores, a: b}")
     assert hand.view.shown.data == '{"z": [1E5, 1e400, 0.50], "a": "é"}'.encode()
+
+
+async def test_a_filter_that_ends_later_leaves_what_is_typed_by_then(hand):
+    await type_into(hand, "ampersand", "scores")
+    hand.view.post_message(Key("enter", None))
+    hand.view.blur()
+    hand.view.focus()
+    await hand.press("slash", "5")
+    await until(lambda: hand.view.shown.data != BODY and not hand.view.is_running)
+    await hand.press("0")
+    assert "/50" in hand.lines[-1]
+    assert "1 of 1" in hand.lines[-1]
 
 
 @pytest.mark.parametrize("leave", [("escape",), ("ampersand", "ctrl+u", "enter")])

@@ -106,15 +106,16 @@ class BodyFiltering(BodyDeriving):
             result = FilterProblem(-1, f"the filter cannot be started: {error}")
         match result:
             case Filtered():
-                self._show_filtered(expression, result)
+                self._show_filtered(prompt, expression, result)
             case FilterProblem():
                 self._problem = result
         self.redraw_marks()
 
-    def _show_filtered(self, expression: str, result: Filtered) -> None:
+    def _show_filtered(self, prompt: Prompt, expression: str, result: Filtered) -> None:
         others = [each for each in self._expressions if each != expression]
         self._expressions = (*others, expression)
-        self.asked = None
+        if self.asked is prompt:  # one may have left it, and be typing something else
+            self.asked = None
         shown = sanitise(expression)
         if len(shown) > _TITLE_CHARS_MAX:
             shown = f"{shown[:_TITLE_CHARS_MAX]}…"
