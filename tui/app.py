@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from textual.binding import BindingType
     from textual.command import Provider
+    from textual.driver import Driver
     from textual.events import Event
     from textual.filter import LineFilter
     from textual.screen import Screen
@@ -96,6 +97,15 @@ class SagescopeApp(ThemedApp):
             await self._typing_order.take(event)
         else:
             await super().on_event(event)
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return what draws on a terminal, and outlives it."""
+        usual = super().get_driver_class()
+        if usual.__name__ != "LinuxDriver":
+            return usual
+        from tui.screens.terminal_driver import TerminalDriver
+
+        return TerminalDriver
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Put the last net beneath all that is drawn."""

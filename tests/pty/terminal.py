@@ -57,7 +57,7 @@ KEYS = {
 } | {f"ctrl+{letter}": chr(ord(letter) - 96) for letter in "abcdefghijklmnopqrstuvwxyz"}
 
 # A session's leader owns the first terminal that it opens; only then do SIGWINCH and SIGHUP come.
-_ON_TTY = 'tty=$1; shift; exec "$@" <"$tty" >"$tty" 2>&1'
+ON_TTY = 'tty=$1; shift; exec "$@" <"$tty" >"$tty" 2>&1'
 
 # pyte does not know it and would draw its last letter.
 _KITTY_POP = b"\x1b[<u"
@@ -102,7 +102,7 @@ class Terminal:
         self._closed = False
         self.started_at_s = time.perf_counter()
         self._process = subprocess.Popen(  # noqa: S603 - the tests' own programs
-            ["/bin/sh", "-c", _ON_TTY, "sh", os.ttyname(slave), *argv],
+            ["/bin/sh", "-c", ON_TTY, "sh", os.ttyname(slave), *argv],
             env=env,
             cwd=cwd,
             stdin=slave,
