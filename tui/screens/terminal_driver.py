@@ -10,6 +10,7 @@ queue of thirty; whoever adds more, or says that it was the last, would wait for
 from __future__ import annotations
 
 import sys
+from errno import EIO
 from io import BufferedWriter, FileIO, TextIOWrapper
 from typing import TYPE_CHECKING
 
@@ -27,8 +28,10 @@ class _Terminal(FileIO):
     def write(self, b: ReadableBuffer, /) -> int:
         try:
             return super().write(b)
-        except OSError:  # SIGHUP tells, and ends the program
-            return memoryview(b).nbytes
+        except OSError as error:
+            if error.errno != EIO:
+                raise
+            return memoryview(b).nbytes  # it hung up: SIGHUP tells, and ends the program
 
 
 def lasting(file: TextIO) -> TextIO:
