@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from tui.body.rows import plain_row
 from tui.body.sanitise import sanitise
-from tui.body.spans import LazySpans, with_marks
+from tui.body.spans import LazySpans, spans_within, with_marks
 
 SPANS = ((0, 1, "tag"), (2, 4, "string"), (4, 9, "number"))
 TEXTS = st.text(st.sampled_from("ab漢\x1b\u202e\t\x7f\ud800"), max_size=40)
@@ -74,3 +74,27 @@ def test_a_row_of_text_is_as_long_as_what_it_stands_for():
     row = plain_row("a\x1b[31m\u202e\t\x7f\x85b")
     assert row.text == "a␛[31m\N{REPLACEMENT CHARACTER}→␡\N{REPLACEMENT CHARACTER}b"
     assert row.spans == ((1, 2, "comment"), (6, 10, "comment"))
+
+
+@given(coloured(), st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40))), st.booleans())
+def test_spans_of_a_part_are_those_with_a_character_in_it(drawn, parts, is_lazy):
+    _, spans = drawn
+    kept = LazySpans(iter(spans)) if is_lazy else spans
+    for chars in [range(*sorted(part)) for part in parts if part[0] != part[1]]:
+        wanted = [span for span in spans if span[0] < chars.stop and chars.start < span[1]]
+        assert list(spans_within(kept, chars)) == wanted
+
+
+def test_no_span_behind_a_part_is_looked_for():
+    looked_for = []
+
+    def finding():
+        for at in range(0, 100, 10):
+            looked_for.append(at)
+            yield at, at + 5, "tag"
+
+    assert [*spans_within(LazySpans(finding()), range(32, 50))] == [
+        (30, 35, "tag"),
+        (40, 45, "tag"),
+    ]
+    assert looked_for == [0, 10, 20, 30, 40, 50]

@@ -6,7 +6,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING, overload
 
 from tui.body.sanitise import REPLACED
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int, str]
 """Start and end in characters of the row, end exclusive, and a syntax role of the theme."""
+
+_start, _end = itemgetter(0), itemgetter(1)
 
 
 class LazySpans(Sequence[Span]):
@@ -43,6 +47,16 @@ class LazySpans(Sequence[Span]):
             yield self._found[at]
             at += 1
 
+    def up_to(self, char: int) -> Sequence[Span]:
+        """Return those that are known, among them all that begin before a character."""
+        found = self._found
+        if not found or found[-1][0] < char:
+            for span in self._finding:
+                found.append(span)
+                if span[0] >= char:
+                    break
+        return found
+
     def __len__(self) -> int:
         """Return how many there are, all of them looked for."""
         self._found.extend(self._finding)
@@ -59,6 +73,13 @@ class LazySpans(Sequence[Span]):
     def __eq__(self, other: object) -> bool:
         """Whether the other one has the same spans, also if it is a tuple of them."""
         return tuple(self) == (tuple(other) if isinstance(other, LazySpans) else other)
+
+
+def spans_within(spans: Sequence[Span], chars: range) -> Sequence[Span]:
+    """Return those that have a character of a part of the row."""
+    known = spans.up_to(chars.stop) if isinstance(spans, LazySpans) else spans
+    first = bisect_right(known, chars.start, key=_end)
+    return known[first : bisect_left(known, chars.stop, lo=first, key=_start)]
 
 
 def with_marks(text: str, spans: Iterable[Span]) -> Iterator[Span]:

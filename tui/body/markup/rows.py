@@ -23,7 +23,7 @@ _NAME = r"[A-Za-z_:\u0080-\U0010ffff][\w:.\-\u0080-\U0010ffff]*+"
 _PIECES = {
     Within.TEXT: re.compile(
         r"(?P<comment><!--|<\?|<!(?!\[))|(?P<keyword><!\[CDATA\[|&#?\w++;)"
-        rf"|(?P<punctuation></?+)(?P<tag>{_NAME})"
+        rf"|(?P<punctuation></?+)(?P<tag>{_NAME})(?P<closed>/?+>)?+"
     ),
     Within.TAG: re.compile(
         r"(?P<string>\"[^\"]*+(?:\"|$)|'[^']*+(?:'|$)|(?<==)[^\s\"'>]++)|(?P<end>/?+>)"
@@ -138,21 +138,25 @@ class _Painter:
         start, end = found.span()
         start, end, kind = start + self._indent, end + self._indent, found.lastgroup
         match kind:
-            case "tag":
-                name = found.start("tag") + self._indent
-                self._spans += (start, name, "punctuation"), (name, end, "tag")
+            case "tag" | "closed":
+                name, behind = found.start("tag") + self._indent, found.end("tag") + self._indent
+                self._spans += (start, name, "punctuation"), (name, behind, "tag")
                 is_start = self._is_html and found["punctuation"] == "<"
                 self._is_raw = is_start and found["tag"].lower() in RAW_NAMES
-                return Within.TAG
+                return Within.TAG if kind == "tag" else self._end_tag(behind, end)
             case "end":
-                self._spans.append((start, end, "punctuation"))
-                return Within.RAW if self._is_raw else Within.TEXT
+                return self._end_tag(start, end)
             case "string":
                 self._spans.append((start, end, "string"))
                 return Within.TAG
             case _:
                 self._spans.append((start, end, kind or ""))
                 return _BEGINS.get(found[0], within)
+
+    def _end_tag(self, start: int, end: int) -> Within:
+        """Add what ends a tag, and return what is behind it."""
+        self._spans.append((start, end, "punctuation"))
+        return Within.RAW if self._is_raw else Within.TEXT
 
     def _whole(self, text: str, at: int, within: Within) -> tuple[int, Within]:
         """Add the rest of a comment or the like, and return where it ends."""

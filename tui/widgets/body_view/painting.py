@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, groupby, takewhile
+from itertools import accumulate, groupby
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, get_character_cell_size
@@ -15,6 +15,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from tui.body.rows import Row, plain_row
+from tui.body.spans import spans_within
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -171,8 +172,7 @@ def part_of(row: Row, chars: range) -> Row:
         return row
     spans = (
         (max(start, first) - first, min(end, stop) - first, role)
-        for start, end, role in takewhile(lambda span: span[0] < stop, row.spans)
-        if first < end
+        for start, end, role in spans_within(row.spans, chars)
     )
     pixels = row.pixels[first * _PIXEL_BYTES : stop * _PIXEL_BYTES]
     return Row(row.text[first:stop], row.source[first:stop], tuple(spans), pixels=pixels)
