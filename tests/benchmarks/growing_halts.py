@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from tests.benchmarks.comparing import Case
-    from tests.benchmarks.halting import Watch
+    from tests.benchmarks.halting import Halt, Watch
     from tui.widgets.body_view.view import BodyView
 
 _RUNS = 2
@@ -100,20 +100,20 @@ def cases() -> Iterator[Case]:
 def _longest_halt(coming: _Coming) -> tuple[str, float]:
     """Return which act halts the program longest, and how long; the least of some runs."""
     runs = [in_view(None, partial(act_by_act, coming)) for _ in range(_RUNS)]
-    halts_s = {act: min(run[act] for run in runs) for act in runs[0]}
+    halts_s = {act: min(run[act].seconds for run in runs) for act in runs[0]}
     return max(halts_s.items(), key=lambda halt: halt[1])
 
 
-async def act_by_act(coming: _Coming, view: BodyView, _pilot: Pilot[None]) -> dict[str, float]:
+async def act_by_act(coming: _Coming, view: BodyView, _pilot: Pilot[None]) -> dict[str, Halt]:
     """Return how long each act halts the program."""
-    halts_s: dict[str, float] = {}
+    halts: dict[str, Halt] = {}
     growing = view.shown = GrowingBody(coming.content_type)
-    async with watching_for_halts(_is_still(view), halts_s, "come"):
+    async with watching_for_halts(_is_still(view), halts, "come"):
         for piece in coming.pieces:
             view.append(growing, piece)
             await asyncio.sleep(0)
     more = asyncio.create_task(_come(view, growing, coming.unit))
-    watching = partial(watching_for_halts, partial(_is_done, view), halts_s)
+    watching = partial(watching_for_halts, partial(_is_done, view), halts)
     for act, keys in _ACTS:
         async with watching(act):
             press(view, *keys)
@@ -130,7 +130,7 @@ async def act_by_act(coming: _Coming, view: BodyView, _pilot: Pilot[None]) -> di
     async with watching("the end has come"):
         view.append(growing, coming.end)
         view.finish(growing)
-    return halts_s
+    return halts
 
 
 async def _come(view: BodyView, growing: GrowingBody, unit: bytes) -> None:

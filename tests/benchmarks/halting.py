@@ -2,6 +2,11 @@
 
 Another task of it asks to be woken every millisecond. What it waits beyond that is a halt: nothing
 is drawn, and no key is read.
+
+A halt counts as the CPU time of the whole process meanwhile, if that is less than the wall's: what
+other programs take of a busy machine is no halt of this one. It is not the CPU time of the event
+loop's thread, for another thread of the program that holds the interpreter's lock, over all of a
+body, halts the loop just as well.
 """
 
 from __future__ import annotations
@@ -23,7 +28,7 @@ if TYPE_CHECKING:
 _WAKE_S = 0.001
 _HALT_S = 0.005
 """Shorter ones are the machine's."""
-_POLL_S = 0.05
+_POLL_S = 0.02
 _CHARACTERS = {
     "slash": "/",
     "enter": "\r",
@@ -31,14 +36,31 @@ _CHARACTERS = {
     "plus": "+",
     "ampersand": "&",
     "vertical_line": "|",
+    "colon": ":",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Halt:
+    """A time in which the event loop did one thing."""
+
+    wall_s: float = 0.0
+    cpu_s: float = 0.0
+    """What all threads of the process took of a core, or two, meanwhile."""
+
+    @property
+    def seconds(self) -> float:
+        """What it counts as."""
+        return min(self.wall_s, self.cpu_s)
 
 
 @dataclass(slots=True)
 class Watch:
-    """What the event loop has been halted for, in seconds."""
+    """What the event loop has been halted for."""
 
-    longest_s: float = 0.0
+    longest: Halt = field(default_factory=Halt)
     since_s: float = field(default_factory=time.perf_counter)
     last_at_s: float = field(default_factory=time.perf_counter)
     """When it was halted last."""
@@ -53,23 +75,23 @@ class Watch:
         return time.perf_counter() - self.last_at_s
 
     def begin(self) -> None:
-        self.longest_s, self.since_s = 0.0, time.perf_counter()
+        self.longest, self.since_s = Halt(), time.perf_counter()
         self.last_at_s = self.since_s
 
     async def go_on(self) -> None:
         while True:
-            begin_s = time.perf_counter()
+            begin_s, begin_cpu_s = time.perf_counter(), time.process_time()
             await asyncio.sleep(_WAKE_S)
-            end_s = time.perf_counter()
-            halt_s = end_s - begin_s - _WAKE_S
-            self.longest_s = max(self.longest_s, halt_s)
-            if halt_s > _HALT_S:
+            end_s, end_cpu_s = time.perf_counter(), time.process_time()
+            halt = Halt(end_s - begin_s - _WAKE_S, end_cpu_s - begin_cpu_s)
+            self.longest = max(self.longest, halt, key=lambda halt: halt.seconds)
+            if halt.seconds > _HALT_S:
                 self.last_at_s = end_s
 
 
 @asynccontextmanager
 async def watching_for_halts(
-    is_over: Callable[[Watch], bool], halts_s: dict[str, float], act: str
+    is_over: Callable[[Watch], bool], halts: dict[str, Halt], act: str
 ) -> AsyncIterator[None]:
     """Watch until what is begun within is over, and note its longest halt."""
     gc.collect()
@@ -85,7 +107,7 @@ async def watching_for_halts(
     watching.cancel()
     with suppress(asyncio.CancelledError):
         await watching
-    halts_s[act] = watch.longest_s
+    halts[act] = watch.longest
 
 
 def press(view: BodyView, *keys: str) -> None:

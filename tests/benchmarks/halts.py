@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from tests.benchmarks.acting import ACTS, AFTER_ALL_LENSES, Plan
 from tests.benchmarks.bodies import (
     KINDS,
     LARGE,
@@ -19,7 +20,6 @@ from tests.benchmarks.bodies import (
     short_records,
     words_in_an_item,
 )
-from tests.benchmarks.halting import press, watching_for_halts
 from tests.benchmarks.viewing import against_a_frame, in_view
 from tui.body.lenses import load_lenses
 
@@ -29,32 +29,11 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from tests.benchmarks.comparing import Case
-    from tests.benchmarks.halting import Watch
+    from tests.benchmarks.halting import Halt
     from tui.body.shown_body import ShownBody
     from tui.widgets.body_view.view import BodyView
 
 _RUNS = 2
-_QUIET_S = 0.2
-"""An act is over when everything is laid out and nothing has halted for so long."""
-_ACTS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("end", ("G",)),
-    ("top", ("g",)),
-    ("find", ("slash", "1", "enter")),
-    ("next", ("n",)),
-    ("previous", ("N",)),
-    ("page down", ("pagedown",)),
-    ("right", ("right",)),
-    ("next, further on", ("n",)),
-    ("fold all", ("minus",)),
-    ("unfold all", ("plus",)),
-    ("wrap", ("W",)),
-    ("end, wrapped", ("G",)),
-    ("unwrap", ("W",)),
-    ("sort", ("s",)),
-    ("next, sorted", ("n",)),
-    ("end, sorted", ("G",)),
-)
-"""What is done with each body, one after the other: what it is called, and its keys."""
 
 
 def cases() -> Iterator[Case]:
@@ -89,25 +68,12 @@ def _longest_halt(shown: ShownBody) -> tuple[str, float]:
     Each is done in several runs, and its shortest halt counts: the machine's own come by chance.
     """
     runs = [in_view(None, partial(_act_by_act, shown)) for _ in range(_RUNS)]
-    halts_s = {act: min(run[act] for run in runs) for act in runs[0]}
+    halts_s = {act: min(run[act].seconds for run in runs) for act in runs[0]}
     return max(halts_s.items(), key=lambda halt: halt[1])
 
 
-async def _act_by_act(shown: ShownBody, view: BodyView, _pilot: Pilot[None]) -> dict[str, float]:
-    halts_s: dict[str, float] = {}
-
-    def is_over(watch: Watch) -> bool:
-        return view.is_laid_out and watch.quiet_s >= _QUIET_S
-
-    watching = partial(watching_for_halts, is_over, halts_s)
-    async with watching("open"):
-        view.shown = shown
-    for act, keys in _ACTS:
-        async with watching(act):
-            press(view, *keys)
-    for _ in view.lenses:
-        async with watching(f"from {view.lens} to the next lens"):
-            press(view, "v")
-    async with watching("next, after all lenses"):
-        press(view, "n")
-    return halts_s
+async def _act_by_act(shown: ShownBody, view: BodyView, _pilot: Pilot[None]) -> dict[str, Halt]:
+    return {
+        done.act: done.halt
+        async for done in Plan(ACTS, then=AFTER_ALL_LENSES).act_by_act(shown, view)
+    }
