@@ -1,9 +1,12 @@
 """Time the program against references: ``python -m tests.benchmarks [PART ...]``.
 
 Parts are ``terminals``, ``invoking``, ``headless``, ``history``, ``viewer``, ``halts``,
-``patterns``, ``folding``, ``growing`` and ``pasting``; all of them when none is named. Each line
-has the median and the range of the thing, of its reference in the same run, and their ratio.
-Nothing here fails: whether a ratio is kept is for a person to read, on a quiet machine.
+``patterns``, ``folding``, ``growing`` and ``pasting``; all of them when none is named. Two more
+take hours, and are done only when they are named: ``kinds [WORD ...]`` and
+``kinds-memory [WORD ...]``, for those kinds of bodies that have one of the words in their names.
+
+Each line has the median and the range of the thing, of its reference in the same run, and their
+ratio. Nothing here fails: whether a ratio is kept is for a person to read, on a quiet machine.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ from tests.benchmarks import (
     growing,
     growing_halts,
     halts,
+    kinds,
     pasting,
     patterns,
     terminals,
@@ -71,13 +75,23 @@ PARTS = {
     "pasting": pasting.cases,
 }
 
+OF_KINDS = {"kinds": kinds.cases, "kinds-memory": kinds.memory_cases}
+"""Parts that take words behind their names."""
+
 
 def main(names: list[str]) -> int:
-    for name in names or PARTS:
-        for case in PARTS[name]():
-            sys.stdout.write(f"{words(run(case))}\n")
-            sys.stdout.flush()
+    for case in _cases(names):
+        sys.stdout.write(f"{words(run(case))}\n")
+        sys.stdout.flush()
     return 0
+
+
+def _cases(names: list[str]) -> Iterator[Case]:
+    if names and names[0] in OF_KINDS:
+        yield from OF_KINDS[names[0]](*names[1:])
+        return
+    for name in names or PARTS:
+        yield from PARTS[name]()
 
 
 if __name__ == "__main__":

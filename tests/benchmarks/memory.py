@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import subprocess
 import sys
+from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 
@@ -14,15 +16,11 @@ from tui.widgets.body_view.view import BodyView
 if TYPE_CHECKING:
     from tui.body.shown_body import ShownBody
 
-# Not getrusage: its peak begins at that of the parent process.
+_PEAK = re.compile(r"VmHWM:\s+(\d+) kB")
 _MEMORY = """
-import pathlib, re, sys
-from tests.benchmarks.memory import lay_out_in_view
+import pathlib, sys
+from tests.benchmarks.memory import lay_out_in_view, peak_bytes
 from tui.body.shown_body import ShownBody
-
-def peak_bytes():
-    status = pathlib.Path("/proc/self/status").read_text()
-    return int(re.search(r"VmHWM:\\s+(\\d+) kB", status)[1]) * 1024
 
 lay_out_in_view(ShownBody(b'{"warm": "up"}', "application/json"))
 shown = ShownBody(pathlib.Path(sys.argv[1]).read_bytes(), sys.argv[2])
@@ -30,6 +28,18 @@ before = peak_bytes()
 lay_out_in_view(shown)
 print((peak_bytes() - before) / len(shown.data))
 """
+
+
+def peak_bytes() -> int:
+    """Return how large this process has been at most.
+
+    Not by getrusage: its peak begins at that of the parent process.
+    """
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    found = _PEAK.search(status)
+    if found is None:
+        raise LookupError("no VmHWM in /proc/self/status")
+    return int(found[1]) * 1024
 
 
 def lay_out_in_view(shown: ShownBody) -> None:
