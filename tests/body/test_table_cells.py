@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from tests.body.tables import records_of
 from tui.body.table.cells import spell, text_of
-from tui.body.table.csv import CsvDialect, CsvRecords
+from tui.body.table.csv import CsvRecords
+from tui.body.table.csv_dialect import CsvDialect
 
 texts = st.text(st.sampled_from('a"\\\n é😀,') | st.characters(exclude_categories=["Cs"]))
 nested = st.recursive(texts | st.integers(), st.lists)

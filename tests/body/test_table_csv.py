@@ -11,8 +11,9 @@ from tests.body.laying_out import laid_out, recognised
 from tests.body.tables import cells_of, in_view, records_of, table_of
 from tui.body.lens import Fit
 from tui.body.lenses import TABLE, lenses_for
-from tui.body.table.csv import CsvDialect, CsvRecords
-from tui.body.table.csv_dialect import sniff
+from tui.body.table.csv import CsvRecords
+from tui.body.table.csv_dialect import CsvDialect
+from tui.body.table.csv_sniffing import sniff
 from tui.body.table.lens import fit_table
 
 IRIS = b"setosa,0.97,0.02,0.01\nvirginica,0.01,0.03,0.96\n"

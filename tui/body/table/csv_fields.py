@@ -8,18 +8,19 @@ Where fields are is found out once for a record that is long, as long as it may 
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from tui.body.table.cells import Cell, CellKind
+from tui.body.table.csv_dialect import patterns_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-QUOTED = rb'"[^"]*+(?:""[^"]*+)*+"'
+    from tui.body.table.csv_dialect import CsvDialect
+
 _CHUNK_BYTES = 1024
 _LONG_BYTES = 2 * 1024
 _LONG_MAX = 200
@@ -35,18 +36,15 @@ class CsvFields:
 
     Args:
         data: where the records are.
-        delimiter: one ASCII character.
+        dialect: how they are written.
     """
 
-    def __init__(self, data: bytes, delimiter: bytes) -> None:
-        mark = re.escape(delimiter)
-        plain = rb"[^" + mark + rb"]*+"
+    def __init__(self, data: bytes, dialect: CsvDialect) -> None:
         self.searched_bytes = 0
         """How much was looked through to find fields."""
         self._data = data
-        self._delimiter = delimiter
-        self._whole = re.compile(rb"(?:" + QUOTED + rb")?+" + plain + rb"(?:" + mark + rb"|\Z)")
-        self._field = re.compile(rb"(" + QUOTED + plain + rb")|(" + plain + rb")")
+        self._delimiter = dialect.delimiter
+        self._patterns = patterns_of(dialect)
         self._long: dict[tuple[int, int], array[int]] = {}
 
     def count(self, start: int, end: int) -> int:
@@ -87,7 +85,7 @@ class CsvFields:
         return self._data.find(b'"', start, end) >= 0
 
     def _quoted_cell(self, at: int, end: int) -> Cell:
-        found = self._field.match(self._data, at, end)
+        found = self._patterns.field.match(self._data, at, end)
         if found is None or found[1] is None:
             return Cell(b"" if found is None else found[0], at, CellKind.PLAIN)
         return Cell(found[1], at, CellKind.QUOTED)
@@ -97,7 +95,7 @@ class CsvFields:
         return self._kept(start, end, self._found_begins)
 
     def _found_begins(self, start: int, end: int) -> array[int]:
-        fields = self._whole.findall(self._data, start, end)
+        fields = self._patterns.fields.findall(self._data, start, end)
         self.searched_bytes += max(end - start, _FIELD_BYTES * len(fields))
         if len(fields) > 1 and not fields[-2].endswith(self._delimiter):
             fields.pop()  # nothing at all, behind the last field

@@ -11,7 +11,7 @@ from tui.body.kinds import Kind, is_json_lines
 from tui.body.lens import Fit
 from tui.body.rows import ROW_BYTES
 from tui.body.table.csv import CsvRecords
-from tui.body.table.csv_dialect import sniff
+from tui.body.table.csv_sniffing import sniff
 from tui.body.table.document import TableDocument
 from tui.body.table.json_array import JsonArrayRecords, find_array, item_pattern
 from tui.body.table.json_lines import JsonLinesRecords
@@ -27,7 +27,7 @@ from tui.body.table.json_patterns import (
 if TYPE_CHECKING:
     from tui.body.kinds import Recognised
     from tui.body.shown_body import ShownBody
-    from tui.body.table.csv_dialect import Sniffed
+    from tui.body.table.csv_sniffing import Sniffed
     from tui.body.table.records import Records
 
 _LINES_BYTES = 64 * 1024
