@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from tests.body.laying_out import laid_out, recognised
 from tui.body.lenses import TABLE
 from tui.body.table.cells import text_of
+from tui.body.table.csv import CsvRecords
 from tui.body.table.lens import records_in
 
 
@@ -22,6 +23,17 @@ def records_of(data, content_type="application/json", budget=1 << 20):
         records.advance(budget)
         turns += 1
         assert turns <= 5 * len(data) + 100, "it does not come to an end"
+    return records
+
+
+def read_csv(text, dialect, budget=1 << 20):
+    """The records of CSV, all of them found."""
+    records = CsvRecords(text.encode(), "CSV", dialect)
+    turns = 0
+    while not records.is_complete:
+        records.advance(budget)
+        turns += 1
+        assert turns < 5 * len(text) + 100, "it does not come to an end"
     return records
 
 

@@ -29,7 +29,11 @@ _UTF8_BYTES_MAX = 4
 _ESCAPED_BYTES_MAX = 12
 _INDENTED_BYTES_MAX = 16
 """So many bytes of nested JSON are looked at for each character to be drawn: white space goes."""
-_CSV_PIECE = re.compile(rb'[^"]++|""|"(.*+)', re.DOTALL)
+_CSV_PIECES = {
+    quote: re.compile(b"[^%b]++|(%b%b)|%b(.*+)" % ((quote,) * 4), re.DOTALL)
+    for quote in (b'"', b"'")
+}
+"""What is between quotes, the doubled ones among it, and what comes behind the last one."""
 _JSON_PIECE = re.compile(rb'[^"\\]++|((?:\\(?:u[0-9A-Fa-f]{4}|["\\/bfnrt]))++)')
 _NESTED_PIECE = re.compile(rb'(?:"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)|[^" \t\n\r]++)++', re.DOTALL)
 _FLOAT = rb"[ \t]*+[-+]?(?:[0-9]++(?:\.[0-9]*+)?+|\.[0-9]++)(?:[eE][-+]?[0-9]++)?+[ \t]*+"
@@ -167,16 +171,15 @@ def _spell_quoted(cell: Cell, chars_max: int) -> Spelling:
     pieces: list[tuple[int, bytes, int]] = []
     texts: list[str] = []
     at = read = 0
-    for found in _CSV_PIECE.finditer(source):
+    for found in _CSV_PIECES[cell.source[:1]].finditer(source):
         if at > chars_max:
             break
-        rest, read = found[1], found.end()
+        read, (doubled, rest) = found.end(), found.groups()
         piece = found[0] if rest is None else rest
-        text = '"' if piece == b'""' and rest is None else decode(piece)
-        offset = cell.start + 1 + (found.start() if rest is None else found.start(1))
-        pieces.append((at, piece[: len(text)] if piece == b'""' else piece, offset))
-        texts.append(text)
-        at += len(text)
+        piece = piece if doubled is None else doubled[:1]
+        pieces.append((at, piece, cell.start + 1 + found.start() + (rest is not None)))
+        texts.append(decode(piece))
+        at += len(texts[-1])
     return Spelling("".join(texts), tuple(pieces), read == len(cell.source) - 1)
 
 

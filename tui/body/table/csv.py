@@ -111,8 +111,9 @@ class CsvRecords:
 
     def column_of(self, record: int, offset: int) -> int | None:
         """Return the column of a byte of a record, or of its header; None if it has no cells."""
-        at = record + self.has_header
-        start, end = self._starts.line(at if offset >= self._starts.span(at)[0] else 0)
+        start, end = self._starts.line(record + self.has_header)
+        if offset < start:
+            start, end = self._starts.line(0)
         if end - start > RECORD_BYTES_MAX:
             return None
         return self._fields.column_of(start, end, offset)
@@ -166,7 +167,7 @@ class CsvRecords:
 
 def _fields_of(source: bytes, dialect: CsvDialect, column: int) -> list[bytes]:
     """Return one column of records without quotes; nothing where there are some."""
-    if b'"' in source or b"\r" in source.replace(b"\r\n", b"\n"):
+    if dialect.quote in source or b"\r" in source.replace(b"\r\n", b"\n"):
         return []
     mark = re.escape(dialect.delimiter)
     before = rb"(?:[^%b\r\n]*+%b){%d}" % (mark, mark, column)

@@ -13,6 +13,8 @@ class CsvDialect:
 
     delimiter: bytes = b","
     """One ASCII character."""
+    quote: bytes = b'"'
+    """What fields may be in, twice where it is part of one: that, or an apostrophe."""
     has_header: bool = False
 
 
@@ -22,6 +24,8 @@ class CsvPatterns:
 
     inside: re.Pattern[bytes]
     """What is between the quotes of a field, up to the last one."""
+    quoted: re.Pattern[bytes]
+    """A field in quotes, and nothing behind them."""
     record: re.Pattern[bytes]
     """One whole record, or nothing at all."""
     text: re.Pattern[bytes]
@@ -35,15 +39,16 @@ class CsvPatterns:
 @lru_cache(maxsize=8)
 def patterns_of(dialect: CsvDialect) -> CsvPatterns:
     """Return the patterns of a dialect."""
-    mark = re.escape(dialect.delimiter)
-    inside = rb'[^"]*+(?:""[^"]*+)*+'
-    quoted, plain = rb'"' + inside + rb'"', rb"[^" + mark + rb"]*+"
-    after, not_after = rb"(?<=" + mark + rb")", rb"(?<!" + mark + rb")"
-    text = rb'(?:[^"\r\n]++|' + after + quoted + rb"|" + not_after + rb'")*+'
+    mark, quote = re.escape(dialect.delimiter), dialect.quote
+    inside = b"[^%b]*+(?:%b%b[^%b]*+)*+" % ((quote,) * 4)
+    quoted, plain = quote + inside + quote, b"[^%b]*+" % mark
+    after, not_after = b"(?<=%b)" % mark, b"(?<!%b)" % mark
+    text = rb"(?:[^%b\r\n]++|%b%b|%b%b)*+" % (quote, after, quoted, not_after, quote)
     return CsvPatterns(
         inside=re.compile(inside),
-        record=re.compile(rb"(?:" + quoted + rb'|(?!"))' + text + rb"(?:\r\n?|\n)|"),
+        quoted=re.compile(quoted),
+        record=re.compile(rb"(?:%b|(?!%b))%b(?:\r\n?|\n)|" % (quoted, quote, text)),
         text=re.compile(text),
-        field=re.compile(rb"(" + quoted + plain + rb")|(" + plain + rb")"),
-        fields=re.compile(rb"(?:" + quoted + rb")?+" + plain + rb"(?:" + mark + rb"|\Z)"),
+        field=re.compile(b"(%b%b)|(%b)" % (quoted, plain, plain)),
+        fields=re.compile(rb"(?:%b)?+%b(?:%b|\Z)" % (quoted, plain, mark)),
     )

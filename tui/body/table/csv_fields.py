@@ -44,6 +44,7 @@ class CsvFields:
         """How much was looked through to find fields."""
         self._data = data
         self._delimiter = dialect.delimiter
+        self._quote = dialect.quote
         self._patterns = patterns_of(dialect)
         self._long: dict[tuple[int, int], array[int]] = {}
 
@@ -82,7 +83,7 @@ class CsvFields:
         return min(at + (cell.start + len(cell.source) <= offset), len(begins) - 1)
 
     def _is_quoted(self, start: int, end: int) -> bool:
-        return self._data.find(b'"', start, end) >= 0
+        return self._data.find(self._quote, start, end) >= 0
 
     def _quoted_cell(self, at: int, end: int) -> Cell:
         found = self._patterns.field.match(self._data, at, end)

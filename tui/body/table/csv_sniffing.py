@@ -1,4 +1,4 @@
-"""How CSV is written, told by its beginning: what parts its fields, and whether names come first.
+"""How CSV is written, told by its beginning: its dialect, and whether names come first.
 
 SageMaker's own algorithms answer CSV without a header, so that a first record counts as one only
 where it says so: by the content type (RFC 4180 has a parameter for it), or by what is below it.
@@ -6,28 +6,18 @@ where it says so: by the content type (RFC 4180 has a parameter for it), or by w
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
-from tui.body.table.cells import is_number
-from tui.body.table.csv import CsvRecords
 from tui.body.table.csv_dialect import CsvDialect
 from tui.body.table.csv_names import begins_with_names
-
-if TYPE_CHECKING:
-    from tui.body.table.cells import Cell
+from tui.body.table.csv_reading import Reading, is_in_apostrophes, read_in
 
 LOOKED_AT_BYTES = 16 * 1024
-_RECORDS_MAX = 50
-_COLUMNS_MAX = 200
 _DELIMITERS = (b"\t", b";", b"|", b",")
 """Among equals the first one: commas are in texts, too."""
-_REGULAR = 0.9
-"""So many records at least have the same number of fields where the delimiter is the right one."""
-
-_Records = list[tuple["Cell", ...]]
+_MAY_BE_IN_APOSTROPHES = re.compile(rb"(?:\A|[\r\n\t;|,])'")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,22 +39,24 @@ def sniff(data: bytes, *, is_tsv: bool, has_header: bool | None) -> Sniffed:
         is_tsv: whether it is known that tabs part the fields.
         has_header: None if that has to be found out.
     """
-    return _sniffed(_beginning(data), is_tsv=is_tsv, has_header=has_header)
+    beginning = _beginning(data)
+    is_whole = len(beginning) == len(data)
+    return _sniffed(beginning, is_whole=is_whole, is_tsv=is_tsv, has_header=has_header)
 
 
 @lru_cache(maxsize=4)  # asked for whenever a lens is, and takes some 3 ms
-def _sniffed(beginning: bytes, *, is_tsv: bool, has_header: bool | None) -> Sniffed:
+def _sniffed(beginning: bytes, *, is_whole: bool, is_tsv: bool, has_header: bool | None) -> Sniffed:
     delimiters = (b"\t",) if is_tsv else _DELIMITERS
-    readings = [(each, _read(beginning, each)) for each in delimiters]
-    delimiter, records = max(readings, key=lambda reading: _likeness(reading[1]))
-    if not is_tsv and _likeness(records) == (0.0, 0.0):
-        delimiter, records = readings[-1]
+    readings = [_read(beginning, each, is_whole=is_whole) for each in delimiters]
+    best = max(readings, key=_likeness)
+    if not is_tsv and not best.regularity:
+        best = readings[-1]
     if has_header is None:
-        has_header = begins_with_names(records)
+        has_header = begins_with_names(best.records)
     return Sniffed(
-        dialect=CsvDialect(delimiter=delimiter, has_header=has_header),
-        record_count=len(records),
-        is_regular=_regularity(records) == 1.0,
+        dialect=replace(best.dialect, has_header=has_header),
+        record_count=len(best.records),
+        is_regular=best.regularity == 1.0,
     )
 
 
@@ -75,24 +67,19 @@ def _beginning(data: bytes) -> bytes:
     return start[: cut or len(start)]
 
 
-def _read(beginning: bytes, delimiter: bytes) -> _Records:
-    found = CsvRecords(beginning, "", CsvDialect(delimiter=delimiter))
-    while not found.is_complete:
-        found.advance(len(beginning))
-    records = (found.cut(at, 0, _COLUMNS_MAX) for at in range(min(found.count, _RECORDS_MAX)))
-    return [cells for each in records if (cells := tuple(filter(None, each.cells)))]
+def _read(beginning: bytes, delimiter: bytes, *, is_whole: bool) -> Reading:
+    """Read in the quotes that fields are in, as far as they are known to be."""
+    usual = read_in(beginning, CsvDialect(delimiter=delimiter), is_whole=is_whole)
+    if not _MAY_BE_IN_APOSTROPHES.search(beginning):
+        return usual
+    dialect = replace(usual.dialect, quote=b"'")
+    reading = read_in(beginning, dialect, is_whole=is_whole)
+    return reading if is_in_apostrophes(reading, usual) else usual
 
 
-def _likeness(records: _Records) -> tuple[float, float]:
-    """Return how regular records are, and how much of them is numbers; zeros for one column."""
-    regularity = _regularity(records)
-    if regularity < _REGULAR:
-        return regularity / 2, 0.0
-    cells = [cell for each in records for cell in each]
-    return round(regularity, 1), sum(map(is_number, cells)) / len(cells)
-
-
-def _regularity(records: _Records) -> float:
-    """Return which share of records has as many fields as most; 0 if that is one."""
-    counts = Counter(map(len, records)).most_common(1)
-    return counts[0][1] / len(records) if counts and counts[0][0] > 1 else 0.0
+def _likeness(reading: Reading) -> tuple[float, bool, float]:
+    """Return how regular records are, whether quotes say so, and how much of them is numbers."""
+    if not reading.is_regular:
+        return reading.regularity / 2, False, 0.0
+    has_apostrophes = reading.dialect.quote == b"'"
+    return round(reading.regularity, 1), has_apostrophes, reading.number_share

@@ -42,7 +42,9 @@ class CsvStarts:
         self.unclosed_in: int | None = None
         """The record in which a quote is taken as text."""
         self._data = data
-        self._delimiter = dialect.delimiter
+        self._quote = dialect.quote
+        self._twice = dialect.quote * 2
+        self._begin_of_quoted = dialect.delimiter + dialect.quote
         self._patterns = patterns_of(dialect)
         self._offsets = Offsets()
         self._is_within = False
@@ -76,7 +78,8 @@ class CsvStarts:
 
     def line(self, at: int) -> tuple[int, int]:
         """Return where a record begins and ends without its line end."""
-        start, end = self.span(at)
+        is_last = at + 1 == len(self._offsets)
+        start, end = self._offsets[at], self.reached if is_last else self._offsets[at + 1]
         for line_end in (b"\n", b"\r"):
             if end > start and self._data.startswith(line_end, end - 1):
                 end -= 1
@@ -87,7 +90,7 @@ class CsvStarts:
         return self._offsets.count_below(offset + 1)
 
     def _take_whole(self, limit: int) -> None:
-        if self._data.find(b'"', self.reached, limit) < 0:
+        if self._data.find(self._quote, self.reached, limit) < 0:
             ends = [found.end() for found in _LINE_END.finditer(self._data, self.reached, limit)]
         else:
             ends = self._ends_of_records(limit)
@@ -111,7 +114,7 @@ class CsvStarts:
         data = self._data
         if not self._is_within:
             self._is_within = True
-            if data.startswith(b'"', self.position):
+            if data.startswith(self._quote, self.position):
                 self._quoted_from = self.position
                 self.position += 1
         while self._is_within and self.position < limit:
@@ -127,7 +130,7 @@ class CsvStarts:
         at = self.position = limit if found is None else found.end()
         if at == limit:
             return
-        if self._data.startswith(b'""', at):  # the second one is behind the limit
+        if self._data.startswith(self._twice, at):  # the second one is behind the limit
             self.position += 2
         else:
             self.position, self._quoted_from = at + 1, None
@@ -135,12 +138,12 @@ class CsvStarts:
     def _read_plain(self, limit: int) -> None:
         at = self.position
         # A quoted field is read up to its end, unless the limit is among the quotes that begin it.
-        if not self._data.startswith(self._delimiter + b'"', at - 1):
+        if not self._data.startswith(self._begin_of_quoted, at - 1):
             found = self._patterns.text.match(self._data, at, limit)
             at = self.position = limit if found is None else found.end()
         if at == limit:
             return
-        if self._data.startswith(b'"', at):
+        if self._data.startswith(self._quote, at):
             self.position, self._quoted_from = at + 1, at
         else:
             self._end_record(at + (2 if self._data.startswith(b"\r\n", at) else 1))
@@ -151,8 +154,8 @@ class CsvStarts:
         What such a row means is known where it begins. If it is cut, nothing else comes before.
         """
         data, position = self._data, self.position
-        if data[limit - 1 : limit + 1] == b'""':
-            before = len(data[position:limit].rstrip(b'"'))
+        if data[limit - 1 : limit + 1] == self._twice:
+            before = len(data[position:limit].rstrip(self._quote))
             return position + before if before else limit
         return limit + (data[limit - 1 : limit + 1] == b"\r\n")
 
