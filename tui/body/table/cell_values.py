@@ -26,6 +26,6 @@ def value_of(cell: Cell | None) -> bytes | None:
     """Return a cell: text as a string of JSON, all else as it is spelt."""
     if cell is None:
         return None
-    is_plain_text = cell.kind is CellKind.PLAIN and not is_number(cell)
-    is_text = is_plain_text or cell.kind in (CellKind.QUOTED, CellKind.STRING)
-    return json.dumps(text_of(cell)).encode() if is_text else cell.source
+    is_spelt = cell.kind in (CellKind.KEYWORD, CellKind.NESTED, CellKind.NUMBER)
+    is_spelt = is_spelt or (cell.kind is CellKind.PLAIN and is_number(cell))
+    return cell.source if is_spelt else json.dumps(text_of(cell)).encode()

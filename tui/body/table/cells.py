@@ -29,11 +29,21 @@ _UTF8_BYTES_MAX = 4
 _ESCAPED_BYTES_MAX = 12
 _INDENTED_BYTES_MAX = 16
 """So many bytes of nested JSON are looked at for each character to be drawn: white space goes."""
-_CSV_PIECES = {
-    quote: re.compile(b"[^%b]++|(%b%b)|%b(.*+)" % ((quote,) * 4), re.DOTALL)
+_QUOTED_PIECES = {
+    quote: re.compile(b"[^%b]++|(%b)%b|%b(.*+)" % ((quote,) * 4), re.DOTALL)
     for quote in (b'"', b"'")
 }
-"""What is between quotes, the doubled ones among it, and what comes behind the last one."""
+"""What is between quotes, one of two among it, and what comes behind the last one."""
+_TAKEN = rb"""["'\\\r\n]"""
+"""What a backslash may stand before in CSV; before all else it is a part of the text."""
+_ESCAPED_PIECES = {
+    quote: re.compile(
+        rb"(?:[^%b\\]++|\\(?!%b))++|(%b)%b|\\(%b)|%b(.*+)"
+        % (quote, _TAKEN, quote, quote, _TAKEN, quote),
+        re.DOTALL,
+    )
+    for quote in (b'"', b"'")
+}
 _JSON_PIECE = re.compile(rb'[^"\\]++|((?:\\(?:u[0-9A-Fa-f]{4}|["\\/bfnrt]))++)')
 _NESTED_PIECE = re.compile(rb'(?:"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)|[^" \t\n\r]++)++', re.DOTALL)
 _FLOAT = rb"[ \t]*+[-+]?(?:[0-9]++(?:\.[0-9]*+)?+|\.[0-9]++)(?:[eE][-+]?[0-9]++)?+[ \t]*+"
@@ -52,6 +62,8 @@ class CellKind(Enum):
     """As it stands."""
     QUOTED = "quoted"
     """In the quotes of CSV, which are part of ``source``; what follows the last one is plain."""
+    ESCAPED = "escaped"
+    """The same, and a backslash stands before a quote, another one or an end of a line in it."""
     STRING = "string"
     """A string of JSON; ``source`` is what is between its quotes."""
     NUMBER = "number"
@@ -106,7 +118,9 @@ def spell(cell: Cell, chars_max: int) -> Spelling:
     """Return at least the first ``chars_max`` characters of a cell, if it has so many."""
     match cell.kind:
         case CellKind.QUOTED:
-            return _spell_quoted(cell, chars_max)
+            return _spell_quoted(cell, chars_max, _QUOTED_PIECES[cell.source[:1]])
+        case CellKind.ESCAPED:
+            return _spell_quoted(cell, chars_max, _ESCAPED_PIECES[cell.source[:1]])
         case CellKind.STRING:
             return _spell_string(cell, chars_max)
         case CellKind.NESTED:
@@ -142,7 +156,7 @@ def is_number(cell: Cell) -> bool:
             return bool(_NUMBER.fullmatch(source) or _COMMA_NUMBER.fullmatch(source))
         case CellKind.QUOTED:
             return _NUMBER.fullmatch(cell.source[1:-1]) is not None
-        case CellKind.STRING | CellKind.KEYWORD | CellKind.NESTED:
+        case CellKind.ESCAPED | CellKind.STRING | CellKind.KEYWORD | CellKind.NESTED:
             return False
 
 
@@ -162,23 +176,21 @@ def role_of(cell: Cell) -> str:
             return "keyword"
         case CellKind.NESTED:
             return "punctuation"
-        case CellKind.NUMBER | CellKind.PLAIN | CellKind.QUOTED:
+        case CellKind.NUMBER | CellKind.PLAIN | CellKind.QUOTED | CellKind.ESCAPED:
             return "number" if is_number(cell) else ""
 
 
-def _spell_quoted(cell: Cell, chars_max: int) -> Spelling:
+def _spell_quoted(cell: Cell, chars_max: int, pattern: re.Pattern[bytes]) -> Spelling:
     source = cell.source[1 : 1 + 2 * _UTF8_BYTES_MAX * (chars_max + 1)]
     pieces: list[tuple[int, bytes, int]] = []
     texts: list[str] = []
     at = read = 0
-    for found in _CSV_PIECES[cell.source[:1]].finditer(source):
+    for found in pattern.finditer(source):
         if at > chars_max:
             break
-        read, (doubled, rest) = found.end(), found.groups()
-        piece = found[0] if rest is None else rest
-        piece = piece if doubled is None else doubled[:1]
-        pieces.append((at, piece, cell.start + 1 + found.start() + (rest is not None)))
-        texts.append(decode(piece))
+        group, read = found.lastindex or 0, found.end()
+        pieces.append((at, found[group], cell.start + 1 + found.start(group)))
+        texts.append(decode(found[group]))
         at += len(texts[-1])
     return Spelling("".join(texts), tuple(pieces), read == len(cell.source) - 1)
 

@@ -15,6 +15,8 @@ class CsvDialect:
     """One ASCII character."""
     quote: bytes = b'"'
     """What fields may be in, twice where it is part of one: that, or an apostrophe."""
+    is_escaped: bool = False
+    """Whether a backslash in quotes takes a quote, or another one, for a part of the field."""
     has_header: bool = False
 
 
@@ -40,7 +42,10 @@ class CsvPatterns:
 def patterns_of(dialect: CsvDialect) -> CsvPatterns:
     """Return the patterns of a dialect."""
     mark, quote = re.escape(dialect.delimiter), dialect.quote
-    inside = b"[^%b]*+(?:%b%b[^%b]*+)*+" % ((quote,) * 4)
+    other, pair = b"[^%b]*+" % quote, quote * 2
+    if dialect.is_escaped:
+        other, pair = rb"[^%b\\]*+" % quote, rb"(?:%b|\\[\s\S])" % pair
+    inside = b"%b(?:%b%b)*+" % (other, pair, other)
     quoted, plain = quote + inside + quote, b"[^%b]*+" % mark
     after, not_after = b"(?<=%b)" % mark, b"(?<!%b)" % mark
     text = rb"(?:[^%b\r\n]++|%b%b|%b%b)*+" % (quote, after, quoted, not_after, quote)

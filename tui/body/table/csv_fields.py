@@ -45,6 +45,7 @@ class CsvFields:
         self._data = data
         self._delimiter = dialect.delimiter
         self._quote = dialect.quote
+        self._is_escaped = dialect.is_escaped
         self._patterns = patterns_of(dialect)
         self._long: dict[tuple[int, int], array[int]] = {}
 
@@ -89,7 +90,8 @@ class CsvFields:
         found = self._patterns.field.match(self._data, at, end)
         if found is None or found[1] is None:
             return Cell(b"" if found is None else found[0], at, CellKind.PLAIN)
-        return Cell(found[1], at, CellKind.QUOTED)
+        is_escaped = self._is_escaped and b"\\" in found[1]
+        return Cell(found[1], at, CellKind.ESCAPED if is_escaped else CellKind.QUOTED)
 
     def _begins(self, start: int, end: int) -> array[int]:
         """Return where each field begins, some of them being quoted."""

@@ -1,4 +1,4 @@
-"""The beginning of CSV as it reads in one dialect, and what speaks for reading it so.
+r"""The beginning of CSV as it reads in one dialect, and what speaks for reading it so.
 
 Apostrophes are quotes only where a machine wrote them as such. People write them, too, in front of
 a word ('twas, rock 'n' roll) and behind it, and Python does in a list (['a', 'b']); so each one
@@ -11,6 +11,9 @@ that nothing is broken. What is to be seen besides is one of two things:
                        quotes does so for the one with a delimiter, too, which may be further on
 
 Where some texts of a column have them, and none needs them, they stay: they may be part of it.
+
+A backslash may be what a field ends with ("C:\"), so that it counts only where quotes end in the
+middle of a field if it does not, and nowhere if it does.
 """
 
 from __future__ import annotations
@@ -160,5 +163,16 @@ def is_in_apostrophes(reading: Reading, usual: Reading) -> bool:
     return is_as_uniform and (reading.needs_quotes or reading.is_quoted_by_column)
 
 
+def is_with_backslashes(reading: Reading, usual: Reading) -> bool:
+    """Say whether backslashes take quotes for a part of a field.
+
+    Args:
+        reading: where they do.
+        usual: the same text where they do not.
+    """
+    is_as_uniform = reading.uniformity >= usual.uniformity
+    return reading.is_clean and not usual.is_clean and is_as_uniform
+
+
 def _is_quoted(cell: Cell) -> bool:
-    return cell.kind is CellKind.QUOTED
+    return cell.kind in (CellKind.QUOTED, CellKind.ESCAPED)

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from tui.body.table.csv_dialect import CsvDialect
 from tui.body.table.csv_names import begins_with_names
-from tui.body.table.csv_reading import Reading, is_in_apostrophes, read_in
+from tui.body.table.csv_reading import Reading, is_in_apostrophes, is_with_backslashes, read_in
 
 LOOKED_AT_BYTES = 16 * 1024
 _DELIMITERS = (b"\t", b";", b"|", b",")
@@ -69,17 +69,27 @@ def _beginning(data: bytes) -> bytes:
 
 def _read(beginning: bytes, delimiter: bytes, *, is_whole: bool) -> Reading:
     """Read in the quotes that fields are in, as far as they are known to be."""
-    usual = read_in(beginning, CsvDialect(delimiter=delimiter), is_whole=is_whole)
+    usual = _read_quotes(beginning, CsvDialect(delimiter=delimiter), is_whole=is_whole)
     if not _MAY_BE_IN_APOSTROPHES.search(beginning):
         return usual
-    dialect = replace(usual.dialect, quote=b"'")
-    reading = read_in(beginning, dialect, is_whole=is_whole)
+    dialect = CsvDialect(delimiter=delimiter, quote=b"'")
+    reading = _read_quotes(beginning, dialect, is_whole=is_whole)
     return reading if is_in_apostrophes(reading, usual) else usual
+
+
+def _read_quotes(beginning: bytes, dialect: CsvDialect, *, is_whole: bool) -> Reading:
+    """Read with backslashes before quotes if these are known to be parts of fields."""
+    usual = read_in(beginning, dialect, is_whole=is_whole)
+    if b"\\" + dialect.quote not in beginning:
+        return usual
+    reading = read_in(beginning, replace(dialect, is_escaped=True), is_whole=is_whole)
+    return reading if is_with_backslashes(reading, usual) else usual
 
 
 def _likeness(reading: Reading) -> tuple[float, bool, float]:
     """Return how regular records are, whether quotes say so, and how much of them is numbers."""
     if not reading.is_regular:
         return reading.regularity / 2, False, 0.0
-    has_apostrophes = reading.dialect.quote == b"'"
-    return round(reading.regularity, 1), has_apostrophes, reading.number_share
+    dialect = reading.dialect
+    is_told = dialect.quote != b'"' or dialect.is_escaped
+    return round(reading.regularity, 1), is_told, reading.number_share

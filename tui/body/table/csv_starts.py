@@ -1,8 +1,8 @@
 """Where the records of CSV begin, found slice by slice in bytes of any size.
 
-A quote counts where it begins a field, and then up to the next one that is not doubled. Whole
-records are found by one match each, and where nothing is quoted by line ends alone; a record that
-goes on beyond a slice is read piece by piece:
+A quote counts where it begins a field, and then up to the next one that is not doubled, nor behind
+a backslash where these count. Whole records are found by one match each, and where nothing is
+quoted by line ends alone; a record that goes on beyond a slice is read piece by piece:
 
     bytes ──> _take_whole ──> offsets
                  └ a record longer than a slice: _go_on
@@ -44,6 +44,8 @@ class CsvStarts:
         self._data = data
         self._quote = dialect.quote
         self._twice = dialect.quote * 2
+        self._pairs = (self._twice, b"\\") if dialect.is_escaped else (self._twice,)
+        """How what is no end of quotes begins, of which the second character counts for itself."""
         self._begin_of_quoted = dialect.delimiter + dialect.quote
         self._patterns = patterns_of(dialect)
         self._offsets = Offsets()
@@ -130,8 +132,8 @@ class CsvStarts:
         at = self.position = limit if found is None else found.end()
         if at == limit:
             return
-        if self._data.startswith(self._twice, at):  # the second one is behind the limit
-            self.position += 2
+        if self._data.startswith(self._pairs, at):  # the second one is behind the limit
+            self.position = min(at + 2, len(self._data))
         else:
             self.position, self._quoted_from = at + 1, None
 

@@ -374,7 +374,7 @@ class _Texts:
 
 def _source_of(cell: Cell) -> bytes:
     """Return the text of a cell as bytes that compare as its characters do."""
-    if cell.kind in (CellKind.QUOTED, CellKind.STRING):
+    if cell.kind in (CellKind.QUOTED, CellKind.ESCAPED, CellKind.STRING):
         return text_of(cell).encode("utf-8", "surrogatepass")
     return cell.source
 
