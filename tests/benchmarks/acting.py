@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 Act = tuple[str, tuple[str, ...] | Callable[["BodyView"], object]]
 """What it is called, and its keys, or what is called where a key is the screen's."""
-ACT_S_MAX = 60.0
-"""An act that is not over by then is told as such, and the next one begins."""
+ACT_S_MAX = 180.0
+"""An act that is not over by then is told as such, and the next one begins; laying out 15 million
+rows takes a minute on a machine that has as much else to do."""
 _QUIET_S = 0.12
 """An act is over when nothing is left to do and nothing has halted for so long; the path of where
 one is is told when one has been there for 0.05 s."""
