@@ -16,7 +16,7 @@ from tui.body.growing_body import GrowingBody, becomes
 from tui.body.kinds import recognise_start
 from tui.body.lenses import HEX
 from tui.widgets.body_view.decoding import BodyDecoding
-from tui.widgets.body_view.following import BodyFollowing
+from tui.widgets.body_view.holding import BodyHolding
 from tui.widgets.body_view.painting import part_of, sight_of
 from tui.widgets.body_view.rows import FIRST_TURN_S, TURN_S
 
@@ -37,7 +37,7 @@ _FRAME_TIMES = 6
 _DESCRIBED_AFTER_S = 0.2
 
 
-class BodyGrowing(BodyFollowing):
+class BodyGrowing(BodyHolding):
     """Shows what has come of a body."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
@@ -90,14 +90,15 @@ class BodyGrowing(BodyFollowing):
         body = self.shown
         if not isinstance(body, GrowingBody):
             return
-        is_more = body.take_in()
-        if body.look() or (self.document is None and body.lenses):
-            self.found = body.found
-            self._reopen(self.spot)
-            is_more = True
-        self.grew(is_whole=False)
-        if self._working is None:  # else that does a turn, and not two of them in one frame
-            self.work()
+        with self.holding_places():
+            is_more = body.take_in()
+            if body.look() or (self.document is None and body.lenses):
+                self.found = body.found
+                self._reopen(self.spot)
+                is_more = True
+            self.grew(is_whole=False)
+            if self._working is None:  # else that does a turn, and not two of them in one frame
+                self.work()
         if is_more:
             self._take_in_soon()
         self._describe_soon()
@@ -126,10 +127,11 @@ class BodyGrowing(BodyFollowing):
     def _end_growth(self, document: Growing, whole: ShownBody) -> None:
         is_text = self.found is not None and self.lens != HEX
         text = self.found.text if is_text and self.found is not None else None
-        document.finish(whole.data if text is None else text)
-        self._was_laid_out = False
-        self.grew(is_whole=True)
-        self.work(turn_s=FIRST_TURN_S)  # all was put together in this turn, too: 10 ms of 25 MB
+        with self.holding_places():
+            document.finish(whole.data if text is None else text)
+            self._was_laid_out = False
+            self.grew(is_whole=True)
+            self.work(turn_s=FIRST_TURN_S)  # all was put together in this turn, too: 10 ms of 25 MB
 
     def _reopen(self, spot: Spot) -> None:
         """Open what is shown anew, in the lens that it has if it still has that."""
@@ -179,7 +181,8 @@ class BodyGrowing(BodyFollowing):
             return
         gutter, is_looking = self.gutter_cells, self.has_other_work
         self._changed_from = min(self._changed_from, growing.final_row_count)
-        self.work_a_turn(turn_s)
+        with self.holding_places():
+            self.work_a_turn(turn_s)
         self._is_behind = not (self.is_laid_out or monotonic() - self._drawn_at_s > self._frame_s)
         if not self._is_behind:
             if is_looking or gutter != self.gutter_cells:

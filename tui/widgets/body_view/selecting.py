@@ -127,7 +127,8 @@ class BodySelecting(BodyDeriving, BodyCopying):
             self.column = self.selected_at = None
         elif self.column is not None:
             self.selected_at = self.selected_at and now[self.selected_at]
-            self.column = self._wanted_column = now[self.cursor, self.column][1]
+            self.cursor, self.column = now[self.cursor, self.column]
+            self._wanted_column = self.column
 
     def show_document(self, document: Document | None, *, offset: int = 0) -> None:
         """Forget what was selected in another document."""
