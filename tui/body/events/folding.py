@@ -7,7 +7,7 @@ data: {                   ──▶
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 _DATA = b"data:"
 _TOLD_CHARS = 72
 """Of data that is no JSON, or short, so much is told in the row of its event."""
+_LOOKED_AHEAD_ROWS = 64
+"""Events and JSON are looked for in so many rows, then in twice as many, so that neither is looked
+for far behind the other."""
 _FIELDS_MAX = 100
 """Data are looked for in no more rows than that."""
 
@@ -97,9 +100,16 @@ class EventFolds(BracketFolds):
 
     def next_by_mode(self, row: int, end: int) -> int | None:
         """Return the first row from ``row`` on and before ``end`` that the mode folds, folded."""
-        event = self._next_event(row, end)
-        found = super().next_by_mode(row, end if event is None else event)
-        return event if found is None else found
+        ahead = _LOOKED_AHEAD_ROWS
+        while row < end:
+            stop = min(end, row + ahead)
+            event = self._next_event(row, stop)
+            found = super().next_by_mode(row, stop if event is None else event)
+            found = event if found is None else found
+            if found is not None:
+                return found
+            row, ahead = stop, 2 * ahead
+        return None
 
     def many_from(self, row: int, end: int) -> list[tuple[int, int]]:
         """Return events, and JSON, that are folded, and the first row behind what each hides."""
@@ -111,7 +121,8 @@ class EventFolds(BracketFolds):
         continued = events.rows.continued
         at = bisect_left(continued, row)
         end = min(end, continued[at]) if at < len(continued) else end
-        for event in range(max(0, events.event_of(row) - 1), len(events.event_ends)):
+        event = self._long_event(max(0, events.event_of(row) - 1))
+        while event < len(events.event_ends):
             first, behind = events.firsts[event], events.event_ends[event]
             if behind > end:
                 break
@@ -119,7 +130,19 @@ class EventFolds(BracketFolds):
                 found += [(first, behind)] if behind > first + 1 else []
             else:
                 found += self._payloads_in(max(first, row), behind)
+            event = self._long_event(event + 1)
         return found
+
+    def _long_event(self, event: int) -> int:
+        """Return the first one from an event on that has several rows, or that may get more."""
+        firsts = self._events.firsts
+        last = len(firsts) - 1
+        if event >= last:
+            return event
+        # While each has a row only, a row is as far from the first one as its event is.
+        level = firsts[event] - event
+        others = range(event + 1, len(firsts))
+        return event + bisect_right(others, level, key=lambda other: firsts[other] - other)
 
     def _payloads_in(self, first: int, behind: int) -> list[tuple[int, int]]:
         """Return brackets of JSON in an event of which no line is cut."""
@@ -133,11 +156,11 @@ class EventFolds(BracketFolds):
         firsts = self._events.firsts
         if self.mode is not FoldMode.ALL or self.least_depth:
             return None
-        for at in range(bisect_left(firsts, row), len(firsts)):
-            if firsts[at] >= end:
-                return None
+        at = self._long_event(bisect_left(firsts, row))
+        while at < len(firsts) and firsts[at] < end:
             if self.event_at(firsts[at]) is not None and self.is_folded(firsts[at]):
                 return firsts[at]
+            at = self._long_event(at + 1)
         return None
 
 
