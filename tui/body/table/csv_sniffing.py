@@ -86,10 +86,14 @@ def _read_quotes(beginning: bytes, dialect: CsvDialect, *, is_whole: bool) -> Re
     return reading if is_with_backslashes(reading, usual) else usual
 
 
-def _likeness(reading: Reading) -> tuple[float, bool, float]:
-    """Return how regular records are, whether quotes say so, and how much of them is numbers."""
+def _likeness(reading: Reading) -> tuple[float, bool, bool, float]:
+    """Return what to choose a delimiter by: first, how regular records are.
+
+    Then, whether quotes end where fields do, whether they say how they are written, and how much
+    of the records is numbers.
+    """
     if not reading.is_regular:
-        return reading.regularity / 2, False, 0.0
+        return reading.regularity / 2, False, False, 0.0
     dialect = reading.dialect
     is_told = dialect.quote != b'"' or dialect.is_escaped
-    return round(reading.regularity, 1), is_told, reading.number_share
+    return round(reading.regularity, 1), reading.is_clean, is_told, reading.number_share
