@@ -169,7 +169,7 @@ def _fields_of(source: bytes, dialect: CsvDialect, column: int) -> list[bytes]:
     """Return one column of records without quotes; nothing where there are some."""
     if dialect.quote in source or b"\r" in source.replace(b"\r\n", b"\n"):
         return []
-    mark = re.escape(dialect.delimiter)
-    before = rb"(?:[^%b\r\n]*+%b){%d}" % (mark, mark, column)
+    mark, spaces = re.escape(dialect.delimiter), b" *+" if dialect.is_spaced else b""
+    before = rb"(?:[^%b\r\n]*+%b){%d}%b" % (mark, mark, column, spaces)
     pattern = rb"(?m)^(?:%b([^%b\r\n]*+))?+[^\r\n]*+\r?(?:\n|\Z)" % (before, mark)
     return re.findall(pattern, source)

@@ -15,6 +15,8 @@ class CsvDialect:
     """One ASCII character."""
     quote: bytes = b'"'
     """What fields may be in, twice where it is part of one: that, or an apostrophe."""
+    is_spaced: bool = False
+    """Whether spaces before a field are no part of it."""
     is_escaped: bool = False
     """Whether a backslash in quotes takes a quote, or another one, for a part of the field."""
     has_header: bool = False
@@ -24,6 +26,8 @@ class CsvDialect:
 class CsvPatterns:
     """What is in records of one dialect."""
 
+    before: re.Pattern[bytes]
+    """What may come before a field, or nothing at all."""
     inside: re.Pattern[bytes]
     """What is between the quotes of a field, up to the last one."""
     quoted: re.Pattern[bytes]
@@ -47,13 +51,28 @@ def patterns_of(dialect: CsvDialect) -> CsvPatterns:
         other, pair = rb"[^%b\\]*+" % quote, rb"(?:%b|\\[\s\S])" % pair
     inside = b"%b(?:%b%b)*+" % (other, pair, other)
     quoted, plain = quote + inside + quote, b"[^%b]*+" % mark
-    after, not_after = b"(?<=%b)" % mark, b"(?<!%b)" % mark
-    text = rb"(?:[^%b\r\n]++|%b%b|%b%b)*+" % (quote, after, quoted, not_after, quote)
+    before = b" *+" if dialect.is_spaced else b""
+    text = _text_of(mark, quote, quoted, before)
     return CsvPatterns(
+        before=re.compile(before),
         inside=re.compile(inside),
         quoted=re.compile(quoted),
-        record=re.compile(rb"(?:%b|(?!%b))%b(?:\r\n?|\n)|" % (quoted, quote, text)),
+        record=re.compile(rb"%b(?:%b|(?!%b))%b(?:\r\n?|\n)|" % (before, quoted, quote, text)),
         text=re.compile(text),
-        field=re.compile(b"(%b%b)|(%b)" % (quoted, plain, plain)),
-        fields=re.compile(rb"(?:%b)?+%b(?:%b|\Z)" % (quoted, plain, mark)),
+        field=re.compile(b"%b(?:(%b%b)|(%b))" % (before, quoted, plain, plain)),
+        fields=re.compile(rb"%b(?:%b)?+%b(?:%b|\Z)" % (before, quoted, plain, mark)),
     )
+
+
+def _text_of(mark: bytes, quote: bytes, quoted: bytes, before: bytes) -> bytes:
+    """Return a pattern of what comes behind the beginning of a record's first field.
+
+    A quote ends it that begins a field and is not closed. Where nothing comes between a delimiter
+    and a quote, several plain fields are read at once.
+    """
+    if not before:
+        after, not_after = b"(?<=%b)" % mark, b"(?<!%b)" % mark
+        return rb"(?:[^%b\r\n]++|%b%b|%b%b)*+" % (quote, after, quoted, not_after, quote)
+    field = b"%b%b(?:%b|(?!%b))" % (mark, before, quoted, quote)
+    text = rb"(?:[^%b%b\r\n]++|%b|%b)*+" % (quote, mark, field, quote)
+    return b"%b(?:%b%b(?=%b))?+" % (text, mark, before, quote)

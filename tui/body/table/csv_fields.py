@@ -46,6 +46,7 @@ class CsvFields:
         self._delimiter = dialect.delimiter
         self._quote = dialect.quote
         self._is_escaped = dialect.is_escaped
+        self._is_spaced = dialect.is_spaced
         self._patterns = patterns_of(dialect)
         self._long: dict[tuple[int, int], array[int]] = {}
 
@@ -72,7 +73,7 @@ class CsvFields:
         ]:
             cells.append(Cell(piece, at, CellKind.PLAIN))
             at += len(piece) + 1
-        return tuple(cells)
+        return tuple(map(_without_spaces, cells) if self._is_spaced else cells)
 
     def column_of(self, start: int, end: int, offset: int) -> int:
         """Return the column of a byte of a record; a delimiter belongs to the next one."""
@@ -88,10 +89,13 @@ class CsvFields:
 
     def _quoted_cell(self, at: int, end: int) -> Cell:
         found = self._patterns.field.match(self._data, at, end)
-        if found is None or found[1] is None:
-            return Cell(b"" if found is None else found[0], at, CellKind.PLAIN)
+        if found is None:
+            return Cell(b"", at, CellKind.PLAIN)
+        if found[1] is None:
+            return Cell(found[2], found.start(2), CellKind.PLAIN)
         is_escaped = self._is_escaped and b"\\" in found[1]
-        return Cell(found[1], at, CellKind.ESCAPED if is_escaped else CellKind.QUOTED)
+        kind = CellKind.ESCAPED if is_escaped else CellKind.QUOTED
+        return Cell(found[1], found.start(1), kind)
 
     def _begins(self, start: int, end: int) -> array[int]:
         """Return where each field begins, some of them being quoted."""
@@ -140,3 +144,8 @@ class CsvFields:
             if len(self._long) > _LONG_MAX:
                 del self._long[next(iter(self._long))]
         return kept
+
+
+def _without_spaces(cell: Cell) -> Cell:
+    source = cell.source.lstrip(b" ")
+    return Cell(source, cell.start + len(cell.source) - len(source), cell.kind)

@@ -13,7 +13,8 @@ that nothing is broken. What is to be seen besides is one of two things:
 Where some texts of a column have them, and none needs them, they stay: they may be part of it.
 
 A backslash may be what a field ends with ("C:\"), so that it counts only where quotes end in the
-middle of a field if it does not, and nowhere if it does.
+middle of a field if it does not, and nowhere if it does. Spaces are no part of the field behind
+them where each delimiter has some, or where quotes behind them make the records more regular.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
 from tui.body.table.cells import CellKind, is_number
@@ -118,6 +119,20 @@ class Reading:
             all(map(_is_quoted, column)) for column in with_some
         )
 
+    @property
+    def is_spaced(self) -> bool:
+        """Whether spaces come before each field but the first ones, empty ones aside."""
+        pairs = [pair for each in self.records for pair in pairwise(each) if pair[1].source]
+        return bool(pairs) and all(
+            before.start + len(before.source) + 1 < cell.start for before, cell in pairs
+        )
+
+    @property
+    def has_other_quotes(self) -> bool:
+        """Whether a field begins with an apostrophe that is no quote, as in lists of Python."""
+        cells = (cell for each in self.records for cell in each)
+        return self.dialect.quote != b"'" and any(cell.source.startswith(b"'") for cell in cells)
+
     @cached_property
     def _usual_count(self) -> tuple[int, float]:
         """How many fields most records have, and how many of all have so many."""
@@ -172,6 +187,19 @@ def is_with_backslashes(reading: Reading, usual: Reading) -> bool:
     """
     is_as_uniform = reading.uniformity >= usual.uniformity
     return reading.is_clean and not usual.is_clean and is_as_uniform
+
+
+def is_with_spaces(reading: Reading, usual: Reading) -> bool:
+    """Say whether spaces before fields are no part of them.
+
+    Args:
+        reading: where they are none.
+        usual: the same text where they are one.
+    """
+    if not reading.is_clean or reading.uniformity < usual.uniformity:
+        return False
+    is_throughout = reading.is_spaced and not reading.has_other_quotes
+    return is_throughout or reading.uniformity > usual.uniformity
 
 
 def _is_quoted(cell: Cell) -> bool:

@@ -12,12 +12,18 @@ from functools import lru_cache
 
 from tui.body.table.csv_dialect import CsvDialect
 from tui.body.table.csv_names import begins_with_names
-from tui.body.table.csv_reading import Reading, is_in_apostrophes, is_with_backslashes, read_in
+from tui.body.table.csv_reading import (
+    Reading,
+    is_in_apostrophes,
+    is_with_backslashes,
+    is_with_spaces,
+    read_in,
+)
 
 LOOKED_AT_BYTES = 16 * 1024
 _DELIMITERS = (b"\t", b";", b"|", b",")
 """Among equals the first one: commas are in texts, too."""
-_MAY_BE_IN_APOSTROPHES = re.compile(rb"(?:\A|[\r\n\t;|,])'")
+_MAY_BE_IN_APOSTROPHES = re.compile(rb"(?:\A|[\r\n\t;|,]) *+'")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +84,16 @@ def _read(beginning: bytes, delimiter: bytes, *, is_whole: bool) -> Reading:
 
 
 def _read_quotes(beginning: bytes, dialect: CsvDialect, *, is_whole: bool) -> Reading:
+    """Read without spaces before fields if these are known to be no parts of them."""
+    usual = _read_backslashes(beginning, dialect, is_whole=is_whole)
+    if dialect.delimiter + b" " not in beginning:
+        return usual
+    spaced = replace(dialect, is_spaced=True)
+    reading = _read_backslashes(beginning, spaced, is_whole=is_whole)
+    return reading if is_with_spaces(reading, usual) else usual
+
+
+def _read_backslashes(beginning: bytes, dialect: CsvDialect, *, is_whole: bool) -> Reading:
     """Read with backslashes before quotes if these are known to be parts of fields."""
     usual = read_in(beginning, dialect, is_whole=is_whole)
     if b"\\" + dialect.quote not in beginning:
@@ -96,4 +112,5 @@ def _likeness(reading: Reading) -> tuple[float, bool, bool, float]:
         return reading.regularity / 2, False, False, 0.0
     dialect = reading.dialect
     is_told = dialect.quote != b'"' or dialect.is_escaped
+    is_told |= dialect.is_spaced and bool(reading.quoted)
     return round(reading.regularity, 1), reading.is_clean, is_told, reading.number_share

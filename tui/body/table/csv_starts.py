@@ -46,11 +46,14 @@ class CsvStarts:
         self._twice = dialect.quote * 2
         self._pairs = (self._twice, b"\\") if dialect.is_escaped else (self._twice,)
         """How what is no end of quotes begins, of which the second character counts for itself."""
-        self._begin_of_quoted = dialect.delimiter + dialect.quote
+        self._delimiter = dialect.delimiter
+        self._spaces = b" " if dialect.is_spaced else b""
         self._patterns = patterns_of(dialect)
         self._offsets = Offsets()
         self._is_within = False
         """Whether the record that begins at `reached` has been looked at already."""
+        self._is_at_field = False
+        """Whether a field of it begins at `position`, or behind the spaces there."""
         self._quoted_from: int | None = None
 
     def __len__(self) -> int:
@@ -113,19 +116,24 @@ class CsvStarts:
 
     def _go_on(self, limit: int) -> None:
         """Read on in one record, up to its end at most."""
-        data = self._data
         if not self._is_within:
-            self._is_within = True
-            if data.startswith(self._quote, self.position):
-                self._quoted_from = self.position
-                self.position += 1
+            self._is_within = self._is_at_field = True
         while self._is_within and self.position < limit:
             if self._quoted_from is not None:
                 self._read_quoted(limit)
+            elif self._is_at_field:
+                self._begin_field(limit)
             else:
                 self._read_plain(limit)
-        if self._is_within and self.position == len(data):
+        if self._is_within and self.position == len(self._data):
             self._end_data()
+
+    def _begin_field(self, limit: int) -> None:
+        found = self._patterns.before.match(self._data, self.position, limit)
+        at = self.position = limit if found is None else found.end()
+        self._is_at_field = at == limit
+        if at < limit and self._data.startswith(self._quote, at):
+            self.position, self._quoted_from = at + 1, at
 
     def _read_quoted(self, limit: int) -> None:
         found = self._patterns.inside.match(self._data, self.position, limit)
@@ -138,14 +146,13 @@ class CsvStarts:
             self.position, self._quoted_from = at + 1, None
 
     def _read_plain(self, limit: int) -> None:
-        at = self.position
-        # A quoted field is read up to its end, unless the limit is among the quotes that begin it.
-        if not self._data.startswith(self._begin_of_quoted, at - 1):
-            found = self._patterns.text.match(self._data, at, limit)
-            at = self.position = limit if found is None else found.end()
+        begin = self.position
+        found = self._patterns.text.match(self._data, begin, limit)
+        at = self.position = limit if found is None else found.end()
         if at == limit:
-            return
-        if self._data.startswith(self._quote, at):
+            read = self._data[begin:at]
+            self._is_at_field = read.rstrip(self._spaces).endswith(self._delimiter)
+        elif self._data.startswith(self._quote, at):
             self.position, self._quoted_from = at + 1, at
         else:
             self._end_record(at + (2 if self._data.startswith(b"\r\n", at) else 1))
