@@ -184,6 +184,11 @@ def test_csv_is_a_table_where_it_is_clear(data, content_type, fit):
     assert fit_table(*recognised(data, content_type)) is fit
 
 
+@pytest.mark.parametrize("end", [b"\n", b"\r\n", b"\r"])
+def test_a_record_cut_off_where_the_beginning_ends_is_not_looked_at(end):
+    assert sniff(end.join([b"ab,0.5"] * 9_000), is_tsv=False, has_header=None).is_regular
+
+
 def test_the_table_comes_first_where_it_was_made_for_the_body():
     assert lenses_for(*recognised(IRIS, "text/csv"))[0] == TABLE
     assert lenses_for(*recognised(IRIS, "text/plain"))[0] != TABLE

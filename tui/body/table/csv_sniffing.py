@@ -69,7 +69,8 @@ def _sniffed(beginning: bytes, *, is_whole: bool, is_tsv: bool, has_header: bool
 def _beginning(data: bytes) -> bytes:
     """Return whole lines if there are any."""
     start = data[:LOOKED_AT_BYTES]
-    cut = len(start) if len(start) == len(data) else start.rfind(b"\n") + 1
+    is_all = len(start) == len(data)
+    cut = len(start) if is_all else max(start.rfind(b"\n"), start.rfind(b"\r")) + 1
     return start[: cut or len(start)]
 
 
