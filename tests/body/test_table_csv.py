@@ -235,6 +235,25 @@ def test_names_become_a_row_and_a_row_becomes_names():
     assert (table.row_count, in_view(table).header) == (2, ["species", "p"])
 
 
+@pytest.mark.parametrize("bom", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("line", [b"sep=;\n", b"SEP=;\r\n", b'"sep=;"\r', b"sep=:\n", b"sep=\t\n"])
+def test_a_first_line_for_excel_tells_the_delimiter_and_is_no_row(bom, line):
+    mark = line.lower().partition(b"sep=")[2][:1]
+    table = table_of(bom + line + b"a,b;p\nx,y;1\n'c,d';2\n".replace(b";", mark), "text/csv")
+    shown = in_view(table)
+    assert shown.header == ["a,b", "p"]
+    assert shown.rows == [["x,y", "1"], ["'c,d'", "2"]]
+    assert table.row_at(0) == 0
+
+
+@pytest.mark.parametrize(
+    "data", [b"sep=;", b"sep=;\n", b"sep=a\nb\n", b"sep=;;\nb\n", b"x\nsep=;\n"]
+)
+def test_what_only_looks_like_a_line_for_excel_is_a_record(data):
+    records = records_of(data, "text/csv; header=absent")
+    assert records.source(0) == data.splitlines()[0]
+
+
 def test_ragged_rows_show_what_is_there():
     table = table_of(b"a,b\n1\n1,2,3\n,\n\n", "text/csv; header=present")
     shown = in_view(table)

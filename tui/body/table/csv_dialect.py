@@ -20,6 +20,8 @@ class CsvDialect:
     is_escaped: bool = False
     """Whether a backslash in quotes takes a quote, or another one, for a part of the field."""
     has_header: bool = False
+    begin: int = 0
+    """The first byte of the first record, if a line before it tells the delimiter."""
 
 
 @dataclass(frozen=True, slots=True)

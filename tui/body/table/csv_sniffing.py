@@ -22,8 +22,12 @@ from tui.body.table.csv_reading import (
 
 LOOKED_AT_BYTES = 16 * 1024
 _DELIMITERS = (b"\t", b";", b"|", b",")
-"""Among equals the first one: commas are in texts, too."""
-_MAY_BE_IN_APOSTROPHES = re.compile(rb"(?:\A|[\r\n\t;|,]) *+'")
+"""Tabs, and others; among equals the first one: commas are in texts, too."""
+_MAY_BE_IN_APOSTROPHES = re.compile(rb"(?:\A|[\r\n\t!-/:-@\[-`{-~]) *+'")
+_DELIMITER_TOLD = re.compile(
+    rb"(?:\xef\xbb\xbf)?+(\"?)(?i:sep)=([\t!#-&(-/:-@\[\]-`{-~])\1(?:\r\n?|\n)(?=[\s\S])"
+)
+"""A first line for Excel, which is shown in no row: ``sep=;``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +56,8 @@ def sniff(data: bytes, *, is_tsv: bool, has_header: bool | None) -> Sniffed:
 
 @lru_cache(maxsize=4)  # asked for whenever a lens is, and takes some 3 ms
 def _sniffed(beginning: bytes, *, is_whole: bool, is_tsv: bool, has_header: bool | None) -> Sniffed:
-    delimiters = (b"\t",) if is_tsv else _DELIMITERS
-    readings = [_read(beginning, each, is_whole=is_whole) for each in delimiters]
+    dialects = _dialects(beginning, is_tsv=is_tsv)
+    readings = [_read(beginning, each, is_whole=is_whole) for each in dialects]
     best = max(readings, key=_likeness)
     if not is_tsv and not best.regularity:
         best = readings[-1]
@@ -74,13 +78,21 @@ def _beginning(data: bytes) -> bytes:
     return start[: cut or len(start)]
 
 
-def _read(beginning: bytes, delimiter: bytes, *, is_whole: bool) -> Reading:
+def _dialects(beginning: bytes, *, is_tsv: bool) -> list[CsvDialect]:
+    """Return those of all delimiters that there may be."""
+    told = _DELIMITER_TOLD.match(beginning)
+    if told is not None:
+        return [CsvDialect(delimiter=told[2], begin=told.end())]
+    return [CsvDialect(delimiter=each) for each in (_DELIMITERS[:1] if is_tsv else _DELIMITERS)]
+
+
+def _read(beginning: bytes, dialect: CsvDialect, *, is_whole: bool) -> Reading:
     """Read in the quotes that fields are in, as far as they are known to be."""
-    usual = _read_quotes(beginning, CsvDialect(delimiter=delimiter), is_whole=is_whole)
+    usual = _read_quotes(beginning, dialect, is_whole=is_whole)
     if not _MAY_BE_IN_APOSTROPHES.search(beginning):
         return usual
-    dialect = CsvDialect(delimiter=delimiter, quote=b"'")
-    reading = _read_quotes(beginning, dialect, is_whole=is_whole)
+    quoted = replace(dialect, quote=b"'")
+    reading = _read_quotes(beginning, quoted, is_whole=is_whole)
     return reading if is_in_apostrophes(reading, usual) else usual
 
 

@@ -34,7 +34,7 @@ class CsvStarts:
     """
 
     def __init__(self, data: bytes, dialect: CsvDialect) -> None:
-        begin = len(BOM) if data.startswith(BOM) else 0
+        begin = dialect.begin or (len(BOM) if data.startswith(BOM) else 0)
         self.position: int = begin
         """Bytes looked at so far."""
         self.reached: int = begin
