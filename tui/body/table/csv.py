@@ -170,6 +170,6 @@ def _fields_of(source: bytes, dialect: CsvDialect, column: int) -> list[bytes]:
     if dialect.quote in source or b"\r" in source.replace(b"\r\n", b"\n"):
         return []
     mark, spaces = re.escape(dialect.delimiter), b" *+" if dialect.is_spaced else b""
-    before = rb"(?:[^%b\r\n]*+%b){%d}%b" % (mark, mark, column, spaces)
+    before = rb"%b(?:[^%b\r\n]*+%b%b){%d}" % (spaces, mark, mark, spaces, column)
     pattern = rb"(?m)^(?:%b([^%b\r\n]*+))?+[^\r\n]*+\r?(?:\n|\Z)" % (before, mark)
     return re.findall(pattern, source)

@@ -12,7 +12,7 @@ class CsvDialect:
     """How fields are told apart, and what the first record is."""
 
     delimiter: bytes = b","
-    """One ASCII character."""
+    """One ASCII character; a space stands for any number of them, if `is_spaced`."""
     quote: bytes = b'"'
     """What fields may be in, twice where it is part of one: that, or an apostrophe."""
     is_spaced: bool = False

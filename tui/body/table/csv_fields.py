@@ -52,7 +52,7 @@ class CsvFields:
 
     def count(self, start: int, end: int) -> int:
         """Return how many fields a record has."""
-        if self._is_quoted(start, end):
+        if self._is_found(start, end):
             return len(self._begins(start, end))
         if end - start < _LONG_BYTES:
             return self._data.count(self._delimiter, start, end) + 1
@@ -60,7 +60,7 @@ class CsvFields:
 
     def cut(self, start: int, end: int, first: int, stop: int) -> tuple[Cell, ...]:
         """Return the fields of a record from column ``first`` up to ``stop``."""
-        if self._is_quoted(start, end):
+        if self._is_found(start, end):
             begins = self._begins(start, end)[first:stop]
             return tuple(self._quoted_cell(at, end) for at in begins)
         at = self._begin(start, end, first)
@@ -77,15 +77,16 @@ class CsvFields:
 
     def column_of(self, start: int, end: int, offset: int) -> int:
         """Return the column of a byte of a record; a delimiter belongs to the next one."""
-        if not self._is_quoted(start, end):
+        if not self._is_found(start, end):
             return self._data.count(self._delimiter, start, max(start, offset + 1))
         begins = self._begins(start, end)
         at = max(0, bisect_right(begins, offset) - 1)
         cell = self._quoted_cell(begins[at], end)
         return min(at + (cell.start + len(cell.source) <= offset), len(begins) - 1)
 
-    def _is_quoted(self, start: int, end: int) -> bool:
-        return self._data.find(self._quote, start, end) >= 0
+    def _is_found(self, start: int, end: int) -> bool:
+        """Whether fields have to be found: some delimiters are in quotes, or are several in one."""
+        return self._delimiter == b" " or self._data.find(self._quote, start, end) >= 0
 
     def _quoted_cell(self, at: int, end: int) -> Cell:
         found = self._patterns.field.match(self._data, at, end)
@@ -104,7 +105,8 @@ class CsvFields:
     def _found_begins(self, start: int, end: int) -> array[int]:
         fields = self._patterns.fields.findall(self._data, start, end)
         self.searched_bytes += max(end - start, _FIELD_BYTES * len(fields))
-        if len(fields) > 1 and not fields[-2].endswith(self._delimiter):
+        spaces = b" " if self._is_spaced else b""
+        if len(fields) > 1 and not fields[-2].lstrip(spaces).endswith(self._delimiter):
             fields.pop()  # nothing at all, behind the last field
         return array("Q", accumulate(map(len, fields[:-1]), initial=start))
 

@@ -25,9 +25,10 @@ from functools import cached_property
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
-from tui.body.table.cells import CellKind, is_number
+from tui.body.table.cells import CellKind, is_among_numbers, is_number
 from tui.body.table.csv_dialect import patterns_of
 from tui.body.table.csv_fields import CsvFields
+from tui.body.table.csv_names import begins_with_names
 from tui.body.table.csv_starts import CsvStarts
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ _QUOTED_MIN = 2
 """One field alone may begin and end with an apostrophe by chance."""
 _IN_A_COLUMN_MIN = 3
 """So many of a column, where none of them needs its quotes."""
+_NUMBERS_MIN = 2
+"""One line of numbers may be anything."""
 _MISSING = (b"", b"NA", b"NaN", b"nan", b"null", b"NULL", b"None", b"?", rb"\N")
 """What stands for no text, without quotes where all texts have some."""
 
@@ -78,6 +81,17 @@ class Reading:
     def is_regular(self) -> bool:
         """Whether nearly all records have the same number of fields, and more than one."""
         return self.regularity >= _REGULAR
+
+    @property
+    def is_all_numbers(self) -> bool:
+        """Whether several records have the same number of fields, and hold nothing but numbers.
+
+        The first one may be the names of the columns.
+        """
+        below = self.records[begins_with_names(self.records) :]
+        cells = [cell for each in below for cell in each]
+        is_enough = len(below) >= _NUMBERS_MIN and self.regularity == 1.0
+        return is_enough and all(map(is_among_numbers, cells)) and any(map(is_number, cells))
 
     @cached_property
     def quoted(self) -> Sequence[Cell]:

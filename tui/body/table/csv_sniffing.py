@@ -23,6 +23,8 @@ from tui.body.table.csv_reading import (
 LOOKED_AT_BYTES = 16 * 1024
 _DELIMITERS = (b"\t", b";", b"|", b",")
 """Tabs, and others; among equals the first one: commas are in texts, too."""
+_COLUMNS_OF_NUMBERS = CsvDialect(delimiter=b" ", is_spaced=True)
+"""As NumPy writes them; texts have spaces in them, so that these part nothing but numbers."""
 _MAY_BE_IN_APOSTROPHES = re.compile(rb"(?:\A|[\r\n\t!-/:-@\[-`{-~]) *+'")
 _DELIMITER_TOLD = re.compile(
     rb"(?:\xef\xbb\xbf)?+(\"?)(?i:sep)=([\t!#-&(-/:-@\[\]-`{-~])\1(?:\r\n?|\n)(?=[\s\S])"
@@ -60,7 +62,8 @@ def _sniffed(beginning: bytes, *, is_whole: bool, is_tsv: bool, has_header: bool
     readings = [_read(beginning, each, is_whole=is_whole) for each in dialects]
     best = max(readings, key=_likeness)
     if not is_tsv and not best.regularity:
-        best = readings[-1]
+        columns = read_in(beginning, _COLUMNS_OF_NUMBERS, is_whole=is_whole)
+        best = columns if columns.is_all_numbers else readings[-1]
     if has_header is None:
         has_header = begins_with_names(best.records)
     return Sniffed(

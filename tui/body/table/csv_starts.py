@@ -151,7 +151,8 @@ class CsvStarts:
         at = self.position = limit if found is None else found.end()
         if at == limit:
             read = self._data[begin:at]
-            self._is_at_field = read.rstrip(self._spaces).endswith(self._delimiter)
+            ends = (read, read.rstrip(self._spaces))
+            self._is_at_field = any(end.endswith(self._delimiter) for end in ends)
         elif self._data.startswith(self._quote, at):
             self.position, self._quoted_from = at + 1, at
         else:
