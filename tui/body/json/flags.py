@@ -86,7 +86,7 @@ def _opened(squeezed: bytes) -> array[int]:
 class RowFlags:
     """A list of flags; what rows have is looked for here."""
 
-    __slots__ = ("_full", "_last", "_least", "_least_counts")
+    __slots__ = ("_full", "_last", "_least", "_least_counts", "_values_before")
 
     def __init__(self) -> None:
         self._full: list[bytes | _Squeezed] = []
@@ -95,6 +95,8 @@ class RowFlags:
         """No row of such a chunk is less deep than this."""
         self._least_counts = array("H")
         """How many rows of it have just that for flags."""
+        self._values_before = array("Q", [0])
+        """How many values begin in the chunks before it, see `count_values`; before the end, too."""
         self._last = array("H")
         """What makes no whole chunk yet."""
 
@@ -112,7 +114,7 @@ class RowFlags:
     def size_bytes(self) -> int:
         """How much memory they take."""
         full = sum(_CHUNK if isinstance(each, bytes) else each.size_bytes for each in self._full)
-        others = self._last, self._least, self._least_counts
+        others = self._last, self._least, self._least_counts, self._values_before
         return full + sum(len(each) * each.itemsize for each in others)
 
     def extend(self, flags: array[int]) -> None:
@@ -131,6 +133,8 @@ class RowFlags:
         self._full.append(chunk if isinstance(chunk, bytes) else _Squeezed(chunk))
         self._least.append(least)
         self._least_counts.append(_count(chunk, least, 0, _CHUNK))
+        values = 0 if least else self._least_counts[-1] + _count(chunk, BROKEN, 0, _CHUNK)
+        self._values_before.append(self._values_before[-1] + values)
 
     def find(self, flag: int, start: int) -> int | None:
         """Return the first row from ``start`` on that has just these flags."""
@@ -142,6 +146,14 @@ class RowFlags:
 
     def count_values(self, start: int, end: int) -> int:
         """Return how many rows of a range begin a value that is in no brackets, or no JSON."""
+        first, last = -(-start >> _CHUNK_BITS), min(end, len(self)) >> _CHUNK_BITS
+        if first >= last:
+            return self._count_values_in(start, end)
+        whole = self._values_before[last] - self._values_before[first]
+        before = self._count_values_in(start, first << _CHUNK_BITS)
+        return before + whole + self._count_values_in(last << _CHUNK_BITS, end)
+
+    def _count_values_in(self, start: int, end: int) -> int:
         return self.count(0, start, end) + self.count(BROKEN, start, end)
 
     def count(self, flag: int, start: int, end: int) -> int:
