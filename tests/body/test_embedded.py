@@ -61,6 +61,7 @@ def folded(text):
 @given(english, joints)
 @example(["Please", "read", "this", "4", "times"] * 20, " ")
 @example(["InvokeEndpointWithResponseStream"] * 4, "")
+@example(["Answer", "Answer", "2026", "Body", "Please", "V2", "42"] * 20, "")
 @example(["chatcmpl", "AbCdEfGh12345678"] * 3, "-")
 def test_words_are_never_taken_for_base64(words, joint):
     text = joint.join(words)
