@@ -96,7 +96,7 @@ class RowFlags:
         self._least_counts = array("H")
         """How many rows of it have just that for flags."""
         self._values_before = array("Q", [0])
-        """How many values begin in the chunks before it, see `count_values`; before the end, too."""
+        """How many values begin before each chunk, and in all of them; see `count_values`."""
         self._last = array("H")
         """What makes no whole chunk yet."""
 
