@@ -13,6 +13,7 @@ from tests.body.test_folding import act, actions, drawn
 from tests.body.test_growing import facts_of, finish, grow, look_at, turns
 from tui.body.events.document import EventDocument
 from tui.body.events.folding import EventFoldRows, EventFolds, FoldingEvents
+from tui.body.folded import Folded, FoldMode
 from tui.body.folding import FoldingRows
 from tui.body.json.fold_words import FoldWords
 from tui.body.lenses import PRETTY
@@ -150,6 +151,29 @@ def test_folds_that_are_found_together_are_those_found_one_by_one(text, row_byte
     grow(grown, data, todo)
     grown.finish(data)
     assert drawn(finish(grown, 100)) == drawn(document)
+
+
+class Counted(list):
+    """Numbers that count how often one of them is read."""
+
+    reads = 0
+
+    def __getitem__(self, at):
+        self.reads += 1
+        return super().__getitem__(at)
+
+
+@pytest.mark.parametrize(
+    "event", ["event: x\ndata: 1\n\n", "event: x\ndata: 1\n\n" + "id: 7\n\n" * 3]
+)
+def test_events_of_several_rows_are_found_without_looking_through_all_others(event):
+    count = 1_000
+    layout = finish(EventDocument((event * count).encode())).layout
+    layout.firsts = Counted(layout.firsts)
+    folds = EventFolds(layout)
+    folds.fold_as(Folded(FoldMode.ALL, 0))
+    assert len(folds.many_from(0, len(layout.rows))) == count
+    assert layout.firsts.reads < 10 * count
 
 
 def test_all_events_fold_to_what_they_are_called_and_hold():

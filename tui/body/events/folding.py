@@ -137,12 +137,14 @@ class EventFolds(BracketFolds):
         """Return the first one from an event on that has several rows, or that may get more."""
         firsts = self._events.firsts
         last = len(firsts) - 1
-        if event >= last:
+        if event >= last or firsts[event + 1] > firsts[event] + 1:
             return event
         # While each has a row only, a row is as far from the first one as its event is.
-        level = firsts[event] - event
-        others = range(event + 1, len(firsts))
-        return event + bisect_right(others, level, key=lambda other: firsts[other] - other)
+        level, ahead = firsts[event] - event, 2
+        while event + ahead < last and firsts[event + ahead] - event - ahead == level:
+            ahead *= 2
+        others = range(event + ahead // 2, min(event + ahead, last) + 1)
+        return others[0] - 1 + bisect_right(others, level, key=lambda other: firsts[other] - other)
 
     def _payloads_in(self, first: int, behind: int) -> list[tuple[int, int]]:
         """Return brackets of JSON in an event of which no line is cut."""
