@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from tui.body.table.csv_dialect import CsvDialect
 
 _RECORDS_MAX = 50
+_READ_BYTES = 2 * 1024
+"""Records are looked for in so many bytes at a time, until there are enough of them."""
 _COLUMNS_MAX = 200
 _REGULAR = 0.9
 """So many records at least have the same number of fields where the delimiter is the right one."""
@@ -167,8 +169,8 @@ def read_in(beginning: bytes, dialect: CsvDialect, *, is_whole: bool) -> Reading
         is_whole: whether nothing comes behind it.
     """
     starts = CsvStarts(beginning, dialect)
-    while not starts.is_complete:
-        starts.advance(len(beginning))
+    while not starts.is_complete and len(starts) <= _RECORDS_MAX:
+        starts.advance(_READ_BYTES)
     # A quote that is not closed may be closed further on, unless all would be in there.
     count = len(starts) if is_whole else starts.unclosed_in or len(starts)
     fields = CsvFields(beginning, dialect)
