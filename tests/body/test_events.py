@@ -12,8 +12,9 @@ from tests.body.laying_out import laid_out, recognised, rows_of
 from tests.body.test_documents import CONTROLS, text_of
 from tests.body.test_growing import facts_of, finish, grow, look_at, settle, turns
 from tui.body.events.document import EventDocument
-from tui.body.events.layout import INLINE_BYTES_MAX
+from tui.body.events.layout import INLINE_BYTES_MAX, EventLayout
 from tui.body.lenses import PRETTY, RAW, lenses_for
+from tui.body.offsets import Offsets
 
 TYPE = "text/event-stream"
 CHUNK = {"id": "c-1", "choices": [{"index": 0, "delta": {"content": "Hi", "role": "x" * 60}}]}
@@ -310,3 +311,21 @@ def test_nothing_is_in_text_that_only_begins_with_a_quote():
     document = laid_out(b'data: "Hello\n\ndata: "Hello"\n\n', TYPE, PRETTY)
     assert document.nested(0) is None
     assert document.nested(1).data == b"Hello"
+
+
+@given(st.text("a:\n\r ", max_size=30).map(str.encode), row_widths)
+def test_lines_that_are_taken_together_are_those_taken_one_by_one(data, row_bytes):
+    together, one_by_one = opened(data, row_bytes=row_bytes), opened(data, 1, row_bytes)
+    assert facts_of(together) == facts_of(one_by_one)
+    assert together.layout.event_ends == one_by_one.layout.event_ends
+    assert together.layout.is_ended == one_by_one.layout.is_ended
+
+
+def test_thousands_of_short_lines_are_taken_together(monkeypatch):
+    taken = []
+    extend = Offsets.extend
+    monkeypatch.setattr(
+        Offsets, "extend", lambda each, starts: (taken.append(len(starts)), extend(each, starts))
+    )
+    EventLayout(b"data: 1\n\n" * 1_000).advance(9 * 1_000)
+    assert taken[-1] == max(taken) == sum(taken) == 1_000
