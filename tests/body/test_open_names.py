@@ -1,5 +1,8 @@
 """The stack of the names of open elements is a list to whoever uses it, of any size."""
 
+import tracemalloc
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -43,6 +46,30 @@ def test_what_is_taken_from_the_innermost_and_put_there_is_settled(counts):
         assert [*names.from_innermost(4_000)] == expected[::-1][:4_000]
         assert len(names) == len(expected)
         assert bool(names.inner) == bool(expected)
+
+
+@pytest.mark.parametrize(
+    ("spell", "bytes_each"), [("ul", 1), ("element", 1), ("%d", 8), ("name" * 20, 82)]
+)
+def test_names_of_millions_of_elements_take_less_than_their_tags(spell, bytes_each):
+    count = 100_000
+    tracemalloc.start()
+    try:
+        names = OpenNames()
+        for number in range(count):
+            names.append((spell.replace("%d", str(number)) + "\n").strip().encode())
+        del names.inner[:]
+        taken, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert taken < count * bytes_each
+
+
+def test_names_that_would_take_long_to_compress_are_kept_as_they_are():
+    names, spelt = OpenNames(), [b"%d" % number * 100 for number in range(MANY)]
+    for name in spelt:
+        names.append(name)
+    assert [names.pop() for _ in spelt] == spelt[::-1]
 
 
 def test_markup_that_is_deeper_than_what_is_kept_together_is_laid_out():
