@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tui.body.markup.grammar import AT_ONCE_BYTES, Part, Piece, Within
+from tui.body.markup.html_names import ROLES, Role
 from tui.body.markup.open_piece import OpenPiece, Stand
 
 if TYPE_CHECKING:
@@ -63,10 +64,18 @@ RUN = re.compile(rb"(?:[^<\n]++|%b)*+" % _WITHIN_TEXT)
 """Text without line feeds, and the most frequent of what is within text."""
 
 _BREAK = rb"<[Bb][Rr](?=[\t\r />])%b>" % _ATTRIBUTES_IN_LINE
-TEXT_LINE = re.compile(rb"(?:%b|%b)*+(?:\n|%b)()%b|()" % (_TEXT_IN_LINE, _WITHIN_TEXT, _BREAK, _WS))
-"""The rest of a line of that, or up to a `<br>`, and white space behind it; else nothing.
+# Before those of which all that is known is that they begin a line of their own.
+_BEFORE_BLOCK = rb"(?=</?+(?:%b)(?=[\t\r />])%b>)" % (
+    b"|".join(sorted(name for name, role in ROLES.items() if role is Role.BLOCK)),
+    _ATTRIBUTES_IN_LINE,
+)
+TEXT_LINE = re.compile(
+    rb"(?:(?:%b|%b)++(?:\n|%b|%b)|\n|%b)()%b|()"
+    % (_TEXT_IN_LINE, _WITHIN_TEXT, _BREAK, _BEFORE_BLOCK, _BREAK, _WS)
+)
+"""The rest of a line of that, or up to a `<br>` or a block, and white space behind it.
 
-A group is between.
+Else nothing; a group is between.
 """
 TEXT_LINE_END = 1
 
