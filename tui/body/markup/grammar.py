@@ -13,7 +13,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from tui.body.json.grammar import Mistake
-from tui.body.markup.open_piece import OpenPiece, Stand
+from tui.body.markup.open_piece import OpenPiece, Stand, keeps_space
 
 if TYPE_CHECKING:
     from tui.body.growing import Bytes
@@ -50,7 +50,7 @@ TAG_EMPTY, TAG_OPENS, TAG_CLOSED_NAME, TAG_CLOSES = 2, 3, 4, 5
 
 LINE_OF_TEXT = re.compile(rb"[^\n]*+\n")
 
-_TAG_NAME = re.compile(rb"<(" + _NAME + rb")")
+_NAME_AT = re.compile(_NAME)
 _TAG = re.compile(rb"<(?P<name>" + _NAME + rb")" + _ATTRIBUTES + rb"/?>")
 _END_TAG = re.compile(rb"</(?P<name>" + _NAME + rb")" + _WS + rb">")
 _LEAD = re.compile(
@@ -68,11 +68,12 @@ _KINDS = (
 """By the groups of that."""
 _FOLLOWED_BY_TEXT = re.compile(_WS + rb"(?:[^< \t\r\n]|<!\[CDATA\[)")
 _SPACES = re.compile(_WS)
-_PRESERVED = re.compile(rb"\sxml:space\s*+=\s*+[\"']preserve")
 AT_ONCE_BYTES = 65_536
 """A tag of more is looked through slice by slice."""
 LOOKED_AHEAD_BYTES = len("<![CDATA[")
 """Behind white space, so much tells what follows a piece."""
+NAME_BYTES_MAX = 4_096
+"""Names are told apart by so many bytes of them; a row has less, and libxml2 allows 50,000."""
 _EXCERPT_BYTES = 24
 
 
@@ -150,9 +151,10 @@ def piece_at(data: Bytes, start: int) -> Piece | OpenPiece | Mistake:
         return Piece(Part.TEXT, Within.TEXT, len(data) if end < 0 else end)
     limit = start + AT_ONCE_BYTES
     if found := _TAG.match(data, start, limit):
-        return _tag(data, start, found.end(), found["name"])
+        end, name = found.end(), found["name"][:NAME_BYTES_MAX]
+        return _tag(data, start, end, name, keeps_space=keeps_space(data, start, end))
     if found := _END_TAG.match(data, start, limit):
-        return Piece(Part.CLOSES, Within.TAG, found.end(), found["name"])
+        return Piece(Part.CLOSES, Within.TAG, found.end(), found["name"][:NAME_BYTES_MAX])
     if found := _LEAD.match(data, start):
         return OpenPiece(start, found.end(), _KINDS[(found.lastindex or 1) - 1])
     return _no_tag(start)
@@ -161,25 +163,26 @@ def piece_at(data: Bytes, start: int) -> Piece | OpenPiece | Mistake:
 def piece_of(data: Bytes, opened: OpenPiece) -> Piece | Mistake:
     """Return a piece that was looked through to its end, or to that of the document."""
     start, end = opened.start, opened.end
-    part, within, name = _OTHERS.get(opened.kind, (Part.NOTHING, Within.TAG, ""))
+    part, within, words = _OTHERS.get(opened.kind, (Part.NOTHING, Within.TAG, ""))
     if end is None:
-        message = f"{name} does not end"
-        return Mistake(start, message, is_at_end=True) if name else _no_tag(start)
+        message = f"{words} does not end"
+        return Mistake(start, message, is_at_end=True) if words else _no_tag(start)
     if within is not Within.TAG:
         return Piece(part, within, end)
     if opened.kind is Stand.END_TAG:
-        found = _END_TAG.match(data, start)
-        is_tag = found is not None
-        return Piece(Part.CLOSES, within, end, found["name"]) if is_tag else _no_tag(start)
-    found = _TAG_NAME.match(data, start)
-    return _no_tag(start) if found is None else _tag(data, start, end, found[1])
+        return Piece(Part.CLOSES, within, end, _name_at(data, start + len("</")))
+    name = _name_at(data, start + len("<"))
+    return _tag(data, start, end, name, keeps_space=opened.keeps_space)
 
 
-def _tag(data: Bytes, start: int, end: int, name: bytes) -> Piece:
+def _tag(data: Bytes, start: int, end: int, name: bytes, *, keeps_space: bool) -> Piece:
     part = Part.NOTHING if data.endswith(b"/>", start, end) else Part.OPENS
-    has_word = data.find(b"xml:space", start, end) >= 0
-    keeps_space = has_word and _PRESERVED.search(data, start, end) is not None
     return Piece(part, Within.TAG, end, name, keeps_space)
+
+
+def _name_at(data: Bytes, start: int) -> bytes:
+    found = _NAME_AT.match(data, start, start + NAME_BYTES_MAX)
+    return b"" if found is None else found[0]
 
 
 def _no_tag(start: int) -> Mistake:

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from tui.body.markup.grammar import AT_ONCE_BYTES, Part, Piece, Within
+from tui.body.markup.grammar import AT_ONCE_BYTES, NAME_BYTES_MAX, Part, Piece, Within
 from tui.body.markup.html_names import ROLES, Role
 from tui.body.markup.open_piece import OpenPiece, Stand
 
@@ -147,7 +147,7 @@ def piece_of(data: Bytes, opened: OpenPiece, *, is_foreign: bool) -> Piece:
 
 
 def _tag(data: Bytes, start: int, end: int, *, is_foreign: bool) -> Piece:
-    found = _TAG_BEGINS.match(data, start)
+    found = _TAG_BEGINS.match(data, start, start + NAME_BYTES_MAX)
     if found is None:
         return Piece(Part.NOTHING, Within.TAG, end)
     part = Part.CLOSES if found[1] else Part.OPENS

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 _STEP_BYTES = 32
 """A step takes as long as looking through so many bytes."""
+_PRESERVED = re.compile(rb"\sxml:space\s{0,9}+=\s{0,9}+[\"']preserve")
+_PRESERVED_BYTES_MAX = 64
+"""It takes fewer."""
 
 
 class Stand(IntEnum):
@@ -32,6 +35,9 @@ class Stand(IntEnum):
     DOUBLE_QUOTES = auto()
     SINGLE_QUOTES = auto()
     END_TAG = auto()
+    """In its name."""
+    END_TAG_SPACE = auto()
+    """Behind its name."""
     DOCTYPE = auto()
     DOCTYPE_DOUBLE_QUOTES = auto()
     DOCTYPE_SINGLE_QUOTES = auto()
@@ -91,7 +97,12 @@ _STEPS = {
     ),
     Stand.DOUBLE_QUOTES: _Step(b'[<"]', {b"<": Stand.WRONG}, Stand.TAG),
     Stand.SINGLE_QUOTES: _Step(b"[<']", {b"<": Stand.WRONG}, Stand.TAG),
-    Stand.END_TAG: _Step(b"[<>]", {b"<": Stand.WRONG}),
+    Stand.END_TAG: _Step(
+        rb"[^\w:.\x80-\xff-]",
+        {b">": Stand.END} | dict.fromkeys((b" ", b"\t", b"\r", b"\n"), Stand.END_TAG_SPACE),
+        Stand.WRONG,
+    ),
+    Stand.END_TAG_SPACE: _Step(rb"[^ \t\r\n]", {b">": Stand.END}, Stand.WRONG),
     Stand.DOCTYPE: _Step(
         rb"[\[>\"']",
         {
@@ -156,6 +167,12 @@ _STEPS = {
 }
 
 
+def keeps_space(data: Bytes, start: int, end: int) -> bool:
+    """Whether a tag says that white space in its element says something."""
+    has_word = data.find(b"xml:space", start, end) >= 0
+    return has_word and _PRESERVED.search(data, start, end) is not None
+
+
 class OpenPiece:
     """A piece of which a part was looked at.
 
@@ -173,6 +190,8 @@ class OpenPiece:
         self._since = position
         """From where on one stands where one does."""
         self._stand = kind
+        self.keeps_space = False
+        """Of a tag of XML: whether what was looked at of it says so of its element."""
 
     @property
     def end(self) -> int | None:
@@ -181,6 +200,13 @@ class OpenPiece:
 
     def look(self, data: Bytes, budget_bytes: int) -> bool:
         """Look on; true if its end is known, or nothing is left to be looked at."""
+        begin = max(self.start, self._position - _PRESERVED_BYTES_MAX)
+        is_looked_through = self._look(data, budget_bytes)
+        if self.kind is Stand.TAG and not self.keeps_space:
+            self.keeps_space = keeps_space(data, begin, self._position)
+        return is_looked_through
+
+    def _look(self, data: Bytes, budget_bytes: int) -> bool:
         until = self._position + budget_bytes
         while self._stand not in (Stand.END, Stand.WRONG):
             step, limit = _STEPS[self._stand], min(len(data), until)

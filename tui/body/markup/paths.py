@@ -11,7 +11,9 @@ from tui.body.rows import decode
 if TYPE_CHECKING:
     from tui.body.markup.cutting import MarkupRows
 
-_NAME = re.compile(rb"<(/?+)([A-Za-z_:\x80-\xff][^\s/>]*+)")
+_NAME_BYTES_MAX = 200
+"""Of a longer name only the beginning is looked at."""
+_NAME = re.compile(rb"<(/?+)([A-Za-z_:\x80-\xff][^\s/>]{0,%d}+)" % (_NAME_BYTES_MAX - 1))
 _LOOKED_AT_ROWS = 20_000
 """Among more siblings an element is not told from them, which would take more than a frame."""
 _STEPS_MAX = 200
@@ -54,7 +56,7 @@ def _step(rows: MarkupRows, parent: int | None, row: int) -> str:
         return ""
     first = 0 if parent is None else parent + 1
     depth = rows.flags[row] & DEPTH_BITS
-    text = decode(name)
+    text = decode(name) + "…" * (len(name) == _NAME_BYTES_MAX)
     if row - first > _LOOKED_AT_ROWS or not depth:
         return text
     is_closer = bool(rows.flags[row] & CLOSER)
