@@ -2,8 +2,8 @@
 
 Members that are not deep are read at once. Of others, Python's own scanner reads a value in a
 hundredth of the time that its tokens take here; it says where a value ends, and what it makes of it
-is thrown away. What is wrong with a record is told by `JsonScanner`, which reads on from the member
-at fault.
+is thrown away. `JsonScanner` reads what is nested too deep for it, and tells what is wrong with a
+record: it reads on from the member at fault.
 """
 
 from __future__ import annotations
@@ -55,6 +55,10 @@ class DeepReader:
         self._state = State.FIRST_KEY if self.is_object else State.FIRST_VALUE
         self._wrong = ""
         """What Python says of a value."""
+        self._fault: Mistake | None = None
+        """What is wrong in a value that is nested too deep for Python."""
+        self._steps_left = STEPS_MAX
+        """So many runs and tokens are still read one by one."""
         self._pieces: list[tuple[int, int, bytes]] = []
         """Where runs begin and end; and members between them, with their keys."""
 
@@ -111,10 +115,16 @@ class DeepReader:
         except JSONDecodeError as error:
             self._wrong = f"{error.msg[:1].lower()}{error.msg[1:]}"
         except RecursionError:
-            self._wrong = "nested too deep"
+            return self._end_of_deep_value()
         except ValueError:
             self._wrong = ""  # a number of so many digits is JSON
         return None
+
+    def _end_of_deep_value(self) -> int | None:
+        """Return where a value ends that is nested too deep for Python; None if it is wrong."""
+        scanner = JsonScanner(self._at)
+        self._fault = self._walk(scanner)
+        return scanner.position if scanner.is_done else None
 
     def _goes_on(self, end: int) -> bool:
         behind = _BEHIND.match(self._record, end)
@@ -128,6 +138,8 @@ class DeepReader:
         return False
 
     def _mistake(self) -> Mistake | None:
+        if self._fault is not None or self.is_too_long:
+            return self._fault
         record = self._record
         is_value = self._state in (State.VALUE, State.FIRST_VALUE)
         if is_value and self._wrong and len(record) - self._at > _BY_TOKEN_MAX:
@@ -135,16 +147,22 @@ class DeepReader:
         scanner = JsonScanner(self._at)
         scanner.closers += self._closer
         scanner.state = self._state
-        steps = 0
-        while not scanner.is_done:
-            skip_run(scanner, record, len(record))
-            found = scanner.step(record)
-            if found is None or isinstance(found, Mistake):
-                return found or Mistake(len(record), "cut off")
-            steps += 1
-            if steps == STEPS_MAX:
-                self.is_too_long = True
-                return None
+        fault = self._walk(scanner)
+        if fault is not None or not scanner.is_done:
+            return fault
         rest = scanner.position
         is_more = bool(record[rest:].strip(WHITESPACE))
         return Mistake(rest, "text after the end of the value") if is_more else None
+
+    def _walk(self, scanner: JsonScanner) -> Mistake | None:
+        """Read up to the end of a value; None if nothing is wrong, or there is too much of it."""
+        while not scanner.is_done:
+            if not self._steps_left:
+                self.is_too_long = True
+                return None
+            self._steps_left -= 1
+            skip_run(scanner, self._record, len(self._record))
+            found = None if scanner.is_done else scanner.step(self._record)
+            if isinstance(found, Mistake):
+                return found
+        return None

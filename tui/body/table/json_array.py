@@ -318,7 +318,7 @@ class JsonArrayRecords:
                 return
             if scanner.reached == scanner.position:
                 skip_run(scanner, self.data, limit)
-            if scanner.reached < limit:
+            if scanner.reached < limit and not scanner.is_done:
                 self._step(scanner, limit)
             limit -= STEP_BYTES
 
