@@ -12,6 +12,7 @@ from tests.body.laying_out import recognised, rows_of
 from tests.body.test_documents import CONTROLS
 from tui.body.binary.safetensors_header import HEADER_BYTES_MAX
 from tui.body.lenses import ABOUT, HEX, NPY, RAW, lenses_for, open_document
+from tui.body.rows import Row
 
 SIZES = {"F64": 8, "F32": 4, "BF16": 2, "I64": 8, "U8": 1, "BOOL": 1, "F8_E4M3": 1}
 BEGIN = struct.pack("<Q", 40) + b'{"a":'
@@ -134,3 +135,12 @@ def test_nothing_that_was_damaged_is_a_crash(made, data):
     for index in range(len(lines)):
         if hasattr(document, "nested"):
             document.nested(index)
+
+
+def test_one_row_is_made_for_each_tensor(monkeypatch):
+    made = []
+    make = Row.__init__
+    monkeypatch.setattr(Row, "__init__", lambda row, *rest: (made.append(row), make(row, *rest))[1])
+    entry = {"dtype": "U8", "shape": [0], "data_offsets": [0, 0]}
+    document, lines = listed(safetensors({str(at): entry for at in range(100)}))
+    assert len(lines) == document.row_count == len(made)

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.body.rows import Row, with_suffix
+from tui.body.rows import Row
+from tui.body.sanitise import sanitise
 from tui.body.text_document import TextDocument
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from tui.body.spans import Span
 
 _WORDS_CHARS_MAX = 300
 _COLUMN_CHARS_MAX = 40
@@ -51,9 +54,14 @@ class ToldDocument(TextDocument):
 
 def told(*parts: tuple[str, str]) -> Row:
     """Return one line of (text, role); what must not reach a terminal is made visible."""
-    row = with_suffix(Row("", ""), *parts)
-    spans = tuple(span for span in row.spans if span[2])
-    return Row(row.text, row.text, spans, ((0, 0, len(row.text)),))
+    text = sanitise("".join(part for part, _ in parts))
+    spans: list[Span] = []
+    end = 0
+    for part, role in parts:
+        start, end = end, end + len(part)
+        if role:
+            spans.append((start, end, role))
+    return Row(text, text, tuple(spans), ((0, 0, len(text)),))
 
 
 def fact(name: str, words: str) -> Row:
