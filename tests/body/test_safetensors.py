@@ -137,6 +137,13 @@ def test_nothing_that_was_damaged_is_a_crash(made, data):
             document.nested(index)
 
 
+def test_offsets_beyond_what_came_are_offsets_however_far_they_are():
+    entry = {"dtype": "U8", "shape": [2**33], "data_offsets": [2**33, 2**34]}
+    document, lines = listed(safetensors({"w": entry}, bytes(8)))
+    assert document.words.endswith("1 tensor")
+    assert lines[-1].endswith("8,589,934,592 bytes are missing")
+
+
 def test_one_row_is_made_for_each_tensor(monkeypatch):
     made = []
     make = Row.__init__

@@ -91,7 +91,7 @@ def _facts(header: SafetensorsHeader) -> list[Row]:
         for name in header.broken[:_TOLD_MAX]
     ]
     count = len(header.tensors)
-    values = sum(tensor.count for tensor in header.tensors)
+    values = sum(tensor.value_count for tensor in header.tensors)
     said = f"{count:,} · {values:,} values in all"
     cut = f" · the first {_LISTED_MAX:,} are listed" if count > _LISTED_MAX else ""
     return [*rows, fact("tensors", said + cut)]

@@ -10,8 +10,9 @@ import json
 import re
 import struct
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import prod
-from typing import TypeGuard
+from typing import NamedTuple, TypeGuard
 
 HEADER_BYTES_MAX = 2_000_000
 """Longer ones take more than a frame; that of a model of seventy billion numbers has 80 kB."""
@@ -27,9 +28,8 @@ class SafetensorsBroken(Exception):
     """The header is none; the message says why."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tensor:
-    """What the header says of one tensor."""
+class Tensor(NamedTuple):
+    """What the header says of one tensor; a tuple is made in a third of the time."""
 
     name: str
     """As it came, not sanitised."""
@@ -41,7 +41,7 @@ class Tensor:
     end: int
 
     @property
-    def count(self) -> int:
+    def value_count(self) -> int:
         """How many values there are."""
         return prod(self.shape)
 
@@ -53,9 +53,8 @@ class Tensor:
     @property
     def needed_bytes(self) -> int | None:
         """How many bytes so many values take; None of a dtype that is not known."""
-        found = _BITS_IN_NAME.fullmatch(self.dtype)
-        bits = _BITS.get(self.dtype) or (int(found["bits"]) if found else None)
-        return None if bits is None else -(-self.count * bits // 8)
+        bits = _bits_of(self.dtype)
+        return None if bits is None else -(-self.value_count * bits // 8)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +68,13 @@ class SafetensorsHeader:
     """Not sanitised."""
     broken: tuple[str, ...] = field(default=())
     """Names of entries that say no dtype, shape and offsets."""
+
+
+@lru_cache(maxsize=16)
+def _bits_of(dtype: str) -> int | None:
+    """Return how many bits a value has; None of a dtype that is not known."""
+    found = _BITS_IN_NAME.fullmatch(dtype)
+    return _BITS.get(dtype) or (int(found["bits"]) if found else None)
 
 
 def read_safetensors_header(data: bytes) -> SafetensorsHeader:
@@ -111,27 +117,20 @@ def _parse(text: bytes) -> dict[str, object]:
 def _tensor(name: str, entry: object, start: int) -> Tensor | None:
     if not _is_object(entry):
         return None
-    dtype, shape = entry.get("dtype"), _sizes(entry.get("shape"))
-    offsets = _sizes(entry.get("data_offsets"))
-    if not isinstance(dtype, str) or shape is None or offsets is None:
+    dtype, shape, offsets = entry.get("dtype"), entry.get("shape"), entry.get("data_offsets")
+    if not isinstance(dtype, str) or not _are_sizes(shape) or not _are_sizes(offsets):
         return None
-    match offsets:
-        case (begin, end) if begin <= end:
-            return Tensor(name=name, dtype=dtype, shape=shape, start=start + begin, end=start + end)
-        case _:
-            return None
-
-
-def _sizes(value: object) -> tuple[int, ...] | None:
-    """Return a list of whole numbers, none of them negative; None if it is another thing."""
-    if not _is_list(value) or len(value) > _DIMENSIONS_MAX:
+    if len(offsets) != 2 or offsets[0] > offsets[1] or prod(shape) >= _BYTES_MAX:
         return None
-    sizes = tuple(size for size in value if _is_size(size))
-    return sizes if len(sizes) == len(value) and prod(sizes) < _BYTES_MAX else None
+    return Tensor(name, dtype, tuple(shape), start + offsets[0], start + offsets[1])
 
 
-def _is_size(value: object) -> TypeGuard[int]:
-    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < _BYTES_MAX
+def _are_sizes(values: object) -> TypeGuard[list[int]]:
+    """Whether this is a list of whole numbers, none of them negative."""
+    if not _is_list(values) or len(values) > _DIMENSIONS_MAX:
+        return False
+    # By their very types, for true and false are whole numbers to `isinstance`.
+    return all(type(size) is int and 0 <= size < _BYTES_MAX for size in values)
 
 
 def _is_object(value: object) -> TypeGuard[dict[str, object]]:
