@@ -35,7 +35,7 @@ from tui.body.markup.html_grammar import (
 )
 from tui.body.markup.html_lines import JOINED_BYTES, ONCE, PlainLines
 from tui.body.markup.html_names import Role
-from tui.body.markup.laying_out import LayingOut
+from tui.body.markup.laying_out import LINE_BYTES, LayingOut
 from tui.body.markup.open_piece import OpenPiece
 from tui.body.rows import ROW_BYTES
 
@@ -95,10 +95,12 @@ class HtmlLayout(LayingOut):
                     starts.append(position)
                     flags.append(line[0])
                     position = line[1]
+                    limit -= LINE_BYTES
                     continue
                 begun, position = self._lines.take_text(data, position, limit, last)
                 if not begun:
                     break
+                limit -= LINE_BYTES * len(begun)
                 starts += begun
                 flags.extend([min(len(self._open), DEPTH_BITS)] * len(begun))
         self.maker.add_lines(starts, flags, position)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _PIECE_BYTES = 32
 """A piece takes as long as so many bytes of lines, beside its own."""
+LINE_BYTES = 16
+"""So does a line."""
 
 
 class LayingOut(ABC):
@@ -67,8 +69,9 @@ class LayingOut(ABC):
                 self.open_piece, budget_bytes
             ):
                 return
+            made = len(self.maker.index)
             self.go_on(limit)
-            limit -= _PIECE_BYTES
+            limit -= _PIECE_BYTES + LINE_BYTES * (len(self.maker.index) - made)
 
     def _look_for_end(self, piece: OpenPiece, budget_bytes: int) -> bool:
         """Look on for the end of a piece; true if it is known, or that it does not end."""
