@@ -5,11 +5,12 @@ import tracemalloc
 import pytest
 
 from tests.body.test_growing import finish
-from tui.body.markup import grammar, html_grammar
+from tui.body.markup import grammar, html_grammar, layout
 from tui.body.markup.folding import FoldingMarkup
 from tui.body.markup.open_piece import OpenPiece, Stand
 
 NAME = b"name" * 250_000
+BLANK = b" \n" * 500_000
 
 
 @pytest.mark.parametrize("is_html", [False, True])
@@ -59,3 +60,25 @@ def test_that_white_space_is_kept_is_found_as_the_end_of_a_tag_is(attribute, is_
         pass
     assert piece.end == len(data)
     assert piece.keeps_space == is_kept
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"<r>" + BLANK + b"</r>", b"<r><a/>" + BLANK + b"</r>", b"<r>" + BLANK + b"text</r>"],
+)
+def test_white_space_is_looked_through_once(monkeypatch, data):
+    looked = []
+
+    def skip(data, start):
+        end = grammar.skip_blank(data, start)
+        looked.append(end - start)
+        return end
+
+    def is_followed(data, start):
+        skip(data, start)
+        return grammar.is_followed_by_text(data, start)
+
+    monkeypatch.setattr(layout, "skip_blank", skip)
+    monkeypatch.setattr(layout, "is_followed_by_text", is_followed)
+    finish(FoldingMarkup(data), 16_384)
+    assert len(BLANK) <= sum(looked) < 1.5 * len(BLANK)

@@ -208,11 +208,11 @@ class MarkupLayout(LayingOut):
 
     def _end_piece(self, piece: Piece) -> None:
         self._piece = None
-        names = self._names
+        names, behind = self._names, self._behind_blank(piece.end)
         match piece.part:
             case Part.OPENS:
                 names.append(piece.name)
-                is_mixed = piece.keeps_space or self._is_leaf(piece.end)
+                is_mixed = piece.keeps_space or self._is_leaf(piece.end, behind)
                 if self._mixed_depth is None and is_mixed:
                     self._mixed_depth = len(names) - 1
             case Part.CLOSES:
@@ -221,15 +221,19 @@ class MarkupLayout(LayingOut):
                     self._mixed_depth = None
             case Part.NOTHING | Part.TEXT:
                 pass
-        if self._mixed_depth is None and names and is_followed_by_text(self.maker.data, piece.end):
+        if self._mixed_depth is None and names and is_followed_by_text(self.maker.data, behind):
             self._mixed_depth = len(names) - 1
         if self._mixed_depth is None:
             self.maker.end_row(piece.end)
-            self.maker.position = skip_blank(self.maker.data, piece.end)
+            self.maker.position = behind
 
-    def _is_leaf(self, end: int) -> bool:
-        """Whether an element ends on the line on which it begins, with nothing in it."""
-        closing = skip_blank(self.maker.data, end)
+    def _is_leaf(self, end: int, closing: int) -> bool:
+        """Whether an element ends on the line on which it begins, with nothing in it.
+
+        Args:
+            end: the offset behind its start tag.
+            closing: the one behind the white space there.
+        """
         has_line_feed = self.maker.data.find(b"\n", end, closing) >= 0
         return self.maker.data.startswith(b"</", closing) and not has_line_feed
 
