@@ -1,4 +1,4 @@
-"""Tables of records in which brackets are nested deeper than Python reads them."""
+"""Tables of JSON in which much is nested: in records, and around them."""
 
 from __future__ import annotations
 
@@ -53,6 +53,18 @@ def test_a_record_nested_deep_has_cells_after_few_steps(value, steps):
     assert reader.keys == [b'"a"', b'"b"', b'"c"']
     assert record[reader.begins[2] : reader.end] == b'"c": 3'
     assert len(steps) < 40
+
+
+def test_objects_without_records_are_passed_in_few_steps(steps):
+    data = b"{" + b'"a": {"b": [1, 2], "c": "[{"},\n' * 1_000 + b'"d": {"e": [{"f": 1}]}}'
+    found = find_array(data, len(data))
+    assert (found.path, found.holds_records) == ("d.e", True)
+    assert len(steps) < 40
+
+
+def test_names_of_columns_are_found_in_an_object_behind_others():
+    data = b'{"a": [1], "b": {"c": [1]}, "d": {"columns": ["x", "y"]}, "e": 1, "data": [[1, 2]]}'
+    assert find_array(data, len(data)).names == ("x", "y")
 
 
 def test_lines_nested_deep_have_cells():

@@ -56,6 +56,14 @@ _SCALAR_MEMBERS = re.compile(
     rb"(?:\s*+" + _STRING + rb"\s*+:\s*+(?:" + _STRING + rb"|[^\s\[\]{}\",:]++)\s*+,)++", re.DOTALL
 )
 """Members of an object, each with the comma behind it, as they are in JSON that is right."""
+_OTHER = rb"(?!" + _NAMES_KEY + rb")" + _STRING
+_OF_SCALARS = rb'\[(?:[^\[\]{}"]++|' + _STRING + rb")*+\]"
+_OBJECT = rb'\{(?:[^\[\]{}"]++|' + _OTHER + rb"|" + _OF_SCALARS + rb")*+\}"
+_VALUE = rb"(?:" + rb"|".join((_OTHER, rb"[^\s\[\]{}\",:]++", _OF_SCALARS, _OBJECT)) + rb")"
+_MEMBERS_WITHOUT_RECORDS = re.compile(
+    rb"(?:\s*+" + _OTHER + rb"\s*+:\s*+" + _VALUE + rb"\s*+,)++", re.DOTALL
+)
+"""Members, objects too, with arrays of scalars only, and no names of columns."""
 _NEXT_BRACKET = re.compile(rb'(?:[^\[\]{}"]++|' + _STRING + rb")*+(?:([\[{])|[\]}])", re.DOTALL)
 """What opens (1) or closes, behind anything else."""
 _NAMES = re.compile(rb'\[[ \t\n\r]*+(?:"(?:[^"\\]++|\\.)*+"[ \t\n\r]*+(?:,[ \t\n\r]*+|(?=\])))*+\]')
@@ -130,8 +138,9 @@ class _Search:
         return None
 
     def _skip_scalars(self) -> None:
-        """Go on to a member that may hold an array, or to the last one."""
-        if found := _SCALAR_MEMBERS.match(self._start, self._scanner.position):
+        """Go on to a member that may hold an array that is looked for, or to the last one."""
+        members = _MEMBERS_WITHOUT_RECORDS if self._scalars else _SCALAR_MEMBERS
+        if found := members.match(self._start, self._scanner.position):
             self._go_to(found.end(), State.KEY)
 
     def _skip_array(self) -> None:
