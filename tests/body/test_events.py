@@ -317,7 +317,11 @@ def test_nothing_is_in_text_that_only_begins_with_a_quote():
 def test_lines_that_are_taken_together_are_those_taken_one_by_one(data, row_bytes):
     together, one_by_one = opened(data, row_bytes=row_bytes), opened(data, 1, row_bytes)
     assert facts_of(together) == facts_of(one_by_one)
-    assert together.layout.event_ends == one_by_one.layout.event_ends
+    ends, others = (
+        [each.layout.end_of_event(at + 1) for at in range(len(each.layout.firsts))]
+        for each in (together, one_by_one)
+    )
+    assert ends == others
     assert together.layout.is_ended == one_by_one.layout.is_ended
 
 
@@ -329,3 +333,15 @@ def test_thousands_of_short_lines_are_taken_together(monkeypatch):
     )
     EventLayout(b"data: 1\n\n" * 1_000).advance(9 * 1_000)
     assert taken[-1] == max(taken) == sum(taken) == 1_000
+
+
+@pytest.mark.parametrize("before_end", [0, 1])
+def test_an_event_ends_before_comments_that_come_behind_it(before_end):
+    layout = opened(b"data: 1\n\n: a\n: b\n\n: c\ndata: 2\n: d\n\n"[: -before_end or None]).layout
+    assert list(layout.firsts) == [0, 4]
+    assert [layout.end_of_event(event) for event in (1, 2)] == [1, 6]
+
+
+def test_where_an_event_ends_takes_no_memory_if_the_next_one_begins_there():
+    data = b"data: 1\n\n" * 100_000
+    assert opened(data).index_bytes < len(data)

@@ -101,7 +101,8 @@ class EventDocument(LaidRows):
     def index_bytes(self) -> int:
         """How much memory it takes to know where rows are."""
         layout = self.layout
-        arrays = (layout.firsts, layout.event_ends, layout.payloads, layout.ends)
+        of_events = (layout.firsts, layout.commented, layout.commented_ends)
+        arrays = (*of_events, layout.payloads, layout.ends)
         own = sum(len(each) * each.itemsize for each in arrays)
         return own + layout.rows.size_bytes + layout.flags.size_bytes
 

@@ -122,9 +122,9 @@ class EventFolds(BracketFolds):
         at = bisect_left(continued, row)
         end = min(end, continued[at]) if at < len(continued) else end
         event = self._long_event(max(0, events.event_of(row) - 1))
-        while event < len(events.event_ends):
-            first, behind = events.firsts[event], events.event_ends[event]
-            if behind > end:
+        while event < events.ended_count:
+            first, behind = events.firsts[event], events.end_of_event(event + 1)
+            if behind is None or behind > end:
                 break
             if first >= row and events.payload_of(first) is None:
                 found += [(first, behind)] if behind > first + 1 else []

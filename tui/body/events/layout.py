@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -70,8 +70,12 @@ class EventLayout:
         self.payloads = array("I")
         self.ends = array("I")
         """Behind the last row of each of them."""
-        self.event_ends = array("I")
-        """Behind the last row of each event that an empty line came behind."""
+        self.ended_count = 0
+        """How many events there are that an empty line came behind."""
+        self.commented = array("I")
+        """Which of them, from 1, have comments between them and the next one."""
+        self.commented_ends = array("I")
+        """Behind the last row of each of those; any other ends where the next one begins."""
         self.is_ended = True
         """Whether an empty line came behind the last event."""
         self.is_growing = is_growing
@@ -113,9 +117,12 @@ class EventLayout:
 
     def end_of_event(self, event: int) -> int | None:
         """Return the first row behind an event, which is counted from 1; None if not known yet."""
-        if event <= len(self.event_ends):
-            return self.event_ends[event - 1]
-        return len(self.rows) if self.is_complete else None
+        if event > self.ended_count:
+            return len(self.rows) if self.is_complete else None
+        at = bisect_left(self.commented, event)
+        if at < len(self.commented) and self.commented[at] == event:
+            return self.commented_ends[at]
+        return self.firsts[event] if event < len(self.firsts) else len(self.rows)
 
     def advance(self, budget_bytes: int) -> None:
         """Lay out about so many bytes more."""
@@ -151,6 +158,15 @@ class EventLayout:
             return None
         return min(len(self.data), end + 1 + (ending == b"\r\n"))
 
+    def _begin(self, row: int, *, is_comment: bool) -> None:
+        """Begin an event with a row, or go on with comments between two."""
+        if not is_comment:
+            self.firsts.append(row)
+            self.is_ended = False
+        elif self.firsts and self.commented[-1:] != array("I", (self.ended_count,)):
+            self.commented.append(self.ended_count)
+            self.commented_ends.append(row)
+
     def _take_short_lines(self, limit: int) -> bool:
         """Take lines that are a row each, whatever they hold; false if no such line comes next.
 
@@ -163,13 +179,11 @@ class EventLayout:
             return False
         starts: list[int] = []
         for line in _WITH_ENDS.finditer(data, *run.span()):
-            if self.is_ended and data[line.start()] != _COLON:
-                self.firsts.append(first + len(starts))
-                self.is_ended = False
+            if self.is_ended:
+                self._begin(first + len(starts), is_comment=data[line.start()] == _COLON)
             starts.append(line.start())
-            if not self.is_ended and line[1] not in _ONE_END:
-                self.event_ends.append(first + len(starts))
-                self.is_ended = True
+            if line[1] not in _ONE_END:
+                self.is_ended, self.ended_count = True, len(self.firsts)
         self.rows.starts.extend(starts)
         self.flags.extend(array("H", [0]) * len(starts))
         self._end_line(run.end())
@@ -181,12 +195,9 @@ class EventLayout:
             # All that follow are empty, too.
             blank = _LINE_ENDS.match(data, behind)
             behind = behind if blank is None else blank.end()
-            if not self.is_ended:
-                self.event_ends.append(len(self.rows))
-            self.is_ended = True
-        elif self.is_ended and not data.startswith(b":", start):
-            self.firsts.append(len(self.rows))
-            self.is_ended = False
+            self.is_ended, self.ended_count = True, len(self.firsts)
+        elif self.is_ended:
+            self._begin(len(self.rows), is_comment=data[start] == _COLON)
         json = _DATA.match(data, start, end)
         if json is None or end - json.end() <= INLINE_BYTES_MAX:
             self._add_text(start, end, behind)
