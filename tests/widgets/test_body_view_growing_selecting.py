@@ -84,3 +84,14 @@ async def test_there_is_no_cursor_in_a_row_that_is_no_more(hand):
     assert (hand.view.row_count, hand.view.cursor) == (2, 1)
     assert selected(hand) is not None
     await hand.press("escape", "c", "y", "o")
+
+
+async def test_one_is_led_to_what_comes_while_there_is_a_column(hand):
+    await hand.grow("application/xml")
+    await hand.come(XML[:XML_HELD])
+    await hand.press("shift+left", "right", "slash", *"two", "enter")
+    assert hand.view.selected() is None
+    assert hand.view.column is not None
+    await hand.come(XML[XML_HELD:])
+    assert hand.view.gone_to == XML.index(b"two")
+    await hand.end()

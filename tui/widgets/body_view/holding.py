@@ -42,7 +42,7 @@ class BodyHolding(BodyFollowing):
         if document is None or growing is None or self._held_in is document:
             yield
             return
-        ends = self._ends_of_held_rows()
+        ends, held = self._ends_of_held_rows(), self._held_now
         places = OpenPlaces(document, [*self.held_places(), *ends], growing.final_row_count)
         self._held_in = document
         yield
@@ -55,12 +55,17 @@ class BodyHolding(BodyFollowing):
             document.advance(_SLICE_BYTES)
         if now := places.moved(document):
             self.forget_rows(min(row for row, _ in now))
-            self._is_led_on = True
-            self.move_held(now)
-            self._move_held_rows(ends, now)
-            self._is_led_on = False
+            if self._held_now == held:
+                self._move_selected(ends, now)
+            else:  # one was led elsewhere within
+                self.drop_mouse_selection()
         if self.cursor >= self.row_count > 0:
             self.cursor = self.row_count - 1
+
+    @property
+    def _held_now(self) -> tuple[list[Place], int | None, int]:
+        """What is selected, and where the cursor is."""
+        return self.held_places(), self.selected_from, self.cursor
 
     def _ends_of_held_rows(self) -> list[Place]:
         """Return where the first row begins that is selected as a whole, and the last one ends."""
@@ -69,9 +74,12 @@ class BodyHolding(BodyFollowing):
         first, last = sorted((self.selected_from, self.cursor))
         return [(first, 0), (last, len(self.row(last).text))]
 
-    def _move_held_rows(self, ends: Sequence[Place], now: Mapping[Place, Place]) -> None:
-        if self.selected_from is None or not ends:
-            return
-        first, last = (now[each][0] for each in ends)
-        is_up = self.cursor < self.selected_from
-        self.cursor, self.selected_from = (first, last) if is_up else (last, first)
+    def _move_selected(self, ends: Sequence[Place], now: Mapping[Place, Place]) -> None:
+        """Have selected what is elsewhere now; the cursor goes there without following."""
+        self._is_led_on = True
+        self.move_held(now)
+        if self.selected_from is not None:
+            first, last = (now[each][0] for each in ends)
+            is_up = self.cursor < self.selected_from
+            self.cursor, self.selected_from = (first, last) if is_up else (last, first)
+        self._is_led_on = False
