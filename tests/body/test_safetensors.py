@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.body.laying_out import recognised, rows_of
 from tests.body.test_documents import CONTROLS
-from tui.body.binary.safetensors_header import HEADER_BYTES_MAX
+from tui.body.binary.safetensors_header import READ_BYTES_MAX
 from tui.body.lenses import ABOUT, HEX, NPY, RAW, lenses_for, open_document
 from tui.body.rows import Row
 
@@ -105,7 +105,11 @@ def test_metadata_and_what_is_wrong_with_a_tensor_are_told():
 @pytest.mark.parametrize(
     ("data", "problem"),
     [
-        (struct.pack("<Q", HEADER_BYTES_MAX + 1) + b'{"a":' + bytes(9), "it says that it has"),
+        (struct.pack("<Q", READ_BYTES_MAX + 1) + b'{"a":' + bytes(9), "cut short"),
+        (
+            struct.pack("<Q", READ_BYTES_MAX + 1) + b'{"a":' + bytes(READ_BYTES_MAX),
+            "1,000,001 bytes",
+        ),
         (BEGIN, "cut short"),
         (BEGIN + b" " * 35, "no JSON"),
         (struct.pack("<Q", 2) + b'{"' + bytes(40), "no JSON"),
@@ -117,11 +121,22 @@ def test_a_broken_header_is_told(data, problem):
     assert any("header" in line and problem in line for line in lines)
 
 
-def test_more_tensors_than_are_listed_are_counted():
-    entry = {"dtype": "U8", "shape": [0], "data_offsets": [0, 0]}
-    document, lines = listed(safetensors({str(at): entry for at in range(12_000)}))
-    assert document.words.endswith("12,000 tensors")
-    assert len(lines) < 2_010
+@pytest.mark.parametrize("count", [1_999, 2_000, 2_001, 2_002, 100_000])
+def test_more_tensors_than_are_listed_are_counted_and_not_read(count, monkeypatch):
+    read = []
+    loads = json.loads
+    monkeypatch.setattr(json, "loads", lambda text: (read.append(text), loads(text))[1])
+    entry = {"data_offsets": [0, 2], "dtype": "U8", "shape": [2]}
+    header = {"__metadata__": {"made of": '{"data_offsets": 1}'}}
+    header |= {f"name {at}": entry for at in range(count)}
+    document, lines = listed(safetensors(header, bytes(2)))
+    assert document.words.endswith(f" {count:,} tensors")
+    names = [line.split("  ")[0] for line in lines[-min(count, 2_000) :]]
+    assert names == [f"name {at}" for at in range(len(names))]
+    said = "the first 2,000 are listed, of 4,000 values" if count > 2_000 else "values in all"
+    assert sum(said in line for line in lines) == 1
+    assert 'metadata made of {"data_offsets": 1}' in lines
+    assert len(read[0]) < 200_000
 
 
 @given(tensors(), st.data())

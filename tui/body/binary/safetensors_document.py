@@ -63,18 +63,17 @@ class TensorsDocument(ToldDocument):
 def open_safetensors(body: ShownBody, rows: list[Row], words: str, to_do: str) -> Document:
     """List what is in the file, below rows that are known already."""
     try:
-        header = read_safetensors_header(body.data)
+        header = read_safetensors_header(body.data, _LISTED_MAX)
     except SafetensorsBroken as error:
         rows.append(told((f"{'header':<8} broken: {error}", "error")))
         rows.append(fact("to do", to_do))
         return ToldDocument(rows, words)
-    listed = header.tensors[:_LISTED_MAX]
     rows.append(fact("to do", f"o opens a tensor, {to_do}"))
     rows += _facts(header)
-    rows += _tensor_rows(listed, len(body.data))
-    plural = "s" * (len(header.tensors) != 1)
-    told_words = f"{words} · {len(header.tensors):,} tensor{plural}"
-    return TensorsDocument(rows, told_words, body.data, listed)
+    rows += _tensor_rows(header.tensors, len(body.data))
+    plural = "s" * (header.tensor_count != 1)
+    told_words = f"{words} · {header.tensor_count:,} tensor{plural}"
+    return TensorsDocument(rows, told_words, body.data, header.tensors)
 
 
 def _facts(header: SafetensorsHeader) -> list[Row]:
@@ -90,11 +89,15 @@ def _facts(header: SafetensorsHeader) -> list[Row]:
         told((f"{'broken':<8} {cut_words(name)} has no dtype, shape and data_offsets", "error"))
         for name in header.broken[:_TOLD_MAX]
     ]
-    count = len(header.tensors)
+    return [*rows, fact("tensors", _count_words(header))]
+
+
+def _count_words(header: SafetensorsHeader) -> str:
+    listed, count = len(header.tensors), header.tensor_count
     values = sum(tensor.value_count for tensor in header.tensors)
-    said = f"{count:,} · {values:,} values in all"
-    cut = f" · the first {_LISTED_MAX:,} are listed" if count > _LISTED_MAX else ""
-    return [*rows, fact("tensors", said + cut)]
+    if count > listed:
+        return f"{count:,} · the first {listed:,} are listed, of {values:,} values"
+    return f"{count:,} · {values:,} values in all"
 
 
 def _tensor_rows(tensors: Sequence[Tensor], file_bytes: int) -> list[Row]:

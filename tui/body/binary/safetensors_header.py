@@ -1,4 +1,4 @@
-"""Headers of safetensors files: what tensors there are, read within bounds.
+"""Headers of safetensors files: what tensors there are, read as far as they are asked for.
 
 Format (github.com/huggingface/safetensors, "Format"): eight bytes of length, little endian; JSON
 that begins with a brace; the values. Offsets count from behind the header.
@@ -11,13 +11,16 @@ import re
 import struct
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 from math import prod
 from typing import NamedTuple, TypeGuard
 
-HEADER_BYTES_MAX = 2_000_000
-"""Longer ones take more than a frame; that of a model of seventy billion numbers has 80 kB."""
+READ_BYTES_MAX = 1_000_000
+"""What is asked for must be within them; a model of seventy billion numbers has 80 kB in all."""
 _LENGTH_BYTES = 8
 _METADATA = "__metadata__"
+_OFFSETS = re.compile(rb'"data_offsets"')
+"""Each tensor has them once; a quotation mark within a string would follow a backslash."""
 _DIMENSIONS_MAX = 64
 _BYTES_MAX = 2**63
 _BITS = {"BOOL": 8, "BF16": 16, "F4": 4, "F6_E2M3": 6, "F6_E3M2": 6}
@@ -59,11 +62,14 @@ class Tensor(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SafetensorsHeader:
-    """All that a header says, in its order."""
+    """What a header says, in its order."""
 
     start: int
     """Where the values begin."""
     tensors: tuple[Tensor, ...]
+    """The first of them, no more than were asked for."""
+    tensor_count: int
+    """How many there are in all; those behind the first are counted by their offsets alone."""
     metadata: tuple[tuple[str, str], ...] = ()
     """Not sanitised."""
     broken: tuple[str, ...] = field(default=())
@@ -77,31 +83,47 @@ def _bits_of(dtype: str) -> int | None:
     return _BITS.get(dtype) or (int(found["bits"]) if found else None)
 
 
-def read_safetensors_header(data: bytes) -> SafetensorsHeader:
-    """Read the header at the start of some bytes.
+def read_safetensors_header(data: bytes, tensors_max: int) -> SafetensorsHeader:
+    """Read the header at the start of some bytes, up to so many tensors.
+
+    Two thousand take 5 ms, however many follow: these are counted at 3 GB a second.
 
     Raises:
-        SafetensorsBroken: it is none, cut short, or too long to be read.
+        SafetensorsBroken: it is none, cut short, or too long before so many are read.
     """
     if len(data) < _LENGTH_BYTES:
         raise SafetensorsBroken("it is cut short")
     (length,) = struct.unpack_from("<Q", data)
-    if length > HEADER_BYTES_MAX:
-        raise SafetensorsBroken(f"it says that it has {length:,} bytes")
     start = _LENGTH_BYTES + length
     if len(data) < start:
         raise SafetensorsBroken("it is cut short")
-    entries = _parse(data[_LENGTH_BYTES:start])
+    text, is_all = _first_entries(data, start, tensors_max + 1)
+    entries = _parse(text)
     told = entries.pop(_METADATA, {})
     tensors = {name: _tensor(name, entry, start) for name, entry in entries.items()}
+    read = [tensor for tensor in tensors.values() if tensor is not None]
     return SafetensorsHeader(
         start=start,
-        tensors=tuple(tensor for tensor in tensors.values() if tensor is not None),
+        tensors=tuple(read[:tensors_max]),
+        tensor_count=len(read) if is_all else data.count(_OFFSETS.pattern, _LENGTH_BYTES, start),
         metadata=tuple((name, str(value)) for name, value in told.items())
         if _is_object(told)
         else (),
         broken=tuple(name for name, tensor in tensors.items() if tensor is None),
     )
+
+
+def _first_entries(data: bytes, stop: int, entries_max: int) -> tuple[bytes, bool]:
+    """Return an object of JSON of the first entries of a header, and whether that is all of it."""
+    read_stop = min(stop, _LENGTH_BYTES + READ_BYTES_MAX)
+    offsets = _OFFSETS.finditer(data, _LENGTH_BYTES, read_stop)
+    last = next(islice(offsets, entries_max - 1, None), None)
+    end = data.find(b"}", last.end(), stop) + 1 if last else 0
+    if end:
+        return data[_LENGTH_BYTES:end] + b"}", False
+    if stop > read_stop:
+        raise SafetensorsBroken(f"it says that it has {stop - _LENGTH_BYTES:,} bytes")
+    return data[_LENGTH_BYTES:stop], True
 
 
 def _parse(text: bytes) -> dict[str, object]:
