@@ -4,8 +4,10 @@ import tracemalloc
 
 import pytest
 
+from tests.body.laying_out import rows_of
 from tests.body.test_growing import finish
 from tui.body.markup import grammar, html_grammar, layout
+from tui.body.markup.document import MarkupDocument
 from tui.body.markup.folding import FoldingMarkup
 from tui.body.markup.open_piece import OpenPiece, Stand
 
@@ -69,16 +71,26 @@ def test_that_white_space_is_kept_is_found_as_the_end_of_a_tag_is(attribute, is_
 def test_white_space_is_looked_through_once(monkeypatch, data):
     looked = []
 
-    def skip(data, start):
-        end = grammar.skip_blank(data, start)
+    def skip(data, start, limit):
+        end = grammar.skip_blank(data, start, limit)
         looked.append(end - start)
         return end
 
     def is_followed(data, start):
-        skip(data, start)
+        skip(data, start, len(data))
         return grammar.is_followed_by_text(data, start)
 
     monkeypatch.setattr(layout, "skip_blank", skip)
     monkeypatch.setattr(layout, "is_followed_by_text", is_followed)
     finish(FoldingMarkup(data), 16_384)
     assert len(BLANK) <= sum(looked) < 1.5 * len(BLANK)
+    assert max(looked) <= 2 * 16_384
+
+
+@pytest.mark.parametrize("is_html", [False, True])
+@pytest.mark.parametrize("data", [BLANK + b"<r>1</r>", b"<r>" + BLANK + b"<p>1</p></r>"])
+def test_white_space_of_many_slices_is_no_row(data, is_html):
+    whole = finish(MarkupDocument(data, is_html=is_html), len(data))
+    rows = rows_of(finish(MarkupDocument(data, is_html=is_html), 16_384))
+    assert rows == rows_of(whole)
+    assert all(row.source.strip() for row in rows)

@@ -194,9 +194,9 @@ def is_followed_by_text(data: Bytes, end: int) -> bool:
     return _FOLLOWED_BY_TEXT.match(data, end) is not None
 
 
-def skip_blank(data: Bytes, start: int) -> int:
-    """Return the offset of the first byte from ``start`` on that is not white space."""
-    found = _SPACES.match(data, start)
+def skip_blank(data: Bytes, start: int, limit: int) -> int:
+    """Return where white space ends that goes on at ``start``, looking no further than a limit."""
+    found = _SPACES.match(data, start, limit)
     return start if found is None else found.end()
 
 

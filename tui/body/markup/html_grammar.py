@@ -156,9 +156,9 @@ def _tag(data: Bytes, start: int, end: int, *, is_foreign: bool) -> Piece:
     return Piece(part, Within.TAG, end, found[2].lower())
 
 
-def skip_blank(data: Bytes, start: int) -> int:
-    """Return the offset of the first byte from ``start`` on that is not white space."""
-    found = _SPACES.match(data, start)
+def skip_blank(data: Bytes, start: int, limit: int) -> int:
+    """Return where white space ends that goes on at ``start``, looking no further than a limit."""
+    found = _SPACES.match(data, start, limit)
     return start if found is None else found.end()
 
 

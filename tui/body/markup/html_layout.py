@@ -73,6 +73,8 @@ class HtmlLayout(LayingOut):
         if self._piece is None and self.open_piece is None and not self._is_kept:
             if maker.row is None:
                 self._take_whole_lines(limit)
+                if maker.position >= limit:
+                    return
             else:
                 self._take_in_line(maker.row, limit)
         self._take_piece(limit)
@@ -86,7 +88,7 @@ class HtmlLayout(LayingOut):
     def _take_whole_lines(self, limit: int) -> None:
         """Take tags that are a line, elements of text alone, and lines of text, a match each."""
         data = self.maker.data
-        position = skip_blank(data, self.maker.position)
+        position = skip_blank(data, self.maker.position, limit)
         starts, flags = list[int](), array("H")
         if not self._open.is_foreign:
             last = min(len(data), limit + _LINE_BYTES)

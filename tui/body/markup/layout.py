@@ -65,8 +65,7 @@ class MarkupLayout(LayingOut):
         self._mixed_depth: int | None = None
         """How many are open outside of the outermost one that has text of its own."""
         self._piece: Piece | None = None
-        self._blank = (0, 0)
-        """From where up to where there is white space behind a piece."""
+        """It is taken, and what is behind it looked at, up to the position."""
 
     def go_on(self, limit: int) -> None:
         """Take what comes next, up to about an offset; or wait, or end."""
@@ -74,8 +73,10 @@ class MarkupLayout(LayingOut):
         if self.open_piece is not None:
             pass
         elif maker.row is None:
-            maker.position = skip_blank(maker.data, maker.position)
+            maker.position = skip_blank(maker.data, maker.position, limit)
             self._take_whole_lines(limit)
+            if maker.position >= limit:
+                return
         elif self._piece is None:
             self._take_mixed(maker.row, limit)
         self._take_piece(limit)
@@ -157,24 +158,22 @@ class MarkupLayout(LayingOut):
                 is_closer = found.part is Part.CLOSES
                 self.maker.begin_line(len(self._names) - is_closer, is_closer=is_closer)
             self.maker.begin_piece(found)
-        if self.maker.take(self._piece, limit):
-            if self._is_open_ended(self._piece):
-                self.is_waiting = True
-            else:
-                self._end_piece(self._piece)
+        if self.maker.take(self._piece, limit) and self._look_behind(self._piece, limit):
+            self._end_piece(self._piece)
 
-    def _is_open_ended(self, piece: Piece) -> bool:
-        """Whether what is still to come decides what a piece that has come is to its line."""
-        data = self.maker.data
-        has_come = len(data) - LOOKED_AHEAD_BYTES
+    def _look_behind(self, piece: Piece, limit: int) -> bool:
+        """Look through white space behind a piece; true if what follows that is known.
+
+        It decides what the piece is to its line.
+        """
+        maker, length = self.maker, len(self.maker.data)
+        maker.position = skip_blank(maker.data, maker.position, limit)
+        if limit <= maker.position < length:
+            return False
         is_text = piece.part is Part.TEXT
-        return self.is_growing and not is_text and self._behind_blank(piece.end) > has_come
-
-    def _behind_blank(self, start: int) -> int:
-        """Return where white space ends, looking at none of it again."""
-        begin, end = self._blank
-        self._blank = start, skip_blank(self.maker.data, end if begin == start else start)
-        return self._blank[1]
+        has_come = maker.position <= length - LOOKED_AHEAD_BYTES
+        self.is_waiting = self.is_growing and not is_text and not has_come
+        return not self.is_waiting
 
     def _next_piece(self) -> Piece | Mistake | None:
         """Return what comes next; None if that has not come yet."""
@@ -208,7 +207,7 @@ class MarkupLayout(LayingOut):
 
     def _end_piece(self, piece: Piece) -> None:
         self._piece = None
-        names, behind = self._names, self._behind_blank(piece.end)
+        names, behind = self._names, self.maker.position
         match piece.part:
             case Part.OPENS:
                 names.append(piece.name)
@@ -225,7 +224,8 @@ class MarkupLayout(LayingOut):
             self._mixed_depth = len(names) - 1
         if self._mixed_depth is None:
             self.maker.end_row(piece.end)
-            self.maker.position = behind
+        else:
+            self.maker.position = piece.end
 
     def _is_leaf(self, end: int, closing: int) -> bool:
         """Whether an element ends on the line on which it begins, with nothing in it.
