@@ -183,6 +183,16 @@ def test_white_space_behind_a_row_is_not_drawn_with_it(make, begin, blank, texts
 BLANK = b" " * 2_000_000
 
 
+class Looked(bytes):
+    """Counts through how much of it words are looked for."""
+
+    looked = 0
+
+    def find(self, word, start=0, end=sys.maxsize):
+        self.looked += (min(end, len(self)) - start) * (len(word) > 1)
+        return super().find(word, start, end)
+
+
 @pytest.mark.parametrize("are_lines", [False, True])
 @pytest.mark.parametrize(
     "data",
@@ -205,10 +215,11 @@ def test_white_space_is_looked_through_by_slices(monkeypatch, data, are_lines):
 
     for module in (blank, grammar, laid, lines_layout):
         monkeypatch.setattr(module, "first_token_offset", look)
-    document = FoldingJson(data, are_lines=are_lines)
+    document = FoldingJson(Looked(data), are_lines=are_lines)
     while not document.is_complete:
         looked.append(0)
         document.advance(16_384)
+    assert document.data.looked < 1_000
     assert sum(looked) < 4 * len(BLANK)
     assert max(looked) <= 4 * 16_384
 
