@@ -1,0 +1,161 @@
+"""What the records of a table are sorted by: the keys in one column, and eight bytes of each.
+
+A key is a number, a text as bytes that compare as its characters do, or None for a blank.
+"""
+
+from __future__ import annotations
+
+from array import array
+from enum import IntEnum
+from itertools import compress
+from math import isnan
+from typing import TYPE_CHECKING
+
+from tui.body.table.cells import Cell, CellKind, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator, Sequence
+
+    from tui.body.table.records import Records
+
+_CUT_AT_ONCE = 256
+"""Records of which a cell is cut at a time; about two milliseconds,"""
+_CUT_BYTES = 64 * 1024
+"""as long as they are short."""
+_READ_AT_ONCE = 1_024
+"""Keys that are read at a time."""
+_READ_BYTES = 128 * 1024
+_COMPARED_AT_ONCE = 65_536
+_DIGITS_MAX = 4_000
+"""Python refuses to read longer integers."""
+_PREFIX_BYTES = 8
+
+Key = float | bytes
+
+
+class KeyKind(IntEnum):
+    """What a key is, in the order in which they are sorted."""
+
+    NUMBER = 0
+    TEXT = 1
+    BLANK = 2
+
+
+class SortKeys:
+    """Eight bytes of the key of each record, and the whole key on demand."""
+
+    def __init__(self, records: Records, column: int) -> None:
+        self._records = records
+        self._column = column
+        mean_bytes = len(records.data) // max(1, records.count) + 1
+        self.cut_at_once = max(1, min(_CUT_AT_ONCE, _CUT_BYTES // mean_bytes))
+        self._read_at_once = max(1, min(_READ_AT_ONCE, _READ_BYTES // mean_bytes))
+        self.numbers = array("d")
+        self.beginnings = memoryview(b"").cast("Q")
+        """The same memory: a record is in one of them only."""
+        self._kinds = bytearray()
+        self._kept = 0
+        """So many of the first records have their keys in there."""
+
+    def batches(self) -> Iterator[list[Key | None]]:
+        """Read all keys, a number of records at a time."""
+        first, count = 0, self._records.count
+        while first < count:
+            stop = self._stop(first, self._read_at_once, _READ_BYTES)
+            sources = self._records.texts(first, stop, self._column)
+            if sources is None:
+                stop = self._stop(first, self.cut_at_once, _CUT_BYTES)
+                keys = [self.key(record) for record in range(first, stop)]
+            else:
+                keys = [_key_of(source) for source in sources]
+            yield keys
+            first = stop
+
+    def _stop(self, first: int, at_once: int, bytes_max: int) -> int:
+        """Return up to which record to read; few may be many times as long as most."""
+        start = self._records.span(first)[0]
+        stop = min(first + at_once, self._records.count)
+        while stop - first > 1 and self._records.span(stop - 1)[1] - start > 2 * bytes_max:
+            stop = first + (stop - first) // 2
+        return stop
+
+    def key(self, record: int) -> Key | None:
+        """Cut the key out of a record: a number, a text, or None for a blank."""
+        cell = self._cell(record)
+        if cell is None or (cell.kind is CellKind.KEYWORD and cell.source == b"null"):
+            return None
+        return _key_of(_source_of(cell))
+
+    def exact(self, record: int) -> float:
+        """Cut an integer out of a record, however large; a number that is none as it is."""
+        cell = self._cell(record)
+        source = b"" if cell is None else _source_of(cell)
+        try:
+            return int(source) if len(source) <= _DIGITS_MAX else self.numbers[record]
+        except ValueError:
+            return self.numbers[record]
+
+    def _cell(self, record: int) -> Cell | None:
+        cells = self._records.cut(record, self._column, self._column + 1).cells
+        return cells[0] if cells else None
+
+    def keep(self, keys: Sequence[Key | None]) -> None:
+        """Keep the keys of the next records."""
+        if not self._kept:
+            self.numbers = array("d", [0.0]) * self._records.count
+            self.beginnings = memoryview(self.numbers).cast("B").cast("Q")
+            self._kinds = bytearray(self._records.count)
+        for record, key in enumerate(keys, self._kept):
+            if isinstance(key, bytes):
+                self._kinds[record] = KeyKind.TEXT
+                self.beginnings[record] = int.from_bytes(key[:_PREFIX_BYTES].ljust(8, b"\0"))
+            elif key is None:
+                self._kinds[record] = KeyKind.BLANK
+            else:
+                self.numbers[record] = key
+        self._kept += len(keys)
+
+    def forget(self) -> None:
+        """Keep nothing any more."""
+        self.beginnings = memoryview(b"").cast("Q")
+        self.numbers, self._kinds = array("d"), bytearray()
+
+    def records_of(self, kind: KeyKind) -> Generator[None, None, Sequence[int]]:
+        """Return the records with keys of one kind, in the order in which they came."""
+        if self._kinds.count(kind) == len(self._kinds):
+            return range(len(self._kinds))
+        is_kind = bytes(each == kind for each in range(256))
+        found = array("I")
+        for first in range(0, len(self._kinds), _COMPARED_AT_ONCE):
+            kinds = self._kinds[first : first + _COMPARED_AT_ONCE].translate(is_kind)
+            found.extend(compress(range(first, first + len(kinds)), kinds))
+            yield
+        return found
+
+
+def _source_of(cell: Cell) -> bytes:
+    """Return the text of a cell as bytes that compare as its characters do."""
+    if cell.kind in (CellKind.QUOTED, CellKind.ESCAPED, CellKind.STRING):
+        return text_of(cell).encode("utf-8", "surrogatepass")
+    return cell.source
+
+
+def _key_of(source: bytes) -> Key | None:
+    if not source or source.isspace():
+        return None
+    try:
+        number = float(source)
+    except ValueError:
+        number = _comma_number(source)
+        return source if number is None else number
+    if b"_" in source:
+        return source
+    return None if isnan(number) else number
+
+
+def _comma_number(source: bytes) -> float | None:
+    """Read a number with a comma for its point, as in CSV with semicolons."""
+    whole, comma, rest = source.partition(b",")
+    if comma and rest.strip().isdigit() and whole.strip().lstrip(b"+-").isdigit():
+        return float(whole + b"." + rest)
+    return None
