@@ -82,15 +82,6 @@ def test_a_part_of_a_record_is_what_all_of_it_has_there(text):
             assert records.cut(at, first, first + 2).cells == cells[first : first + 2]
 
 
-@given(st.text('ab1,"\n\r', max_size=40), st.integers(0, 3))
-def test_a_column_read_at_once_is_the_one_that_is_cut(text, column):
-    records = read(text, ",")
-    if not records.count or (sources := records.texts(0, records.count, column)) is None:
-        return
-    cut = [records.cut(at, column, column + 1).cells for at in range(records.count)]
-    assert list(sources) == [cells[0].source if cells else b"" for cells in cut]
-
-
 def test_a_quote_that_is_never_closed_swallows_nothing():
     records = records_of(b'a,"b\nc,d\ne,f\n', "text/csv")
     assert cells_of(records) == [["a", '"b'], ["c", "d"], ["e", "f"]]

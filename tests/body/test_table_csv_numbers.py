@@ -36,14 +36,6 @@ def test_any_number_of_spaces_is_read_as_the_csv_module_reads_it(text, budget):
         assert cells_of(records) == list(csv.reader(lines, delimiter=" ", skipinitialspace=True))
 
 
-@given(st.text("1 \n", max_size=30), st.integers(0, 3))
-def test_a_column_read_at_once_is_the_one_that_is_cut(text, column):
-    records = read_csv(text, SPACES)
-    if records.count and (sources := records.texts(0, records.count, column)) is not None:
-        cut = [records.cut(at, column, column + 1).cells for at in range(records.count)]
-        assert list(sources) == [cells[0].source if cells else b"" for cells in cut]
-
-
 def test_a_long_record_is_cut_as_a_short_one_is():
     records = read_csv("  ".join(map(str, range(3_000))), SPACES)
     assert [each.source for each in records.cut(0, 2_990, 2_992).cells] == [b"2990", b"2991"]

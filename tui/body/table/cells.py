@@ -146,6 +146,13 @@ def text_of(cell: Cell) -> str:
     return spell(cell, len(cell.source)).text
 
 
+def sortable_text_of(cell: Cell) -> bytes:
+    """Return the text of a cell as bytes that compare as its characters do; nothing for null."""
+    if cell.kind in (CellKind.QUOTED, CellKind.ESCAPED, CellKind.STRING):
+        return text_of(cell).encode("utf-8", "surrogatepass")
+    return b"" if cell.kind is CellKind.KEYWORD and cell.source == b"null" else cell.source
+
+
 def is_number(cell: Cell) -> bool:
     """Whether a cell is spelt as a number."""
     match cell.kind:

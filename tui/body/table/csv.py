@@ -127,11 +127,18 @@ class CsvRecords:
         """Return nothing: fields are in the order of the columns."""
         del record, first, stop
 
-    def texts(self, first: int, stop: int, column: int) -> Sequence[bytes] | None:
-        """Return one column of some records at once, where nothing is quoted."""
-        start, end = self.span(first)[0], self.span(stop - 1)[1]
-        found = _fields_of(self.data[start:end], self.dialect, column)
-        return found[: stop - first] if len(found) >= stop - first else None
+    def texts(self, records: Sequence[int], column: int) -> Sequence[bytes]:
+        """Return the texts of a column; of records after one another with one match if it can."""
+        if isinstance(records, range) and records:
+            start, end = self.span(records[0])[0], self.span(records[-1])[1]
+            found = _fields_of(self.data[start:end], self.dialect, column)
+            if len(found) >= len(records):
+                return found[: len(records)]
+        return [self._text(record, column) for record in records]
+
+    def _text(self, record: int, column: int) -> bytes:
+        start, end = self._starts.line(record + self.has_header)
+        return self._fields.text(start, end, column) if end - start <= RECORD_BYTES_MAX else b""
 
     def toggle_header(self) -> bool:
         """Take the first record for the names of the columns, or for one like all others."""

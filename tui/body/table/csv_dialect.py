@@ -66,6 +66,23 @@ def patterns_of(dialect: CsvDialect) -> CsvPatterns:
     )
 
 
+@lru_cache(maxsize=8)
+def field_pattern(dialect: CsvDialect, column: int) -> re.Pattern[bytes]:
+    """Find the field of a record that is in a column, from where the record begins.
+
+    It is in group 1 if it is quoted, in group 2 if it is not.
+    """
+    mark, patterns = re.escape(dialect.delimiter), patterns_of(dialect)
+    before = b"(?:%b(?:%b)?+[^%b]*+%b){%d}" % (
+        patterns.before.pattern,
+        patterns.quoted.pattern,
+        mark,
+        mark,
+        column,
+    )
+    return re.compile(before + patterns.field.pattern)
+
+
 def _text_of(mark: bytes, quote: bytes, quoted: bytes, before: bytes) -> bytes:
     """Return a pattern of what comes behind the beginning of a record's first field.
 

@@ -13,8 +13,8 @@ from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from tui.body.table.cells import Cell, CellKind
-from tui.body.table.csv_dialect import patterns_of
+from tui.body.table.cells import Cell, CellKind, sortable_text_of
+from tui.body.table.csv_dialect import field_pattern, patterns_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,6 +44,7 @@ class CsvFields:
         """How much was looked through to find fields."""
         self._data = data
         self._delimiter = dialect.delimiter
+        self._dialect = dialect
         self._quote = dialect.quote
         self._is_escaped = dialect.is_escaped
         self._is_spaced = dialect.is_spaced
@@ -74,6 +75,18 @@ class CsvFields:
             cells.append(Cell(piece, at, CellKind.PLAIN))
             at += len(piece) + 1
         return tuple(map(_without_spaces, cells) if self._is_spaced else cells)
+
+    def text(self, start: int, end: int, column: int) -> bytes:
+        """Return the text of a field, as a table is sorted by it; empty if there is none."""
+        found = field_pattern(self._dialect, column).match(self._data, start, end)
+        if found is None:
+            return b""
+        if found[1] is None:
+            return found[2]
+        inner = found[1][1:-1]
+        if self._quote not in inner and b"\\" not in inner and found[1].endswith(self._quote):
+            return inner
+        return sortable_text_of(self._quoted_cell(found.start(1), end))
 
     def column_of(self, start: int, end: int, offset: int) -> int:
         """Return the column of a byte of a record; a delimiter belongs to the next one."""

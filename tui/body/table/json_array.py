@@ -279,9 +279,11 @@ class JsonArrayRecords:
         """Return where what belongs to the cells of an object begins, those of some columns."""
         return self._cells.beginnings(*self._value(record), first, stop)
 
-    def texts(self, first: int, stop: int, column: int) -> None:
-        """Return nothing: values are cut one by one."""
-        del first, stop, column
+    def texts(self, records: Sequence[int], column: int) -> Sequence[bytes]:
+        """Return the texts of a column, which are blank where the JSON breaks."""
+        broken = self.count - 1 if self._problem else None
+        text, value = self._cells.text, self._value
+        return [b"" if each == broken else text(*value(each), column) for each in records]
 
     @property
     def has_header(self) -> bool:

@@ -20,7 +20,8 @@ from tui.body.table.json_columns import JsonColumns
 from tui.body.table.json_members import Members, MembersOnDemand, cell_of, members_of
 from tui.body.table.json_patterns import ITEM_DEPTH, json_value, keys_pattern, scalar_pattern
 from tui.body.table.json_shapes import KnownShapes, Shape, shape_of
-from tui.body.table.records import RECORD_BYTES_MAX, Beginnings, Cut
+from tui.body.table.json_texts import JsonTexts
+from tui.body.table.records import RECORD_BYTES_MAX, Beginnings, Cut, text_cut
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,6 +66,7 @@ class JsonCells:
     def __init__(self, data: bytes, names: Sequence[str] = ()) -> None:
         self.columns = JsonColumns(names)
         """Those known so far."""
+        self._texts = JsonTexts(data, self.columns)
         self._data = data
         self._last_keys: list[bytes] = []
         self._repeated: Shape | None = None
@@ -114,6 +116,11 @@ class JsonCells:
         wanted = [at.get(column) for column in range(first, min(stop, found.shape.stop))]
         cells = tuple(None if each is None else self._cell(found, each) for each in wanted)
         return Cut(cells, searched_bytes=self.searched_bytes - before)
+
+    def text(self, start: int, end: int, column: int) -> bytes:
+        """Return the text of a cell, as a table is sorted by it."""
+        text = self._texts.text(start, end, column)
+        return text_cut(self.cut(start, end, column, column + 1)) if text is None else text
 
     def column_of(self, start: int, end: int, offset: int) -> int | None:
         """Return the column of a byte of a record, or of the first cell behind it."""

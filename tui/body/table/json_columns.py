@@ -59,6 +59,13 @@ class JsonColumns(Sequence[str]):
             return _VALUE
         return str(json.loads(met)) if b"\\" in met else decode(met[1:-1])
 
+    def met(self, column: int) -> bytes | int | None:
+        """Return the key of a column as it is spelt without escapes, or the place of the item.
+
+        None for a value by itself.
+        """
+        return self._met[column]
+
     def step(self, column: int) -> str:
         """Return the last step of the path to a cell."""
         met = self._met[column] if column < len(self._met) else None

@@ -144,9 +144,16 @@ class JsonLinesRecords:
         """Return where what belongs to the cells of an object begins, those of some columns."""
         return self._cells.beginnings(*self._value_of(record), first, stop)
 
-    def texts(self, first: int, stop: int, column: int) -> None:
-        """Return nothing: values are cut one by one."""
-        del first, stop, column
+    def texts(self, records: Sequence[int], column: int) -> Sequence[bytes]:
+        """Return the texts of a column, which are blank where a line is no JSON."""
+        text, value, broken = self._cells.text, self._value_of, self._broken
+        spans = map(value, records)
+        if not len(broken):
+            return [text(start, end, column) for start, end in spans]
+        return [
+            b"" if self.mistake_from(start) == start else text(start, end, column)
+            for start, end in spans
+        ]
 
     @property
     def has_header(self) -> bool:

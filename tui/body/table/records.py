@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from tui.body.table.cells import sortable_text_of
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -128,8 +130,12 @@ class Records(Protocol):
         """
         ...
 
-    def texts(self, first: int, stop: int, column: int) -> Sequence[bytes] | None:
-        """Return one plain column of some records at once; None if that cannot be done."""
+    def texts(self, records: Sequence[int], column: int) -> Sequence[bytes]:
+        """Return the texts of a column as bytes that compare as their characters do.
+
+        Empty ones are blank: ``null``, and where there is no such cell. Many records after one
+        another, a ``range``, may be faster than others.
+        """
         ...
 
     def path(self, record: int, column: int) -> str:
@@ -139,3 +145,9 @@ class Records(Protocol):
     def toggle_header(self) -> bool:
         """Take the first record for names, or names for a record; false if that cannot be."""
         ...
+
+
+def text_cut(cut: Cut) -> bytes:
+    """Return the text of the one cell that was asked for, as `Records.texts` does."""
+    cell = cut.cells[0] if cut.cells else None
+    return b"" if cell is None else sortable_text_of(cell)

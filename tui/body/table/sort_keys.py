@@ -11,24 +11,21 @@ from itertools import compress
 from math import isnan
 from typing import TYPE_CHECKING
 
-from tui.body.table.cells import Cell, CellKind, text_of
-
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
 
     from tui.body.table.records import Records
 
-_CUT_AT_ONCE = 256
-"""Records of which a cell is cut at a time; about two milliseconds,"""
-_CUT_BYTES = 64 * 1024
+_READ_AT_ONCE = 256
+"""Records of which a cell is read at a time; a millisecond, and five if it has to be cut,"""
+_READ_BYTES = 64 * 1024
 """as long as they are short."""
-_READ_AT_ONCE = 1_024
-"""Keys that are read at a time."""
-_READ_BYTES = 128 * 1024
 _COMPARED_AT_ONCE = 65_536
 _DIGITS_MAX = 4_000
 """Python refuses to read longer integers."""
 _PREFIX_BYTES = 8
+_NUMBER_BEGINNINGS = b"0123456789+-. \t\n\r\v\fiInN"
+"""What Python reads as a number begins with one of them; ``inf`` and ``nan`` are some."""
 
 Key = float | bytes
 
@@ -48,8 +45,8 @@ class SortKeys:
         self._records = records
         self._column = column
         mean_bytes = len(records.data) // max(1, records.count) + 1
-        self.cut_at_once = max(1, min(_CUT_AT_ONCE, _CUT_BYTES // mean_bytes))
-        self._read_at_once = max(1, min(_READ_AT_ONCE, _READ_BYTES // mean_bytes))
+        self.at_once = max(1, min(_READ_AT_ONCE, _READ_BYTES // mean_bytes))
+        """So many are read at a time."""
         self.numbers = array("d")
         self.beginnings = memoryview(b"").cast("Q")
         """The same memory: a record is in one of them only."""
@@ -61,43 +58,28 @@ class SortKeys:
         """Read all keys, a number of records at a time."""
         first, count = 0, self._records.count
         while first < count:
-            stop = self._stop(first, self._read_at_once, _READ_BYTES)
-            sources = self._records.texts(first, stop, self._column)
-            if sources is None:
-                stop = self._stop(first, self.cut_at_once, _CUT_BYTES)
-                keys = [self.key(record) for record in range(first, stop)]
-            else:
-                keys = [_key_of(source) for source in sources]
-            yield keys
+            stop = self._stop(first)
+            yield list(map(_key_of, self.texts(range(first, stop))))
             first = stop
 
-    def _stop(self, first: int, at_once: int, bytes_max: int) -> int:
+    def _stop(self, first: int) -> int:
         """Return up to which record to read; few may be many times as long as most."""
         start = self._records.span(first)[0]
-        stop = min(first + at_once, self._records.count)
-        while stop - first > 1 and self._records.span(stop - 1)[1] - start > 2 * bytes_max:
+        stop = min(first + self.at_once, self._records.count)
+        while stop - first > 1 and self._records.span(stop - 1)[1] - start > 2 * _READ_BYTES:
             stop = first + (stop - first) // 2
         return stop
 
-    def key(self, record: int) -> Key | None:
-        """Cut the key out of a record: a number, a text, or None for a blank."""
-        cell = self._cell(record)
-        if cell is None or (cell.kind is CellKind.KEYWORD and cell.source == b"null"):
-            return None
-        return _key_of(_source_of(cell))
+    def texts(self, records: Sequence[int]) -> Sequence[bytes]:
+        """Read the texts of records, from which their keys are read."""
+        return self._records.texts(records, self._column)
 
-    def exact(self, record: int) -> float:
-        """Cut an integer out of a record, however large; a number that is none as it is."""
-        cell = self._cell(record)
-        source = b"" if cell is None else _source_of(cell)
-        try:
-            return int(source) if len(source) <= _DIGITS_MAX else self.numbers[record]
-        except ValueError:
-            return self.numbers[record]
-
-    def _cell(self, record: int) -> Cell | None:
-        cells = self._records.cut(record, self._column, self._column + 1).cells
-        return cells[0] if cells else None
+    def exact(self, records: Sequence[int]) -> Sequence[float]:
+        """Read integers of records, however large; a number that is none as it is."""
+        return [
+            _exact_of(text, self.numbers[record])
+            for record, text in zip(records, self.texts(records), strict=True)
+        ]
 
     def keep(self, keys: Sequence[Key | None]) -> None:
         """Keep the keys of the next records."""
@@ -133,16 +115,18 @@ class SortKeys:
         return found
 
 
-def _source_of(cell: Cell) -> bytes:
-    """Return the text of a cell as bytes that compare as its characters do."""
-    if cell.kind in (CellKind.QUOTED, CellKind.ESCAPED, CellKind.STRING):
-        return text_of(cell).encode("utf-8", "surrogatepass")
-    return cell.source
+def _exact_of(text: bytes, number: float) -> float:
+    try:
+        return int(text) if len(text) <= _DIGITS_MAX else number
+    except ValueError:
+        return number
 
 
 def _key_of(source: bytes) -> Key | None:
     if not source or source.isspace():
         return None
+    if source[0] not in _NUMBER_BEGINNINGS:
+        return source
     try:
         number = float(source)
     except ValueError:

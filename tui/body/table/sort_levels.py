@@ -78,10 +78,10 @@ class _ByInteger:
     """Compares integers, however large."""
 
     def __init__(self, keys: SortKeys) -> None:
-        self._keys, self.at_once = keys, keys.cut_at_once
+        self._keys, self.at_once = keys, keys.at_once
 
     def keys(self, records: Sequence[int]) -> Sequence[Key]:
-        return [self._keys.exact(record) for record in records]
+        return self._keys.exact(records)
 
     def finer(self, key: Key) -> None:
         del key
@@ -91,10 +91,10 @@ class _ByText:
     """Compares whole texts."""
 
     def __init__(self, keys: SortKeys) -> None:
-        self._keys, self.at_once = keys, keys.cut_at_once
+        self._keys, self.at_once = keys, keys.at_once
 
     def keys(self, records: Sequence[int]) -> Sequence[Key]:
-        return [self._keys.key(record) or b"" for record in records]
+        return self._keys.texts(records)
 
     def finer(self, key: Key) -> None:
         del key
