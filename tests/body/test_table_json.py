@@ -15,6 +15,7 @@ from tui.body.lens import Fit
 from tui.body.lenses import TABLE
 from tui.body.table.cells import CellKind, text_of
 from tui.body.table.json_array import JsonArrayRecords, find_array
+from tui.body.table.json_cells import JsonCells
 from tui.body.table.json_lines import JsonLinesRecords
 from tui.body.table.lens import fit_table
 
@@ -243,6 +244,20 @@ def test_an_array_that_breaks_ends_with_its_rest():
     assert table.row_count == 2
     assert table.row(1).text.startswith('{"a": 2} {"a": 3}]}  not JSON: line 1, column 37')
     assert table.words.startswith("not JSON: line 1, column 37: expected ',' or ']' · 2 rows")
+
+
+def test_empty_lists_have_no_cells_and_are_not_looked_into(monkeypatch):
+    looked = []
+    learn = JsonCells.learn
+
+    def learned(cells, *span, **told):
+        looked.append(span)
+        return learn(cells, *span, **told)
+
+    monkeypatch.setattr(JsonCells, "learn", learned)
+    assert cells_of(records_of(b"[" + b"[]," * 1_000 + b"[]]")) == [[]] * 1_001
+    assert not looked
+    assert cells_of(records_of(b'[[], [[2], "a"], []]')) == [[], ["[2]", "a"], []]
 
 
 @pytest.mark.parametrize(

@@ -372,8 +372,12 @@ class JsonArrayRecords:
     def _add(self, start: int, end: int) -> None:
         self._begin(start)
         self._end = end
-        if self.data.startswith(b"{", start) or not len(self._cells.columns):
+        if self.data.startswith(b"{", start) or not self._has_no_names(start):
             self._cells.learn(start, end, is_json=True)
+
+    def _has_no_names(self, start: int) -> bool:
+        """Whether an item that is no object says nothing of columns that is not known."""
+        return len(self._cells.columns) > 0 or self.data.startswith(b"[]", start)
 
     def _begin(self, start: int) -> None:
         """Begin a record; the one before may end long before it."""
