@@ -159,6 +159,7 @@ def test_a_folded_element_shows_its_tags_and_how_many_are_in_it():
         ("<ul><li>a<li>b\nc</ul>", 2, "  <li> … 2 items"),
         ("<div><script>\n a\n b\n</script></div>", 1, "  <script> … 3 lines · 15 B </script>"),
         ("<div><!-- a\n b -->x</div>", 1, "  <!-- a … 1 line · 6 B -->"),
+        ("<div><pre>\na</pre>\n\n\n</div>", 1, "  <pre> … 1 line · 10 B </pre>"),
         ("<div\n a=b>\n<p>x</p></div>", 0, "<div"),
         ("<div><p>x</p><p>y</p></div>", 3, "<div> … 2 items </div>"),
         ("<div><p>x</p><p>y</p></div>", 2, "<div> … 2 items </div>"),

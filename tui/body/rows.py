@@ -318,9 +318,9 @@ class RowIndex:
         if number <= 1 or not self.starts:
             return 0
         rows = range(len(self.starts))
-        return bisect_left(rows, number, hi=len(rows) - 1, key=self._line_of)
+        return bisect_left(rows, number, hi=len(rows) - 1, key=self.line_of)
 
-    def _line_of(self, index: int) -> int:
+    def line_of(self, index: int) -> int:
         """Return the number of the line that a row is of."""
         return index + 1 - bisect_right(self.continued, index)
 

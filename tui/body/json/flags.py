@@ -340,11 +340,20 @@ def _count_pairs(both: bytes, pair: bytes) -> int:
     return count
 
 
+@lru_cache(maxsize=256)
+def _all_of(byte: int) -> bytes:
+    """Return a chunk of which all rows have the same flags."""
+    return bytes((byte,)) * _CHUNK
+
+
 def _count_first(part: _Chunk, flag: int) -> int:
     """Return how many rows have these flags before the first that has not."""
     if isinstance(part, bytes):
         packed = in_a_byte(flag)
-        return 0 if packed is None else len(part) - len(part.lstrip(bytes((packed,))))
+        if packed is None:
+            return 0
+        is_all = part == _all_of(packed)
+        return len(part) if is_all else len(part) - len(part.lstrip(bytes((packed,))))
     if part == array("H", (flag,)) * len(part):
         return len(part)
     return next(at for at, other in enumerate(part) if other != flag)

@@ -48,7 +48,7 @@ class FoldedMarkup:
             return with_suffix(head, (" …", "comment"))
         if self._folds.is_text(fold):
             start, stop = self._rows.index.span(fold)[1], self._rows.index.span(end - 1)[1]
-            lines = self._rows.data.count(b"\n", start, stop - 1) + 1
+            lines = self._rows.index.line_of(end - 1) - self._rows.index.line_of(fold)
             words = f"{lines:,} line{'s' * (lines != 1)} · {stop - start:,} B"
             return self._row(head, words, stop)
         depth = self._rows.flags[fold] & DEPTH_BITS
