@@ -48,6 +48,31 @@ def test_a_record_in_which_too_much_is_nested_deep_is_shown_as_text():
     assert "not JSON" not in table.words
 
 
+@pytest.mark.parametrize(
+    ("make", "data", "content_type"),
+    [
+        (JsonArrayRecords, b'[{"a": 0}, ' + b"," * 50_000, "application/json"),
+        (JsonLinesRecords, b'{"a": 0}\n{' + b"," * 50_000, LINES),
+    ],
+)
+def test_no_more_of_what_is_no_record_is_read_than_is_drawn(monkeypatch, make, data, content_type):
+    sizes = []
+    source = make.source
+
+    def read_source(*asked):
+        sizes.append(len(source(*asked)))
+        return source(*asked)
+
+    monkeypatch.setattr(make, "source", read_source)
+    table = table_of(data, content_type)
+    table.fit(range(2), 100)
+    assert ",,,…  not JSON" in table.row(1).text
+    at = data.index(b",,,")
+    assert [end - start for start, end in table.columns(1, at, at + 3)] == [3]
+    assert 0 < max(sizes) <= 1_000
+    assert len(records_of(data, content_type).source(1)) >= 50_000
+
+
 @pytest.mark.parametrize("deep", [b'"x": [[[[[1]]]]], ', b""])
 @pytest.mark.parametrize("fault", [b"oops", b'"a": oops', b'"a" 1'])
 def test_what_is_wrong_with_a_long_record_is_told(deep, fault):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from typing import TYPE_CHECKING
 
 from tui.body.json.paths import step_to
@@ -85,9 +86,10 @@ class CsvRecords:
         """
         return self._starts.span(record + self.has_header)
 
-    def source(self, record: int) -> bytes:
-        """Return a record without its line end."""
-        return self.data[slice(*self._starts.line(record + self.has_header))]
+    def source(self, record: int, bytes_max: int = sys.maxsize) -> bytes:
+        """Return a record without its line end, up to so many bytes."""
+        start, end = self._starts.line(record + self.has_header)
+        return self.data[start : min(end, start + bytes_max)]
 
     def record_at(self, offset: int) -> int:
         """Return the record that holds a byte, the nearest one if none does."""

@@ -67,9 +67,9 @@ class Line:
 
 
 def draw_problem(source: bytes, problem: str, room_cells: int) -> DrawnRecord:
-    """Draw what is no record as the text that it is."""
+    """Draw what is no record as the text that it is; no more of it than `PROBLEM_BYTES_MAX`."""
     room = max(1, room_cells)
-    text = cut_to(decode(source[:PROBLEM_BYTES_MAX]), max(1, room // 2))
+    text = cut_to(decode(source), max(1, room // 2))
     said = cut_to(f"  {problem}", max(1, room - width_cells(sanitise(text))))
     spans = ((0, len(text), "error"), (len(text), len(text) + len(said), "comment"))
     return DrawnRecord(Row(sanitise(text + said), text + said, spans), ())

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -248,9 +249,10 @@ class JsonArrayRecords:
         is_last = record + 1 == len(self._starts)
         return self._starts[record], self._end if is_last else self._starts[record + 1]
 
-    def source(self, record: int) -> bytes:
-        """Return an item as it is spelt."""
-        return self.data[slice(*self._value(record))]
+    def source(self, record: int, bytes_max: int = sys.maxsize) -> bytes:
+        """Return an item as it is spelt, up to so many bytes."""
+        start, end = self._value(record)
+        return self.data[start : min(end, start + bytes_max)]
 
     def record_at(self, offset: int) -> int:
         """Return the record that holds a byte, the nearest one if none does."""
@@ -366,6 +368,9 @@ class JsonArrayRecords:
         self._problem = problem_at(self.data, mistake)
         self._begin(self._position)
         self._end = len(self.data)
+        # Its commas part it from nothing.
+        end = end_without(self.data, self._position, self._end, WHITESPACE)
+        self._ends[len(self._starts) - 1] = end
         self._scanner = None
         self.is_complete = True
 

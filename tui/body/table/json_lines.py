@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from typing import TYPE_CHECKING
 
 from tui.body.json.grammar import WHITESPACE, first_token_offset
@@ -112,9 +113,10 @@ class JsonLinesRecords:
         is_last = record + 1 == len(self._starts)
         return self._starts[record], self._end if is_last else self._starts[record + 1]
 
-    def source(self, record: int) -> bytes:
-        """Return a line, without white space around it."""
-        return self.data[slice(*self._value_of(record))]
+    def source(self, record: int, bytes_max: int = sys.maxsize) -> bytes:
+        """Return a line, up to so many bytes, without white space around it."""
+        start, end = self._value_of(record)
+        return self.data[start : min(end, start + bytes_max)]
 
     def record_at(self, offset: int) -> int:
         """Return the record that holds a byte, the nearest one if none does."""

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from tui.body.rows import Header, Row
 from tui.body.sanitise import sanitise
 from tui.body.table.cells import CUT, cut_to, spell, width_cells
-from tui.body.table.drawn import GAP_CELLS, DrawnRecord, Line, draw_problem
+from tui.body.table.drawn import GAP_CELLS, PROBLEM_BYTES_MAX, DrawnRecord, Line, draw_problem
 from tui.body.table.parts import MISSING_PART, Part, PartsInView
 from tui.body.table.records import RECORD_BYTES_MAX
 from tui.body.table.shown_cells import ShownCells, cells_shown
@@ -267,7 +267,8 @@ class TableLayout:
     def _draw(self, record: int) -> DrawnRecord:
         parts = self._parts.of(record)
         if isinstance(parts, str):
-            return draw_problem(self._records.source(record), parts, self._room_cells)
+            source = self._records.source(record, PROBLEM_BYTES_MAX)
+            return draw_problem(source, parts, self._room_cells)
         line = Line(self._room_cells)
         for column in range(self.left, self.stop):
             at = column - self.left

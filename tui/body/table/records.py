@@ -6,6 +6,7 @@ its cells are cut when it is drawn, or when the table is sorted.
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -93,8 +94,8 @@ class Records(Protocol):
         """Return the first byte of a record, and the first one behind it and its line end."""
         ...
 
-    def source(self, record: int) -> bytes:
-        """Return a record as it came, without what parts it from the next one."""
+    def source(self, record: int, bytes_max: int = sys.maxsize) -> bytes:
+        """Return a record as it came, up to so many bytes, without what parts it from the next."""
         ...
 
     def record_at(self, offset: int) -> int:

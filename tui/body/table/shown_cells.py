@@ -152,7 +152,7 @@ def cells_shown(
 
 def _problem_shown(records: Records, record: int, drawn: DrawnRecord) -> ShownCell:
     """Return what is no record as one cell."""
-    source = records.source(record)[:PROBLEM_BYTES_MAX]
+    source = records.source(record, PROBLEM_BYTES_MAX)
     start, end = records.span(record)
     first, stop, _ = drawn.row.spans[0]
     cell = Cell(source, records.data.index(source, start), CellKind.PLAIN)
