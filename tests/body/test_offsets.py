@@ -1,6 +1,7 @@
 """Offsets kept in a byte each, against a plain list."""
 
 from bisect import bisect_left
+from itertools import pairwise
 
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -66,6 +67,16 @@ class OffsetsAreAList(RuleBasedStateMachine):
         if self.expected:
             index = data.draw(st.integers(-len(self.expected), len(self.expected) - 1))
             assert self.offsets[index] == self.expected[index]
+
+    @rule(data=st.data())
+    def look_at_spans(self, data):
+        count = len(self.expected)
+        first = data.draw(st.integers(0, count))
+        indexes = range(first, data.draw(st.integers(first, min(count, first + 5_000))))
+        ends = [*self.expected, self.last + 9]
+        spans = list(pairwise(ends))[first : indexes.stop]
+        assert list(self.offsets.spans(indexes, self.last + 9)) == spans
+        assert list(self.offsets.spans(list(indexes), self.last + 9)) == spans
 
     @invariant()
     def is_as_long(self):

@@ -16,12 +16,12 @@ from __future__ import annotations
 import sys
 from array import array
 from bisect import bisect_left, bisect_right
-from itertools import chain, count, repeat
+from itertools import chain, count, pairwise, repeat
 from operator import sub
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 _BLOCK_BITS = 8
 _BLOCK_BYTES = 1 << _BLOCK_BITS
@@ -57,6 +57,35 @@ class Offsets:
 
     def __iter__(self) -> Iterator[int]:
         return map(self.__getitem__, range(len(self)))
+
+    def span(self, index: int, end: int) -> tuple[int, int]:
+        """Return an offset and the one behind it, or ``end`` behind the last one."""
+        start = self[index]
+        return start, end if index + 1 == len(self) else self[index + 1]
+
+    def spans(self, indexes: Sequence[int], end: int) -> Iterator[tuple[int, int]]:
+        """Return the spans of some; of those in a range in a fifth of the time."""
+        if not isinstance(indexes, range):
+            return map(self.span, indexes, repeat(end))
+        starts = self._run(indexes.start, min(indexes.stop + 1, len(self)))
+        return pairwise(starts if indexes.stop < len(self) else [*starts, end])
+
+    def _run(self, first: int, stop: int) -> list[int]:
+        lows = self._lows(first, stop)
+        found: list[int] = []
+        block = 0
+        while (at := first + len(found)) < stop:
+            block = bisect_right(self._befores, at, lo=block) - 1
+            is_last = block + 1 == len(self._befores)
+            until = stop if is_last else min(stop, self._befores[block + 1])
+            start = block << _BLOCK_BITS
+            found += [start | low for low in lows[at - first : until - first]]
+        return found
+
+    def _lows(self, first: int, stop: int) -> bytes:
+        chunk = first >> _CHUNK_BITS
+        chunks = [*self._full[chunk : (stop >> _CHUNK_BITS) + 1], self._last]
+        return b"".join(chunks)[first & _IN_CHUNK :]
 
     @property
     def size_bytes(self) -> int:

@@ -78,13 +78,11 @@ class CsvStarts:
 
     def span(self, at: int) -> tuple[int, int]:
         """Return the first byte of a record, and the first one behind it and its line end."""
-        is_last = at + 1 == len(self._offsets)
-        return self._offsets[at], self.reached if is_last else self._offsets[at + 1]
+        return self._offsets.span(at, self.reached)
 
     def line(self, at: int) -> tuple[int, int]:
         """Return where a record begins and ends without its line end."""
-        is_last = at + 1 == len(self._offsets)
-        start, end = self._offsets[at], self.reached if is_last else self._offsets[at + 1]
+        start, end = self.span(at)
         for line_end in (b"\n", b"\r"):
             if end > start and self._data.startswith(line_end, end - 1):
                 end -= 1

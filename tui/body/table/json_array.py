@@ -246,8 +246,7 @@ class JsonArrayRecords:
 
     def span(self, record: int) -> tuple[int, int]:
         """Return the first byte of a record, and the first one behind it and its comma."""
-        is_last = record + 1 == len(self._starts)
-        return self._starts[record], self._end if is_last else self._starts[record + 1]
+        return self._starts.span(record, self._end)
 
     def source(self, record: int, bytes_max: int = sys.maxsize) -> bytes:
         """Return an item as it is spelt, up to so many bytes."""
@@ -284,8 +283,10 @@ class JsonArrayRecords:
     def texts(self, records: Sequence[int], column: int) -> Sequence[bytes]:
         """Return the texts of a column, which are blank where the JSON breaks."""
         broken = self.count - 1 if self._problem else None
-        text, value = self._cells.text, self._value
-        return [b"" if each == broken else text(*value(each), column) for each in records]
+        return [
+            b"" if record == broken else self._cells.text(*self._value_in(record, span), column)
+            for record, span in zip(records, self._starts.spans(records, self._end), strict=True)
+        ]
 
     @property
     def has_header(self) -> bool:
@@ -391,6 +392,9 @@ class JsonArrayRecords:
         self._starts.append(start)
 
     def _value(self, record: int) -> tuple[int, int]:
-        start, end = self.span(record)
+        return self._value_in(record, self.span(record))
+
+    def _value_in(self, record: int, span: tuple[int, int]) -> tuple[int, int]:
+        start, end = span
         known = self._ends.get(record)
         return start, end_without(self.data, start, end, _BETWEEN) if known is None else known

@@ -110,8 +110,7 @@ class JsonLinesRecords:
 
     def span(self, record: int) -> tuple[int, int]:
         """Return the first byte of a record, and the first one behind it and its line end."""
-        is_last = record + 1 == len(self._starts)
-        return self._starts[record], self._end if is_last else self._starts[record + 1]
+        return self._starts.span(record, self._end)
 
     def source(self, record: int, bytes_max: int = sys.maxsize) -> bytes:
         """Return a line, up to so many bytes, without white space around it."""
@@ -148,14 +147,13 @@ class JsonLinesRecords:
 
     def texts(self, records: Sequence[int], column: int) -> Sequence[bytes]:
         """Return the texts of a column, which are blank where a line is no JSON."""
-        text, value, broken = self._cells.text, self._value_of, self._broken
-        spans = map(value, records)
-        if not len(broken):
-            return [text(start, end, column) for start, end in spans]
-        return [
-            b"" if self.mistake_from(start) == start else text(start, end, column)
-            for start, end in spans
-        ]
+        texts: list[bytes] = []
+        has_broken = len(self._broken) > 0
+        spans = self._starts.spans(records, self._end)
+        for start, end in map(self._value_in, records, spans):
+            is_broken = has_broken and self.mistake_from(start) == start
+            texts.append(b"" if is_broken else self._cells.text(start, end, column))
+        return texts
 
     @property
     def has_header(self) -> bool:
@@ -175,7 +173,7 @@ class JsonLinesRecords:
         if line_start < self._looked_up_to:
             start, stop = self._value_up_to(end)
         else:
-            start, stop = _value_in(self.data, line_start, end)
+            start, stop = _value_between(self.data, line_start, end)
         if start < stop:
             if start - self._last_value[1] > _BLANK_BYTES:
                 self._keep_far_values(start, stop)
@@ -197,20 +195,23 @@ class JsonLinesRecords:
 
     def _value_up_to(self, end: int) -> tuple[int, int]:
         """Return where the value is in the line that has begun, as far as it is looked at."""
-        first, last = _value_in(self.data, max(self._line_start, self._looked_up_to), end)
+        first, last = _value_between(self.data, max(self._line_start, self._looked_up_to), end)
         start, stop = self._open_value
         if self._line_start >= self._looked_up_to or start == stop:
             return first, last
         return start, last if first < last else stop
 
     def _value_of(self, record: int) -> tuple[int, int]:
+        return self._value_in(record, self.span(record))
+
+    def _value_in(self, record: int, span: tuple[int, int]) -> tuple[int, int]:
         if record + 1 == len(self._starts):
             return self._last_value
         known = self._values.get(record)
-        return _value_in(self.data, *self.span(record)) if known is None else known
+        return _value_between(self.data, *span) if known is None else known
 
 
-def _value_in(data: bytes, start: int, end: int) -> tuple[int, int]:
+def _value_between(data: bytes, start: int, end: int) -> tuple[int, int]:
     """Return where a value begins and ends, without white space around it."""
     if end - start >= _LINE_BYTES_MIN and data[start] > _SPACE and data[end - 2] > _SPACE:
         return start, end - (data[end - 1] in WHITESPACE)  # as most lines are
