@@ -93,11 +93,22 @@ def test_a_column_of_json_is_sorted_the_same_way(texts, is_descending, few_max):
         lambda n: str((n * 7919) % 5000),
         lambda n: "1",
         lambda n: f"arn:aws:sagemaker:{(n * 7919) % 977}",
+        lambda n: f"arn:aws:s3:{(n * 7919) % 977}"[n % 9 if n > 999 else 0 :],
+        lambda n: "arn:aws:s3:" if n < 999 else f"arn:aws:s3:{n % 2 * '::::1234'}{n % 3}",
         lambda n: str(10**17 + (n * 7919) % 977),
         lambda n: f"label {n % 7}",
         lambda n: "" if n % 3 else str(-n),
     ],
-    ids=["numbers", "all alike", "alike at first", "large integers", "few labels", "blanks"],
+    ids=[
+        "numbers",
+        "all alike",
+        "alike at first",
+        "once alike",
+        "one text at first",
+        "large integers",
+        "few labels",
+        "blanks",
+    ],
 )
 def test_many_records_are_sorted_in_parts(make, is_descending, few_max):
     texts = [make(number) for number in range(5_000)]

@@ -104,6 +104,16 @@ class FewKeys:
         for batch in self._batches:
             yield [keys[code] for code in batch]
 
+    @property
+    def beginning(self) -> bytes:
+        """What all texts begin with that were met, also those that were too many."""
+        texts = [key for key in self._codes if isinstance(key, bytes)]
+        if not texts:
+            return b""
+        first, last = min(texts), max(texts)
+        pairs = enumerate(zip(first, last, strict=False))
+        return first[: next((at for at, (one, other) in pairs if one != other), len(first))]
+
     def place(self, order: array[int], *, is_descending: bool) -> Iterator[int]:
         """Put records into their order, in steps.
 

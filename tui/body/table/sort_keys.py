@@ -23,7 +23,7 @@ _READ_BYTES = 64 * 1024
 _COMPARED_AT_ONCE = 65_536
 _DIGITS_MAX = 4_000
 """Python refuses to read longer integers."""
-_PREFIX_BYTES = 8
+_KEPT_BYTES = 8
 _NUMBER_BEGINNINGS = b"0123456789+-. \t\n\r\v\fiInN"
 """What Python reads as a number begins with one of them; ``inf`` and ``nan`` are some."""
 
@@ -34,12 +34,23 @@ class KeyKind(IntEnum):
     """What a key is, in the order in which they are sorted."""
 
     NUMBER = 0
-    TEXT = 1
-    BLANK = 2
+    TEXT_BEFORE = 1
+    """One that comes before what nearly all texts begin with,"""
+    TEXT = 2
+    """begins with it,"""
+    TEXT_BEHIND = 3
+    """or comes behind it."""
+    BLANK = 4
+
+
+TEXTS = (KeyKind.TEXT_BEFORE, KeyKind.TEXT, KeyKind.TEXT_BEHIND)
 
 
 class SortKeys:
-    """Eight bytes of the key of each record, and the whole key on demand."""
+    """Eight bytes of the key of each record, and the whole key on demand.
+
+    Of a text they are the first ones behind what nearly all texts begin with.
+    """
 
     def __init__(self, records: Records, column: int) -> None:
         self._records = records
@@ -51,6 +62,7 @@ class SortKeys:
         self.beginnings = memoryview(b"").cast("Q")
         """The same memory: a record is in one of them only."""
         self._kinds = bytearray()
+        self._beginning = b""
         self._kept = 0
         """So many of the first records have their keys in there."""
 
@@ -81,16 +93,24 @@ class SortKeys:
             for record, text in zip(records, self.texts(records), strict=True)
         ]
 
+    def begin(self, beginning: bytes) -> None:
+        """Make room for the keys of all records, of which nearly all texts begin alike."""
+        self._beginning = beginning
+        self.numbers = array("d", [0.0]) * self._records.count
+        self.beginnings = memoryview(self.numbers).cast("B").cast("Q")
+        self._kinds = bytearray(self._records.count)
+
     def keep(self, keys: Sequence[Key | None]) -> None:
         """Keep the keys of the next records."""
-        if not self._kept:
-            self.numbers = array("d", [0.0]) * self._records.count
-            self.beginnings = memoryview(self.numbers).cast("B").cast("Q")
-            self._kinds = bytearray(self._records.count)
+        beginning = self._beginning
         for record, key in enumerate(keys, self._kept):
             if isinstance(key, bytes):
-                self._kinds[record] = KeyKind.TEXT
-                self.beginnings[record] = int.from_bytes(key[:_PREFIX_BYTES].ljust(8, b"\0"))
+                kind, at = KeyKind.TEXT, len(beginning)
+                if not key.startswith(beginning):
+                    kind, at = _kind_beside(key, beginning), 0
+                self._kinds[record] = kind
+                kept = key[at : at + _KEPT_BYTES]
+                self.beginnings[record] = int.from_bytes(kept.ljust(_KEPT_BYTES, b"\0"))
             elif key is None:
                 self._kinds[record] = KeyKind.BLANK
             else:
@@ -104,8 +124,9 @@ class SortKeys:
 
     def records_of(self, kind: KeyKind) -> Generator[None, None, Sequence[int]]:
         """Return the records with keys of one kind, in the order in which they came."""
-        if self._kinds.count(kind) == len(self._kinds):
-            return range(len(self._kinds))
+        count = self._kinds.count(kind)
+        if count in (0, len(self._kinds)):
+            return range(count)
         is_kind = bytes(each == kind for each in range(256))
         found = array("I")
         for first in range(0, len(self._kinds), _COMPARED_AT_ONCE):
@@ -113,6 +134,10 @@ class SortKeys:
             found.extend(compress(range(first, first + len(kinds)), kinds))
             yield
         return found
+
+
+def _kind_beside(text: bytes, beginning: bytes) -> KeyKind:
+    return KeyKind.TEXT_BEFORE if text < beginning else KeyKind.TEXT_BEHIND
 
 
 def _exact_of(text: bytes, number: float) -> float:

@@ -56,7 +56,7 @@ class ByNumber:
 
 
 class ByBeginning:
-    """Compares texts by how they begin."""
+    """Compares texts by how they begin, or go on behind what nearly all begin with."""
 
     at_once = _COMPARED_AT_ONCE
 
@@ -64,7 +64,7 @@ class ByBeginning:
         self._keys = keys
 
     def keys(self, records: Sequence[int]) -> Sequence[Key]:
-        """Return the first eight bytes of texts, as numbers."""
+        """Return the eight bytes that are kept of texts, as numbers."""
         beginnings = self._keys.beginnings
         return [beginnings[record] for record in records]
 

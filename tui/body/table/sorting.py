@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from tui.body.table.few_keys import FEW_MAX, FewKeys
 from tui.body.table.few_order import FewRows
-from tui.body.table.sort_keys import KeyKind, SortKeys
+from tui.body.table.sort_keys import TEXTS, KeyKind, SortKeys
 from tui.body.table.sort_levels import ByBeginning, ByNumber
 
 if TYPE_CHECKING:
@@ -79,6 +79,7 @@ class Sorting:
         few: FewKeys | None = FewKeys(self._few_max)
         for batch in keys.batches():
             if few is not None and not few.take(batch):
+                keys.begin(few.beginning)
                 for earlier in few.batches():
                     keys.keep(earlier)
                     yield
@@ -107,8 +108,9 @@ class Sorting:
     def _sorted_by_keys(self, keys: SortKeys) -> Generator[None, None, array[int]]:
         numbers = yield from keys.records_of(KeyKind.NUMBER)
         order = yield from self._sorted(numbers, ByNumber(keys))
-        texts = yield from keys.records_of(KeyKind.TEXT)
-        order.extend((yield from self._sorted(texts, ByBeginning(keys))))
+        for kind in TEXTS[::-1] if self.is_descending else TEXTS:
+            texts = yield from keys.records_of(kind)
+            order.extend((yield from self._sorted(texts, ByBeginning(keys))))
         order.extend((yield from keys.records_of(KeyKind.BLANK)))
         return order
 
