@@ -315,6 +315,19 @@ def test_deep_nesting_folds():
     assert re.fullmatch(r"  \[ … 1 item \]", document.row(1).text)
 
 
+def test_strings_within_brackets_that_are_folded_are_not_looked_at(monkeypatch):
+    looked_at = []
+    monkeypatch.setattr("tui.body.json.folds.is_embedded", lambda *which: looked_at.append(which))
+    document = folding("[" + ",".join([f'{{"a": "{"lorem " * 99}"}}'] * 500) + "]", row_bytes=100)
+    document.toggle(0)
+    document.toggle(0)
+    looked_at.clear()
+    document.fold_all()
+    finish(document)
+    assert document.row_count == 502
+    assert not looked_at
+
+
 def test_a_number_as_long_as_a_body_is_not_drawn_where_it_is_folded():
     data = b"[" + b"9" * 50_000 + b", 1" * 20 + b"]"
     document = laid_out(data, "application/json", PRETTY)

@@ -123,12 +123,11 @@ class BracketFolds(Folds):
 
     def next_by_mode(self, row: int, end: int) -> int | None:
         """Return the first row from ``row`` on and before ``end`` that the mode folds, folded."""
-        found: list[int | None] = []
-        if self.mode is not FoldMode.NOTHING:
-            found.append(self._next_embedded(row, end))
-        if self.mode is FoldMode.ALL:
-            found.append(self._next_bracket(row, end))
-        return min((each for each in found if each is not None), default=None)
+        if self.mode is FoldMode.NOTHING:
+            return None
+        bracket = self._next_bracket(row, end) if self.mode is FoldMode.ALL else None
+        embedded = self._next_embedded(row, end if bracket is None else bracket)
+        return bracket if embedded is None else embedded
 
     def many_from(self, row: int, end: int) -> list[tuple[int, int]]:
         """Return brackets that are folded, and the first row behind each, as far as it is easy."""
