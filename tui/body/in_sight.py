@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 _STEP_ROWS = 8_192
 _STEP_BYTES = 128
 """A step of telling which rows are in sight takes as long as laying out so many bytes."""
-_SYNC_STEPS = 256
+_SYNC_STEPS = 128
+"""Told at once, which folds a screen of rows; looking for folds further on waits for its turn."""
 _FOLDS_A_STEP = 16
 """When they are told together."""
 _UNFOLDED_STEPS = 1
