@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tui.body.json.flags import CLOSER, DEPTH_BITS
+from tui.body.markup.lines import first_row_of_line
 from tui.body.rows import decode
 
 if TYPE_CHECKING:
@@ -38,10 +39,8 @@ def path_of_row(rows: MarkupRows, index: int) -> str:
 
 def _first_of_line(rows: MarkupRows, index: int) -> int | None:
     """Return the row where the line begins; None if that is very far."""
-    for row in range(index, max(-1, index - _LOOKED_AT_ROWS), -1):
-        if not rows.goes_on(row):
-            return row
-    return None
+    first = first_row_of_line(rows, index, max(0, index - _LOOKED_AT_ROWS))
+    return None if rows.goes_on(first) else first
 
 
 def _parent(rows: MarkupRows, row: int) -> int | None:
