@@ -110,7 +110,7 @@ class EventDocument(LaidRows):
         """Lay out about so many bytes more."""
         layout = self.layout
         layout.advance(budget_bytes)
-        if self._open is not None and self._open.first_offset < layout.position:
+        if self._open is not None and self._open.first_offset < layout.rows.end:
             self._rest = self._open = None
         if layout.is_waiting and layout.position < len(self.data):
             self._show_open_line(budget_bytes)
@@ -235,22 +235,22 @@ class EventDocument(LaidRows):
 
     def _line(self, index: int) -> tuple[int, int]:
         """Return from where up to where the line is that a row is of."""
-        first, last = index, index
-        while not self.starts_line(first):
-            first -= 1
-        while last + 1 < self.row_count and not self.starts_line(last + 1):
-            last += 1
-        return self.span(first)[0], self._shown_span(last)[1]
+        rows = self.layout.rows
+        if index >= len(rows):
+            return self._start_of_line(index), self._shown_span(self.row_count - 1)[1]
+        number = rows.line_of(index)
+        behind = rows.row_of(number + 1)
+        is_last = rows.line_of(behind) == number
+        return self._start_of_line(index), self._shown_span(behind - (not is_last))[1]
 
-    def _near_start(self, index: int) -> int:
-        """Return where the line begins that a row is of, or some place far before the row."""
-        start = self.span(index)[0]
-        while not self.starts_line(index) and start - self.span(index)[0] <= COLOURED_BYTES_MAX:
-            index -= 1
-        return self.span(index)[0]
+    def _start_of_line(self, index: int) -> int:
+        """Return where the line begins that a row is of."""
+        rows = self.layout.rows
+        first = len(rows) if index >= len(rows) else rows.row_of(rows.line_of(index))
+        return self.span(first)[0]
 
     def _line_row(self, index: int, start: int, end: int) -> Row:
-        first = self._near_start(index)
+        first = self._start_of_line(index)
         if start - first > COLOURED_BYTES_MAX:
             return plain_row(decode(self.data[start:end]))
         line = decode(self._head_of_line(first))

@@ -18,6 +18,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tui.body.cuts import cut_line
 from tui.body.growing import grown
 from tui.body.json.flags import RowFlags
 from tui.body.json.layout import BOM, STEP_BYTES, JsonLayout
@@ -32,6 +33,8 @@ INLINE_BYTES_MAX = 72
 With the name of its field it fits on a terminal of 80 columns.
 """
 _TAKEN_ROWS = 8_192
+_CUT_BYTES = 65_536
+"""Of a line of text so much is cut into rows as soon as its end is found."""
 _LINE_END = re.compile(rb"[\r\n]")
 _LINE_ENDS = re.compile(rb"[\r\n]{0,100000}+")
 _DATA = re.compile(rb"data:[ \t]*+(?=[{\[])")
@@ -51,6 +54,18 @@ class _Payload:
     behind: int
     """Where the next line begins."""
     layout: JsonLayout
+
+
+@dataclass(slots=True)
+class _Line:
+    """Text that is being cut into rows, which may take more than a slice."""
+
+    start: int
+    at: int
+    """Where the next row begins."""
+    end: int
+    behind: int
+    """Where the next line begins."""
 
 
 class EventLayout:
@@ -89,6 +104,7 @@ class EventLayout:
         self._short_lines = re.compile(rb"(?!\r|\n)(?:%b(?:\r\n|\n|\r(?=.)))++" % short, re.DOTALL)
         self._searched = 0
         self._payload: _Payload | None = None
+        self._line: _Line | None = None
 
     @property
     def is_complete(self) -> bool:
@@ -131,6 +147,9 @@ class EventLayout:
         while not self.is_complete and not self.is_waiting and self._searched < limit:
             if self._payload is not None:
                 self._go_on(self._payload, budget_bytes)
+                return
+            if self._line is not None:
+                self._cut(self._line, budget_bytes)
                 return
             if self._searched == self.position and self._take_short_lines(limit):
                 continue
@@ -246,11 +265,26 @@ class EventLayout:
             self._end_line(payload.behind)
 
     def _add_text(self, start: int, end: int, behind: int) -> None:
-        if start < end:
-            before = len(self.rows)
-            self.rows.add_cut(self.data, start, end, self._row_bytes)
-            self.flags.extend(array("H", [0]) * (len(self.rows) - before))
-        self._end_line(behind)
+        if start == end:
+            self._end_line(behind)
+            return
+        self._line = _Line(start, start, end, behind)
+        self._cut(self._line, _CUT_BYTES)
+
+    def _cut(self, line: _Line, budget_bytes: int) -> None:
+        """Make rows of about so many bytes more of a line."""
+        first, begins_line = len(self.rows), line.at == line.start
+        stop = min(line.end, line.at + budget_bytes + 2 * self._row_bytes)
+        starts = cut_line(self.data, line.at, stop, self._row_bytes)
+        # The last row may have more.
+        line.at = line.end if stop == line.end else starts.pop()
+        self.rows.starts.extend(starts)
+        self.rows.continued.extend(range(first + begins_line, first + len(starts)))
+        self.rows.end = line.at
+        self.flags.extend(array("H", [0]) * len(starts))
+        if line.at == line.end:
+            self._line = None
+            self._end_line(line.behind)
 
     def _end_line(self, behind: int) -> None:
         self.position = self._searched = behind
