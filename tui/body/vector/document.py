@@ -227,7 +227,7 @@ class VectorDocument:
 
     def value(self, index: int) -> bytes | None:
         """Return the vector as it is spelt."""
-        return b"[" + self.data[self._starts[index] : self._ends[index]] + b"]"
+        return self.data[self._starts[index] - 1 : self._ends[index] + 1]
 
     def making_value(self, index: int) -> Callable[[], bytes | None]:
         """Return what finds that."""
