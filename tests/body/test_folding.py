@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from tests.body.json_strategies import almost_documents, documents
 from tests.body.laying_out import laid_out, rows_of
 from tests.body.test_documents import CONTROLS, text_of
+from tui.body.embedded import string_in_line
+from tui.body.json import folds
 from tui.body.json.document import JsonDocument
 from tui.body.json.folding import FoldingJson
 from tui.body.lenses import PRETTY
@@ -342,3 +344,25 @@ def test_a_number_as_long_as_a_body_is_not_drawn_where_it_is_folded():
         document.sum_up(1 << 20)
     assert "min 1 · max 9999" in document.row(1).text
     assert len(document.row(1).text) < 200
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ['"' + "x" * 150 + '",', '"' + "x" * 150 + '",[1],', '"' + "aB1-" * 90 + '",[1],'],
+    ids=["texts", "texts among lists", "files among lists"],
+)
+def test_lines_of_several_rows_are_looked_at_once_and_few_at_a_time(monkeypatch, unit):
+    looked = [0]
+
+    def look(data, start, end):
+        looked[-1] += 1
+        return string_in_line(data, start, end)
+
+    document = folding("[" + unit * 2_000 + "1]", row_bytes=100)
+    monkeypatch.setattr(folds, "string_in_line", look)
+    document.fold_all()
+    while not document.is_complete:
+        looked.append(0)
+        document.advance(1 << 14)
+    assert 2_000 <= sum(looked) <= 2_000 + len(looked)
+    assert max(looked) <= 400

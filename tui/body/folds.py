@@ -28,6 +28,8 @@ class Folds(ABC):
         """Where lines begin that were toggled in another layout, the last first, not found yet."""
         self._unused: list[int] = []
         """Those with nothing to fold in this layout: what one row is enough for."""
+        self.looked_at = 0
+        """How many lines were looked at to tell whether they are folded by what is in them."""
 
     # What a language says
 
@@ -86,6 +88,11 @@ class Folds(ABC):
     @abstractmethod
     def next_by_mode(self, row: int, end: int) -> int | None:
         """Return the first row from ``row`` on and before ``end`` that the mode folds, folded."""
+
+    def near_end(self, row: int, end: int) -> int:
+        """Return up to where it does not take long to find the next fold, ``end`` at most."""
+        del row
+        return end
 
     def many_from(self, row: int, end: int) -> list[tuple[int, int]]:
         """Return folds from ``row`` on, and the first row behind what each hides, up to ``end``.

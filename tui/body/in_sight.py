@@ -187,21 +187,25 @@ class RowsInSight:
 
         Millions of folds are told together, in a tenth of the time.
         """
-        place = self._place
+        place, folds = self._place, self._folds
         until = self._known if self._kept is None else self._kept[0].row
-        end_of_folds = self._folds.row_count
-        end = min(until, place.at + _STEP_ROWS, end_of_folds) if place.at < end_of_folds else until
-        many = self._folds.many_from(place.at, end) if place.at < end_of_folds else []
+        if place.at >= folds.row_count:
+            place.at = place.searched = until
+            self._seen.show(place.at)
+            return _UNFOLDED_STEPS
+        end = folds.near_end(place.at, min(until, place.at + _STEP_ROWS, folds.row_count))
+        many = folds.many_from(place.at, end)
         if many:
             self._seen.hide_many(many)
             place.at = place.searched = many[-1][1]
             self._seen.show(place.at)
             return len(many) // _FOLDS_A_STEP
-        fold = self._folds.next_from(place.at, end) if place.at < end_of_folds else None
+        before = folds.looked_at
+        fold = folds.next_from(place.at, end)
         place.at = end if fold is None else fold + 1
         place.hiding, place.searched = fold, place.at
         self._seen.show(place.at)
-        return 0 if fold is not None else _UNFOLDED_STEPS
+        return folds.looked_at - before + (_UNFOLDED_STEPS if fold is None else 0)
 
     def _end_hiding(self, fold: int) -> bool:
         """Look for the end of what is hidden; false if it is not known."""

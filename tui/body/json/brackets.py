@@ -58,14 +58,12 @@ def end_of_line(layout: LaidOut, row: int) -> int:
     """Return the first row behind the line that a row is of."""
     continued = layout.rows.continued
     at = bisect_left(continued, row + 1)
-    # Rows that go on with one line are consecutive.
-    return (
-        row
-        + 1
-        + bisect_left(
-            range(len(continued) - at), 1, key=lambda more: continued[at + more] != row + 1 + more
-        )
-    )
+    # Rows that go on with one line are consecutive; most often they are few.
+    known, beyond, count = 0, 1, len(continued) - at
+    while beyond <= count and continued[at + beyond - 1] == row + beyond:
+        known, beyond = beyond, 2 * beyond
+    more = range(min(beyond, count))
+    return row + 1 + bisect_left(more, 1, known, key=lambda n: continued[at + n] != row + 1 + n)
 
 
 def first_row_of_line(layout: LaidOut, row: int) -> int:

@@ -25,8 +25,13 @@ from tui.body.json.flags import CLOSER_IN_A_BYTE, CONTINUED, DEPTH_BITS, depth_i
 from tui.body.json.grammar import first_token_offset
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tui.body.json.brackets import LaidOut
     from tui.body.json.layout import JsonLayout
+
+_NEAR_ROWS = 64
+"""Of lines of several rows, beside the first of each."""
 
 
 class BracketFolds(Folds):
@@ -125,9 +130,22 @@ class BracketFolds(Folds):
         """Return the first row from ``row`` on and before ``end`` that the mode folds, folded."""
         if self.mode is FoldMode.NOTHING:
             return None
-        bracket = self._next_bracket(row, end) if self.mode is FoldMode.ALL else None
-        embedded = self._next_embedded(row, end if bracket is None else bracket)
-        return bracket if embedded is None else embedded
+        is_all = self.mode is FoldMode.ALL
+        # In their order: one that is far behind the first would be looked for again for each.
+        for line in self._lines_of_rows(row, end):
+            if is_all and (bracket := self._next_bracket(row, line)) is not None:
+                return bracket
+            self.looked_at += 1
+            if self.is_string(line) and self.is_folded(line):
+                return line
+            row = line
+        return self._next_bracket(row, end) if is_all else None
+
+    def near_end(self, row: int, end: int) -> int:
+        """Return up to where a few lines of several rows begin, if that is before ``end``."""
+        continued = self._layout.rows.continued
+        at = bisect_left(continued, row) + _NEAR_ROWS
+        return min(end, continued[at]) if at < len(continued) else end
 
     def many_from(self, row: int, end: int) -> list[tuple[int, int]]:
         """Return brackets that are folded, and the first row behind each, as far as it is easy."""
@@ -142,16 +160,15 @@ class BracketFolds(Folds):
         found = _brackets(self.least_depth).finditer(shallow)
         return [(row + each.start(), row + each.end()) for each in found]
 
-    def _next_embedded(self, row: int, end: int) -> int | None:
+    def _lines_of_rows(self, row: int, end: int) -> Iterator[int]:
+        """Yield the first row of each line of several, from ``row`` on and before ``end``."""
         continued = self._layout.rows.continued
         if row < len(self._layout.flags) and self._layout.flags[row] & CONTINUED:
             row = end_of_line(self._layout, row)
         at = bisect_left(continued, row + 1)
-        while at < len(continued) and (fold := continued[at] - 1) < end:
-            if self.is_string(fold) and self.is_folded(fold):
-                return fold
-            at = bisect_left(continued, end_of_line(self._layout, fold), at)
-        return None
+        while at < len(continued) and (first := continued[at] - 1) < end:
+            yield first
+            at = bisect_left(continued, end_of_line(self._layout, first), at)
 
     def _next_bracket(self, row: int, end: int) -> int | None:
         layout = self._layout
