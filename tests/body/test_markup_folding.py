@@ -181,6 +181,12 @@ def test_an_element_opens_as_a_body_of_its_own():
     assert document.value(4) == b"<d>2</d>"
 
 
+@pytest.mark.parametrize("blank", ["", "\n", " \n" * 5_000])
+def test_the_value_of_an_element_ends_with_it(blank):
+    document = folding(f"<a><b>1</b>{blank}<c>2</c></a>", is_html=False)
+    assert [document.value(row) for row in (1, 2)] == [b"<b>1</b>", b"<c>2</c>"]
+
+
 def test_broken_xml_folds_as_far_as_it_is_xml():
     document = folding("<a><b><c/></b></x>\nrest", is_html=False)
     assert document.toggle(1) == 1

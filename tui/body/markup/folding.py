@@ -20,7 +20,18 @@ if TYPE_CHECKING:
     from tui.body.growing import Bytes
 
 _END_BYTES = 100
+_PIECE_BYTES = 4_096
 _ENDS = re.compile(rb"(</[^<>]++>|--!?>|\]\]>|\?>)\s*+\Z")
+
+
+def _end_of_text(data: Bytes, start: int, stop: int) -> int:
+    """Return where white space begins that ends a range; all of that may be most of the body."""
+    while stop > start:
+        piece = data[max(start, stop - _PIECE_BYTES) : stop]
+        if text := piece.rstrip():
+            return stop - len(piece) + len(text)
+        stop -= len(piece)
+    return stop
 
 
 class FoldedMarkup:
@@ -110,7 +121,7 @@ class FoldingMarkup(FoldingRows):
         if span is None:
             return None
         start, stop = self._rows.index.span(span[0])[0], self._rows.index.span(span[1] - 1)[1]
-        return bytes(self.data[start:stop]).rstrip()
+        return bytes(self.data[start : _end_of_text(self.data, start, stop)])
 
     def nested(self, index: int) -> ShownBody | None:
         """Return an element of several lines as a body; None of others."""
