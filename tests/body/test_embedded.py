@@ -84,6 +84,29 @@ def test_a_file_of_a_known_kind_is_opened(rest, encode):
             assert words_of_string(literal, 0, len(literal)) == f"{len(data):,} B PNG image"
 
 
+class Counting(bytes):
+    """Counts through how much of it something is counted."""
+
+    looked = 0
+
+    def count(self, word, start, end):
+        self.looked += end - start
+        return super().count(word, start, end)
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+@pytest.mark.parametrize("size", [100_000, 100_001, 99_978])
+@pytest.mark.parametrize("is_ended", [True, False])
+def test_the_size_of_a_file_in_lines_is_told_without_counting_them(line_end, size, is_ended):
+    data = PNG + random_bytes(size)
+    lines = encodebytes(data).decode().replace("\n", line_end)
+    literal = Counting(json.dumps(lines if is_ended else lines.rstrip()).encode())
+    assert words_of_string(literal, 0, len(literal)) == f"{len(data):,} B PNG image"
+    assert literal.looked < 1_000
+    escaped = literal.replace(b"/", b"\\/")
+    assert words_of_string(escaped, 0, len(escaped)) == f"{len(data):,} B PNG image"
+
+
 @given(st.integers(49_000, 200_000), st.sampled_from(["", "\n", "\r\n"]), st.booleans())
 @example(49_152, "\r\n", True)
 def test_long_base64_is_opened_as_what_it_is_of(size, line_end, is_url_safe):

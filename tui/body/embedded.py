@@ -35,6 +35,10 @@ _DATA_URI = re.compile(
 _BASE64 = re.compile(rb"(?:[A-Za-z0-9+/_-]|\\/|\\[nr])*+={0,2}")
 _MIXED = (re.compile(rb"[A-Z]"), re.compile(rb"[a-z]"), re.compile(rb"[0-9]"))
 _ESCAPED = {"\\/": "/", "\\n": "\n", "\\r": "\r", "\\": ""}
+_PADDING_BYTES_MAX = len(rb"==\r\n")
+_LINE_END = re.compile(rb"(?:\\r)?\\n")
+_LINES_LOOKED_AT = 1_000
+"""To tell whether all are as long as the first: 25 MB take 55 ms to count what ends them."""
 _ESCAPE = re.compile(r"\\[/nr]|\\$")
 
 
@@ -64,7 +68,7 @@ def words_of_string(data: Bytes, start: int, end: int) -> str:
     begin, stop, media_type = _payload(data, start, end)
     if not _is_base64(data, begin, stop):
         return f"{end - start - 2:,} B text"
-    padding = data[stop - 2 : stop].count(b"=")
+    padding = data.count(b"=", max(begin, stop - _PADDING_BYTES_MAX), stop)
     size = (stop - begin - padding - _spent_on_escapes(data, begin, stop)) * 3 // 4
     name = _name(data[begin : min(stop, begin + _LOOKED_AT_BYTES)], media_type)
     return f"{size:,} B {name}"
@@ -76,7 +80,20 @@ def _spent_on_escapes(data: Bytes, begin: int, end: int) -> int:
     if first < 0:
         # As in most; to count takes ten times as long as to find none.
         return 0
-    return sum(data.count(each, first, end) for each in (b"\\", b"\\n", b"\\r"))
+    found = _LINE_END.match(data, first, end)
+    if found is None:
+        return _count_escapes(data, first, end)
+    size = found.end() - begin
+    lines = (end - begin) // size
+    looked_at = range(first, begin + lines * size, size * max(1, lines // _LINES_LOOKED_AT))
+    # Any other escape would move the line ends that are behind it.
+    if not all(data.startswith(found[0], at) for at in looked_at):
+        return _count_escapes(data, first, end)
+    return lines * len(found[0]) + _count_escapes(data, begin + lines * size, end)
+
+
+def _count_escapes(data: Bytes, begin: int, end: int) -> int:
+    return 2 * data.count(b"\\", begin, end) - data.count(b"\\/", begin, end)
 
 
 def open_string(literal: bytes) -> ShownBody:
