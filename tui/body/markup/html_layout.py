@@ -71,12 +71,12 @@ class HtmlLayout(LayingOut):
         """Take what comes next, up to about an offset; or wait, or end."""
         maker = self.maker
         if self._piece is None and self.open_piece is None and not self._is_kept:
+            if maker.row is not None:
+                self._take_in_line(maker.row, limit)
             if maker.row is None:
                 self._take_whole_lines(limit)
                 if maker.position >= limit:
                     return
-            else:
-                self._take_in_line(maker.row, limit)
         self._take_piece(limit)
 
     @property
@@ -116,13 +116,19 @@ class HtmlLayout(LayingOut):
         return self._lines.take(found, kind) if is_short else None
 
     def _take_in_line(self, row: OpenRow, limit: int) -> None:
-        """Take text and what is within text, without a line feed, on the line that has begun."""
+        """Take text and what is within text, without a line feed, on the line that has begun.
+
+        It ends before an element that begins a line, which may be as plain as most.
+        """
         position = self.maker.position
         for found in IN_LINE.finditer(self.maker.data, position, limit):
             end, name = found.end(), found[IN_LINE_NAME]
             if found.lastindex == IN_LINE_NOTHING or end - row.start > row.room:
                 break
             if name is not None and self._open.role_of(name.lower()) is not Role.INLINE:
+                if self._open.role_of(name.lower()) is Role.BLOCK and not found[IN_LINE_CLOSES]:
+                    self.maker.end_row(position)
+                    self._line_depth = None
                 break
             position = end
         self.maker.position = position
