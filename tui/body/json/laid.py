@@ -6,6 +6,7 @@ import re
 from array import array
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from operator import sub
 from typing import TYPE_CHECKING
 
 from tui.body.cuts import cut_line
@@ -42,6 +43,17 @@ class LaidJson:
         """Add lines of a row each."""
         self.rows.starts.extend(starts)
         self.flags.extend(flags)
+
+    def add_lines(self, data: Bytes, bounds: list[int], flags: array[int]) -> None:
+        """Add lines of any length, each between two of ``bounds``; see `add_line`."""
+        added = 0
+        if max(map(sub, bounds[1:], bounds), default=0) > self.rooms[-1]:
+            for at, flag in enumerate(flags):
+                if bounds[at + 1] - bounds[at] > self.rooms[flag & DEPTH_BITS]:
+                    self.extend(array("Q", bounds[added:at]), flags[added:at])
+                    self.add_line(data, (bounds[at], bounds[at + 1]), flag)
+                    added = at + 1
+        self.extend(array("Q", bounds[added:-1]), flags[added:])
 
     def add_line(
         self,
