@@ -76,6 +76,8 @@ def test_a_column_of_csv_is_sorted_as_the_standard_library_sorts(texts, is_desce
 
 
 @given(st.lists(cells, min_size=1, max_size=30), st.booleans(), few)
+@example(["abc\0", "abc", "abc\0\0\0\0\1", "abc\0\0\0\0"], False, 0)
+@example(["abc\0", "abc", "abcdefg", "abcdefg\0"], True, 0)
 def test_a_column_of_json_is_sorted_the_same_way(texts, is_descending, few_max):
     lines = "\n".join(json.dumps({"a": text}) for text in texts)
     records = records_of(f"{lines}\n{{}}".encode(), LINES)

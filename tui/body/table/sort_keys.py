@@ -109,8 +109,7 @@ class SortKeys:
                 if not key.startswith(beginning):
                     kind, at = _kind_beside(key, beginning), 0
                 self._kinds[record] = kind
-                kept = key[at : at + _KEPT_BYTES]
-                self.beginnings[record] = int.from_bytes(kept.ljust(_KEPT_BYTES, b"\0"))
+                self.beginnings[record] = _number_of(key[at : at + _KEPT_BYTES])
             elif key is None:
                 self._kinds[record] = KeyKind.BLANK
             else:
@@ -138,6 +137,15 @@ class SortKeys:
 
 def _kind_beside(text: bytes, beginning: bytes) -> KeyKind:
     return KeyKind.TEXT_BEFORE if text < beginning else KeyKind.TEXT_BEHIND
+
+
+def _number_of(kept: bytes) -> int:
+    """Return the beginning of a text as a number, which ends in a zero byte if that is all of it.
+
+    One that has such bytes of its own ends in another: it may come behind one without them.
+    """
+    number = int.from_bytes(kept.ljust(_KEPT_BYTES, b"\0"))
+    return number | 1 if 0 in kept and not number & 0xFF else number
 
 
 def _exact_of(text: bytes, number: float) -> float:
