@@ -49,6 +49,12 @@ def test_of_lines_of_json(lines):
     are_those_that_are_cut(records_of("\n".join(spelt).encode("utf-8", "replace"), LINES))
 
 
+def test_of_members_whose_keys_are_no_utf8_and_have_escapes():
+    records = records_of(b'{"\xff\\n": 1, "b": 2}\n{"\xff\\n": 3}', LINES)
+    are_those_that_are_cut(records)
+    assert records.texts(range(2), 0) == [b"1", b"3"]
+
+
 @given(st.lists(objects() | documents, max_size=6), st.sampled_from(["]", ", {]", ""]))
 def test_of_items_of_an_array(items, end):
     are_those_that_are_cut(records_of(f"[{','.join(['[[1], 2]', *items])}{end}".encode()))

@@ -67,6 +67,8 @@ class JsonTexts:
         return _text_of(self._data[start:end]) if met is None else b""
 
     def _member(self, start: int, end: int, key: bytes) -> bytes | None:
+        if b"\\u" in key:  # also how bytes that are no UTF-8 are spelt
+            return None
         found = _member_pattern(key).match(self._data, start, end)
         if found is None or self._may_come(key, start if found[1] is None else found.end(), end):
             return None
