@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.body.laying_out import laid_out
+from tui.body.hex_document import HexDocument
 from tui.body.lenses import PRETTY
 from tui.body.rows import decode, plain_row
 from tui.body.shown_bytes import ShownText
@@ -61,3 +62,16 @@ def test_of_what_is_folded_into_a_row_one_place_is_looked_at():
     assert text[:first] == '  "a": ['
     assert last == len(text)
     assert list(shown.stretches(0, first)) == stretches[:-1]
+
+
+@given(st.binary(min_size=1, max_size=20))
+def test_each_byte_in_hex_is_shown_by_its_characters_and_by_no_others(data):
+    document = HexDocument(data, "bytes")
+    for index in range(document.row_count):
+        shown, at = document.shown_in(index), dict[int, int]()
+        for byte in range(*document.span(index)):
+            for first, last in shown.columns(byte, byte + 1):
+                at |= dict.fromkeys(range(first, last), byte)
+        for char in range(len(document.row(index).text)):
+            expected = [(at[char], at[char] + 1, 1)] if char in at else []
+            assert list(shown.stretches(char, char + 1)) == expected

@@ -52,6 +52,15 @@ async def test_the_same_characters_stay_selected(hand, content_type, data, is_fi
         assert selected(hand) == before, data[:held]
 
 
+async def test_text_beside_hex_stays_selected_and_no_hex_with_it(hand):
+    await hand.grow("application/octet-stream")
+    await hand.come(b"\x00\x01 words")
+    await hand.press("shift+left", "shift+left", "shift+left")
+    assert selected(hand) == "rds"
+    await hand.come(b" m")
+    assert selected(hand) == "rds"
+
+
 async def test_the_mouse_keeps_selected_what_it_selected(hand):
     await hand.grow("application/xml")
     await hand.come(XML[:XML_HELD])

@@ -139,13 +139,24 @@ class _Shown:
         if first > last:
             return ()
         hexadecimal = (_hex_column(first), _hex_column(last) + 2)
-        return hexadecimal, (_TEXT_COLUMN + first, _TEXT_COLUMN + last + 1)
+        return hexadecimal, (_text_column(first), _text_column(last) + 1)
 
     def stretches(self, first: int, stop: int) -> Iterator[tuple[int, int, int]]:
-        del first, stop
-        yield self.start, self.end, BYTES_PER_ROW
+        for begins, cells in ((_hex_column, 2), (_text_column, 1)):
+            shown = [
+                byte
+                for byte in range(self.end - self.start)
+                if begins(byte) < stop and first < begins(byte) + cells
+            ]
+            if shown:
+                yield self.start + shown[0], self.start + shown[-1] + 1, len(shown)
 
 
 def _hex_column(index: int) -> int:
     """Return where the byte of that index is spelt: a space more between the halves."""
     return _HEX_COLUMN + 3 * index + index // 8
+
+
+def _text_column(index: int) -> int:
+    """Return where the byte of that index is spelt as text."""
+    return _TEXT_COLUMN + index

@@ -86,6 +86,9 @@ def _place_of(document: Document, row_before: int, character: int, at: _AtByte) 
     is_same = row == row_before and document.row(row).text.startswith(at.text)
     if is_same and not at.is_at_end:  # the words of a fold may be others
         return row, character
+    if shown := document.columns(row, at.byte, at.byte + 1):
+        # A byte in hex is shown twice.
+        return row, min((each[at.is_behind] for each in shown), key=lambda to: abs(to - character))
     start, end = document.span(row)
     if at.is_behind:
         shown = document.columns(row, start, at.byte + 1)
