@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 _BROKEN_BYTES = 512
 """A line that is no JSON takes as long as laying out so many bytes, and then its own."""
-SETTLED_MAX = 100_000
-"""Adding so many rows takes a few milliseconds; a value may have millions."""
+SETTLED_MAX = 1 << 14
+"""Adding so many rows takes a few milliseconds, of long ones too; a value may have millions."""
 _FAR_BYTES = 1 << 32
 """Offsets from here on take more than four bytes."""
 _HEAD_BYTES = 4 * 1024
