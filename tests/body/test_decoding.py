@@ -1,5 +1,6 @@
 """Text in other encodings: the same in slices as at once, and told by its beginning."""
 
+import tracemalloc
 from dataclasses import replace
 
 import pytest
@@ -27,6 +28,18 @@ def test_text_is_the_same_in_slices_as_at_once(text, encoding, budget_bytes):
         decoding.advance(budget_bytes)
     assert decoding.text == data.decode(encoding, "replace").encode()
     assert "".join(as_pieces(data, encoding)) == data.decode(encoding, "replace")
+
+
+def test_a_decoded_text_is_kept_once():
+    data = "東京の天気".encode("shift_jis") * 400_000
+    tracemalloc.start()
+    decoding = Decoding(data, "shift_jis")
+    while not decoding.is_complete:
+        decoding.advance()
+    text = decoding.text
+    _, peak_bytes = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak_bytes < 1.5 * len(text)
 
 
 @given(

@@ -7,6 +7,7 @@ and no other thread gets its turn before a slice is done.
 from __future__ import annotations
 
 import codecs
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from tui.body.pieces import let_others_run
@@ -53,7 +54,7 @@ class Decoding:
     def __init__(self, data: bytes, encoding: str) -> None:
         self._data = data
         self._decoder = SliceDecoder(encoding)
-        self._pieces: list[bytes] = []
+        self._text = BytesIO()
         self._position = 0
 
     @property
@@ -69,14 +70,14 @@ class Decoding:
     @property
     def text(self) -> bytes:
         """What is decoded so far, in UTF-8."""
-        return b"".join(self._pieces)
+        return self._text.getvalue()  # its very buffer: nothing is copied
 
     def advance(self, budget_bytes: int = _SLICE_BYTES) -> None:
         """Decode about so many bytes more."""
         end = self._position + budget_bytes
         is_last = end >= len(self._data)
         text = self._decoder.decode(self._data[self._position : end], is_last=is_last)
-        self._pieces.append(text.encode("utf-8", "replace"))
+        self._text.write(text.encode("utf-8", "replace"))
         self._position = end
 
 
