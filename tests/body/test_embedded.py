@@ -3,6 +3,7 @@
 import gzip
 import json
 import textwrap
+import tracemalloc
 from base64 import b64encode, encodebytes, urlsafe_b64encode
 from random import Random
 
@@ -174,3 +175,15 @@ def test_lines_of_many_lengths_are_not_folded_as_a_file():
     names = "\n".join(f"Item{'x' * (at % 7)}A{at}" for at in range(60))
     assert not folded(names)
     assert folded(encodebytes(random_bytes(600)).decode())
+
+
+def test_a_text_of_line_feeds_is_not_listed_line_by_line():
+    literal = b'"' + rb"\n" * 500_000 + b'"'
+    tracemalloc.start()
+    try:
+        opened = open_string(literal)
+        _, peak_bytes = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert opened.data == b"\n" * 500_000
+    assert peak_bytes < 3 * len(literal)
