@@ -103,14 +103,17 @@ def open_string(literal: bytes) -> ShownBody:
         literal: as it is spelt, with quotes. 25 MB take some 0.2 s.
     """
     pieces = string_text(literal, "surrogateescape")
-    if all(piece.isascii() for piece in pieces):
-        text = "".join(pieces)
-        begin, _, media_type = _payload(literal, 0, len(literal))
-        payload = text[text.find(",") + 1 :] if begin > 1 else text
-        decoded = decode_base64(payload) if begin > 1 else decode_likely(payload)
-        if decoded is not None:
-            return ShownBody(decoded, media_type)
-    return ShownBody(_encoded(pieces), None)
+    file = _file_in(literal, pieces) if all(piece.isascii() for piece in pieces) else None
+    return file or ShownBody(_encoded(pieces), None)
+
+
+def _file_in(literal: bytes, pieces: Pieces) -> ShownBody | None:
+    """Return what a string holds in base64, if it does."""
+    text = "".join(pieces)
+    begin, _, media_type = _payload(literal, 0, len(literal))
+    payload = text[text.find(",") + 1 :] if begin > 1 else text
+    decoded = decode_base64(payload) if begin > 1 else decode_likely(payload)
+    return None if decoded is None else ShownBody(decoded, media_type)
 
 
 def _payload(data: Bytes, start: int, end: int) -> tuple[int, int, str | None]:
