@@ -38,7 +38,8 @@ PARTS = st.lists(st.sampled_from(["a", "b", "漢", "→", " "]), max_size=30).ma
 
 @given(PARTS, st.integers(0, 40), st.integers(1, 30), st.lists(marks, max_size=4))
 def test_what_is_in_view_of_a_row_is_drawn_as_in_all_of_it(text, left, cells, placed):
-    row, look = Row(text, text, ((1, 4, "key"),) if len(text) > 4 else ()), Style(bold=True)
+    spans = tuple((at, min(at + 3, len(text)), "key") for at in range(1, len(text), 4))
+    row, look = Row(text, text, spans), Style(bold=True)
     whole = paint(row, Style(), lambda _: look, placed)
     sight = sight_of(text, left, cells)
     drawn = sight.crop(paint(row, Style(), lambda _: look, placed, sight.chars))

@@ -105,7 +105,8 @@ def paint(
             if chars.start < end and start < chars.stop
         ]
     parts = _pixels(row) if row.pixels else _segments(row, base, look)
-    return Strip(_marked(parts, placed) if placed else parts)
+    cells = len(row.text) if row.text.isascii() else None
+    return Strip(_marked(parts, placed) if placed else parts, cells)
 
 
 def without_colours(row: Row) -> Row:
@@ -170,10 +171,12 @@ def part_of(row: Row, chars: range) -> Row:
     first, stop = chars.start, chars.stop
     if first == 0 and stop == len(row.text):
         return row
-    spans = (
-        (max(start, first) - first, min(end, stop) - first, role)
-        for start, end, role in spans_within(row.spans, chars)
-    )
+    within = spans_within(row.spans, chars)
+    spans = [(start - first, end - first, role) for start, end, role in within]
+    if spans:  # each other one is within them
+        spans[0] = max(0, spans[0][0]), *spans[0][1:]
+        start, end, role = spans[-1]
+        spans[-1] = start, min(end, stop - first), role
     pixels = row.pixels[first * _PIXEL_BYTES : stop * _PIXEL_BYTES]
     return Row(row.text[first:stop], row.source[first:stop], tuple(spans), pixels=pixels)
 
@@ -196,15 +199,17 @@ def _marked(parts: Iterable[Segment], marks: Sequence[Mark]) -> Iterator[Segment
             looks[at] = style if below is None else below + style
     begin, edge, look = 0, 0, None
     for part in parts:
-        cut, end = 0, begin + len(part.text)
+        cut, end = begin, begin + len(part.text)
         while edge < len(edges) and edges[edge] < end:
-            if cut < edges[edge] - begin:
-                yield _looking(part.text[cut : edges[edge] - begin], part.style, look)
-                cut = edges[edge] - begin
+            if cut < edges[edge]:
+                yield _looking(part.text[cut - begin : edges[edge] - begin], part.style, look)
+                cut = edges[edge]
             look = looks[edge]
             edge += 1
-        if cut < len(part.text):
-            yield _looking(part.text[cut:], part.style, look)
+        if cut == begin and look is None:
+            yield part
+        elif cut < end:
+            yield _looking(part.text[cut - begin :], part.style, look)
         begin = end
 
 
