@@ -3,11 +3,13 @@
 import json
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tui.body.cuts import cut_before, cut_line
 from tui.body.json.document import JsonDocument
+from tui.body.markup.document import MarkupDocument
+from tui.body.text_document import TextDocument
 
 ROW_BYTES_MAX = 60
 
@@ -92,3 +94,41 @@ def test_each_row_is_cut_as_far_on_as_may_be(line, width):
         assert 0 < following - start <= width
     for start, following in pairwise(starts):
         assert following == cut_before(line, start, start + width)
+
+
+full_lines = st.lists(
+    st.tuples(st.sampled_from([0, 1, 19, 20, 21, 39, 40, 41]), st.sampled_from(["\n", "\r\n"])),
+    min_size=1,
+    max_size=6,
+).map(lambda lines: "".join("x" * count + end for count, end in lines).encode())
+
+
+def in_rows_of_twenty(text):
+    lines = text.decode().splitlines()
+    return [line[at : at + 20] for line in lines for at in range(0, len(line) or 1, 20)]
+
+
+@given(full_lines, budgets)
+@example(b"x" * 20 + b"\r\n", 21)
+def test_the_end_of_a_line_takes_no_room(data, budget):
+    rows = laid_out(TextDocument(data, "text", row_bytes=20), budget)
+    assert [row.text for _, row in rows] == in_rows_of_twenty(data)
+    assert rows[-1][0][1] == len(data)
+
+
+@given(full_lines, budgets)
+@example(b"x" * 20 + b"\r\n", 21)
+def test_the_end_of_a_line_takes_no_room_while_text_grows(data, budget):
+    document = TextDocument(b"", "text", row_bytes=20, is_growing=True)
+    for at in range(0, len(data), budget):
+        document.append(data[at : at + budget])
+        document.advance(budget)
+    document.finish(data)
+    assert [row.text for _, row in laid_out(document, budget)] == in_rows_of_twenty(data)
+
+
+@given(full_lines, budgets)
+def test_the_end_of_a_line_takes_no_room_in_an_element(data, budget):
+    body = b"<a>x\n" + data + b"</a>"
+    rows = laid_out(MarkupDocument(body, row_bytes=20), budget)
+    assert [row.text for _, row in rows] == in_rows_of_twenty(body)

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from tui.body.growing import Bytes
 
 _BACKSLASH = 0x5C
+_LINE_FEED = 0x0A
 _NOT_ASCII = 0x80
 _PIECE_BYTES = 65_536
 
@@ -35,6 +36,13 @@ def _is_ascii(data: Bytes, start: int, end: int) -> bool:
     """Whether a range is ASCII; by pieces, which are faster to copy than all of it."""
     pieces = range(start, end, _PIECE_BYTES)
     return all(data[at : min(end, at + _PIECE_BYTES)].isascii() for at in pieces)
+
+
+def before_line_end(data: Bytes, start: int, end: int) -> int:
+    """Return where the text of a line ends that goes from ``start`` up to ``end``."""
+    if end > start and data[end - 1] == _LINE_FEED:
+        end -= 1
+    return end - (end > start and data.startswith(b"\r\n", end - 1))
 
 
 def cut_before(data: Bytes, start: int, limit: int) -> int:

@@ -10,6 +10,7 @@ import re
 from operator import sub
 from typing import TYPE_CHECKING
 
+from tui.body.cuts import before_line_end
 from tui.body.growing import grown, whole_characters
 from tui.body.rows import ROW_BYTES, Row, RowIndex, decode, plain_row
 from tui.body.shown_bytes import ShownText
@@ -126,8 +127,11 @@ class TextDocument:
         self._position = limit
         if self.is_complete and self._row_start < limit:
             self._end_line(limit)
-        elif limit - self._row_start > self._row_bytes:
-            self._cut_open_line(limit)
+        else:
+            # It may be the beginning of the line's end.
+            known = limit - (self.data[limit - 1] == _CARRIAGE_RETURN)
+            if known - self._row_start > self._row_bytes:
+                self._cut_open_line(known)
         self._open_end = self._find_open_end() if self.is_growing else None
 
     def row(self, index: int) -> Row:
@@ -141,10 +145,7 @@ class TextDocument:
     def shown(self, index: int) -> Bytes:
         """Return the bytes of a row, without its line end."""
         start, end = self.span(index)
-        data = self.data[start:end]
-        if data.endswith(b"\n"):
-            data = data[:-2] if data.endswith(b"\r\n") else data[:-1]
-        return data
+        return self.data[start : before_line_end(self.data, start, end)]
 
     @property
     def reached(self) -> int:
@@ -229,4 +230,6 @@ class TextDocument:
     def _add(self, end: int) -> None:
         if self._is_within_line:
             self._index.continued.append(len(self._index))
-        self._index.add_cut(self.data, self._row_start, end, self._row_bytes)
+        text_end = before_line_end(self.data, self._row_start, end)
+        self._index.add_cut(self.data, self._row_start, text_end, self._row_bytes)
+        self._index.end = end

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tui.body.cuts import cut_before
+from tui.body.cuts import before_line_end, cut_before
 from tui.body.json.flags import CLOSER, CONTINUED, DEPTH_BITS, IN_STRING, RowFlags
 from tui.body.json.layout import INDENT_CELLS, INDENTED_DEPTH_MAX
 from tui.body.markup.grammar import LINE_OF_TEXT, Within
@@ -174,7 +174,8 @@ class MarkupRows:
 
     def _cut_rows(self, piece: Piece, stop: int) -> None:
         """Go on to an offset on the same line, in as many rows as it takes."""
-        while self.row is not None and stop - self.row.start > self.row.room:
+        end = before_line_end(self.data, 0, stop)
+        while self.row is not None and end - self.row.start > self.row.room:
             self._begin_row(self._cut(piece, self.row), piece, is_continued=True)
         self.position = max(self.position, stop)
 

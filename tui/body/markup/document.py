@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from tui.body.cuts import before_line_end
 from tui.body.json.flags import CONTINUED, DEPTH_BITS
 from tui.body.json.layout import INDENT_CELLS, INDENTED_DEPTH_MAX
 from tui.body.json.text import problem_at
@@ -226,13 +227,10 @@ class MarkupDocument(LaidRows):
     def _shown(self, index: int) -> str:
         """Return a row without its line feed, and without white space that is between lines."""
         start, end = self.layout.maker.index.span(index)
+        if self.layout.maker.goes_on(index + 1):
+            return decode(self.data[start : before_line_end(self.data, start, end)])
         # What is between lines is of the row before, however much it is.
-        data = self.data[start : min(end, start + self._row_bytes)]
-        if not self.layout.maker.goes_on(index + 1):
-            data = data.rstrip(BLANK)
-        elif data.endswith(b"\n"):
-            data = data[:-2] if data.endswith(b"\r\n") else data[:-1]
-        return decode(data)
+        return decode(self.data[start : min(end, start + self._row_bytes)].rstrip(BLANK))
 
     def _rest_row(self, index: int, rest: TextDocument) -> Row:
         """Return a row of the plain rest, the place of the mistake marked."""
