@@ -64,7 +64,7 @@ def load_lenses() -> None:
 
     Takes some 100 ms, for any thread; else the first bodies that are shown wait for it.
     """
-    from tui.body.table.lens import make_patterns
+    from tui.body.table.json_patterns import make_patterns
 
     for load in (_table, _vector, _image, _npy, _about, _folding_markup, _folding_events):
         load()

@@ -11,7 +11,6 @@ import json
 import re
 import sys
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tui.body.json.grammar import (
@@ -30,7 +29,7 @@ from tui.body.offsets import Offsets
 from tui.body.rows import decode
 from tui.body.table.json_cells import JsonCells
 from tui.body.table.json_members import end_without
-from tui.body.table.json_patterns import ITEM_DEPTH, json_value
+from tui.body.table.json_patterns import item_pattern
 from tui.body.table.json_runs import skip_run
 from tui.body.table.records import Cut
 
@@ -82,13 +81,6 @@ class FoundArray:
     """What the items of its items are called, as next to ``data`` in a split data frame."""
     holds_records: bool
     """Whether its first item is an object or an array."""
-
-
-@lru_cache(maxsize=1)
-def item_pattern() -> re.Pattern[bytes]:
-    """Return the pattern of an item (1) and its comma (2), or of nothing."""
-    value = json_value(ITEM_DEPTH)
-    return re.compile(_WS + rb"(" + value + rb")" + _WS + rb"(?:(,)|(?=\]))|")
 
 
 def find_array(data: bytes, looked_at_bytes: int) -> FoundArray | None:

@@ -9,16 +9,14 @@ Where they are is `json_members`' to find; only the cells of columns in view are
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tui.body.json.grammar import Mistake, first_token_offset
 from tui.body.table.deep_members import STEPS_MAX
 from tui.body.table.json_columns import JsonColumns
 from tui.body.table.json_members import Members, MembersOnDemand, cell_of, members_of
-from tui.body.table.json_patterns import ITEM_DEPTH, json_value, keys_pattern, scalar_pattern
+from tui.body.table.json_patterns import keys_pattern, scalar_pattern, value_pattern
 from tui.body.table.json_shapes import KnownShapes, Shape, shape_of
 from tui.body.table.json_texts import JsonTexts
 from tui.body.table.records import RECORD_BYTES_MAX, Beginnings, Cut, text_cut
@@ -48,11 +46,6 @@ class _Found:
 
     members: Members | MembersOnDemand
     shape: Shape
-
-
-@lru_cache(maxsize=1)
-def _any_value() -> re.Pattern[bytes]:
-    return re.compile(json_value(ITEM_DEPTH))
 
 
 class JsonCells:
@@ -89,9 +82,9 @@ class JsonCells:
         if self._data.startswith(b"{", start):
             return self._learn_keys(start, end)
         if self._data.startswith(b"[", start) and self._learn_scalars(start, end) is not None:
-            return is_json or _any_value().fullmatch(self._data, start, end) is not None
+            return is_json or value_pattern().fullmatch(self._data, start, end) is not None
         is_plain = not len(self.columns) and self._data.startswith(b"]", end - 1)
-        if len(self.columns) and _any_value().fullmatch(self._data, start, end):
+        if len(self.columns) and value_pattern().fullmatch(self._data, start, end):
             return True
         return not isinstance(self._found(start, end, is_plain=is_plain), Mistake)
 

@@ -13,7 +13,7 @@ from tui.body.json.grammar import LITERAL, NON_FINITE, STRING
 from tui.body.json.numbers import NUMBER
 
 _DEPTH = 3
-ITEM_DEPTH = _DEPTH + 1
+_ITEM_DEPTH = _DEPTH + 1
 """So many brackets may be open at once in a record that is read with one match."""
 _RUN_DEPTH = 2
 _WS = rb"[ \t\n\r]*+"
@@ -25,20 +25,33 @@ _REST = rb"|[\s\S]++"
 """What is none of them ends the search: from there on nothing is looked at twice."""
 
 
-def json_value(depth: int) -> bytes:
+def _value(depth: int) -> bytes:
     """Return the pattern of a value in which no more than so many brackets are open at once."""
     return rb"(?:" + _FLAT + rb"|" + _nested(depth) + rb")" if depth else _FLAT
 
 
 def _nested(depth: int) -> bytes:
-    value = json_value(depth - 1) + _WS
+    value = _value(depth - 1) + _WS
     key = STRING + _WS + rb":" + _WS
     items = rb"\[" + _WS + rb"(?:" + value + _COMMA_IN_ARRAY + rb")*+\]"
     members = rb"\{" + _WS + rb"(?:" + key + value + _COMMA_IN_OBJECT + rb")*+\}"
     return rb"(?:" + items + rb"|" + members + rb")"
 
 
-# Each pattern is made when it is first needed: that takes some 5 ms.
+# Each pattern is made when it is first needed: that takes 5 to 20 ms.
+
+
+@lru_cache(maxsize=1)
+def value_pattern() -> re.Pattern[bytes]:
+    """Find a value, whatever it is."""
+    return re.compile(_value(_ITEM_DEPTH))
+
+
+@lru_cache(maxsize=1)
+def item_pattern() -> re.Pattern[bytes]:
+    """Find an item (1) and its comma (2), or nothing."""
+    value = _value(_ITEM_DEPTH)
+    return re.compile(_WS + rb"(" + value + rb")" + _WS + rb"(?:(,)|(?=\]))|")
 
 
 @lru_cache(maxsize=1)
@@ -50,7 +63,7 @@ def members_pattern() -> re.Pattern[bytes]:
 @lru_cache(maxsize=1)
 def items_pattern() -> re.Pattern[bytes]:
     """Find an item and what comes up to the next one (1), or all the rest."""
-    return re.compile(rb"(" + json_value(_DEPTH) + _WS + _COMMA_IN_ARRAY + rb")" + _REST)
+    return re.compile(rb"(" + _value(_DEPTH) + _WS + _COMMA_IN_ARRAY + rb")" + _REST)
 
 
 @lru_cache(maxsize=1)
@@ -69,15 +82,30 @@ def scalar_pattern() -> re.Pattern[bytes]:
 @lru_cache(maxsize=1)
 def run_of_members_pattern() -> re.Pattern[bytes]:
     """Find members of an object, each with the comma behind it, in which little is nested."""
-    member = STRING + _WS + rb":" + _WS + json_value(_RUN_DEPTH)
+    member = STRING + _WS + rb":" + _WS + _value(_RUN_DEPTH)
     return re.compile(rb"(?:" + _WS + member + _WS + rb",)++")
 
 
 @lru_cache(maxsize=1)
 def run_of_items_pattern() -> re.Pattern[bytes]:
     """Find items of an array, each with the comma behind it, in which little is nested."""
-    return re.compile(rb"(?:" + _WS + json_value(_RUN_DEPTH) + _WS + rb",)++")
+    return re.compile(rb"(?:" + _WS + _value(_RUN_DEPTH) + _WS + rb",)++")
+
+
+def make_patterns() -> None:
+    """Make all of them: some 65 ms."""
+    for make in (
+        value_pattern,
+        item_pattern,
+        members_pattern,
+        items_pattern,
+        keys_pattern,
+        scalar_pattern,
+        run_of_members_pattern,
+        run_of_items_pattern,
+    ):
+        make()
 
 
 def _in_member() -> bytes:
-    return _WS + rb":" + _WS + json_value(_DEPTH) + _WS
+    return _WS + rb":" + _WS + _value(_DEPTH) + _WS

@@ -13,16 +13,8 @@ from tui.body.rows import ROW_BYTES
 from tui.body.table.csv import CsvRecords
 from tui.body.table.csv_sniffing import sniff
 from tui.body.table.document import TableDocument
-from tui.body.table.json_array import JsonArrayRecords, find_array, item_pattern
+from tui.body.table.json_array import JsonArrayRecords, find_array
 from tui.body.table.json_lines import JsonLinesRecords
-from tui.body.table.json_patterns import (
-    items_pattern,
-    keys_pattern,
-    members_pattern,
-    run_of_items_pattern,
-    run_of_members_pattern,
-    scalar_pattern,
-)
 
 if TYPE_CHECKING:
     from tui.body.kinds import Recognised
@@ -52,14 +44,6 @@ def fit_table(body: ShownBody, found: Recognised) -> Fit:
 def open_table(body: ShownBody, found: Recognised, row_bytes: int) -> TableDocument:
     """Begin to lay out a table; columns are as wide as their cells where lines are to wrap."""
     return TableDocument(records_in(body, found), is_wide=row_bytes != ROW_BYTES)
-
-
-def make_patterns() -> None:
-    """Make the patterns that records of JSON are read with: some 45 ms."""
-    for make in (keys_pattern, scalar_pattern, members_pattern, items_pattern, item_pattern):
-        make()
-    run_of_items_pattern()
-    run_of_members_pattern()
 
 
 def records_in(body: ShownBody, found: Recognised) -> Records:
