@@ -169,6 +169,10 @@ def test_the_delimiter_is_told_by_the_text(data, delimiter):
         (b"data: a,b\ndata: c,d\n", "text/event-stream", Fit.NONE),
         (b"<p>a,b</p>\n<p>c,d</p>\n", "text/html", Fit.NONE),
         (b"", "text/csv", Fit.NONE),
+        (IRIS, "application/json", Fit.ASKED_FOR),
+        (b"0.5,0.7\n0.3,0.2\n", "application/json", Fit.ASKED_FOR),
+        (b'{"a": 1,\n"b": 2,\n', "application/json", Fit.NONE),
+        (b"0.5\n0.7\n", "application/json", Fit.NONE),
     ],
 )
 def test_csv_is_a_table_where_it_is_clear(data, content_type, fit):
@@ -178,6 +182,11 @@ def test_csv_is_a_table_where_it_is_clear(data, content_type, fit):
 @pytest.mark.parametrize("end", [b"\n", b"\r\n", b"\r"])
 def test_a_record_cut_off_where_the_beginning_ends_is_not_looked_at(end):
     assert sniff(end.join([b"ab,0.5"] * 9_000), is_tsv=False, has_header=None).is_regular
+
+
+def test_csv_that_is_called_json_is_read_as_csv():
+    rows = [["5.1", "a"], ["4.9", "b"]]
+    assert cells_of(records_of(b"x,y\n5.1,a\n4.9,b\n", "application/json")) == rows
 
 
 def test_the_table_comes_first_where_it_was_made_for_the_body():

@@ -1,7 +1,8 @@
 """What a body is, told by its content type and by the bytes themselves.
 
 The sender is believed where the bytes allow it. Model servers often call JSON ``text/html``
-(Flask's default) or ``application/octet-stream``, and an error page JSON; then the bytes decide.
+(Flask's default) or ``application/octet-stream``, or an error in JSON whatever was asked for, and
+an error page JSON; then the bytes decide.
 """
 
 from __future__ import annotations
@@ -314,7 +315,7 @@ def _is_json(text: bytes, media_type: str, *, is_whole: bool) -> bool:
         is_another = _MARKUP_BEGINS.match(head) or _EVENTS_BEGIN.match(head)
         is_blank = not _NOT_BLANK.search(head) and text.isspace()
         return not is_blank and not is_another
-    if media_type not in _VAGUE_TYPES or not _JSON_MAY_BEGIN.match(text, 0, _BEGINNING_BYTES):
+    if not _JSON_MAY_BEGIN.match(text, 0, _BEGINNING_BYTES):
         return False
     start = text[:LOOKED_AT_BYTES]
     layout = JsonLayout(start)

@@ -33,6 +33,8 @@ _TSV_TYPE = "text/tab-separated-values"
 def fit_table(body: ShownBody, found: Recognised) -> Fit:
     """Say how well a body reads as a table."""
     match found.kind:
+        case Kind.JSON if _is_csv_called_json(body, found):
+            return Fit.ASKED_FOR
         case Kind.JSON:
             return _fit_json(found)
         case Kind.TEXT:
@@ -49,7 +51,7 @@ def open_table(body: ShownBody, found: Recognised, row_bytes: int) -> TableDocum
 def records_in(body: ShownBody, found: Recognised) -> Records:
     """Begin to look for the records of a body that fits."""
     text = found.text or b""
-    if found.kind is Kind.TEXT:
+    if found.kind is Kind.TEXT or _is_csv_called_json(body, found):
         return CsvRecords(text, _csv_name(found), _sniffed(body, found).dialect)
     if _fit_lines(text, found.media_type) is not Fit.NONE:
         return JsonLinesRecords(text, "JSON Lines")
@@ -94,8 +96,19 @@ def _fit_csv(body: ShownBody, found: Recognised) -> Fit:
     sniffed = _sniffed(body, found)
     if is_csv:
         return Fit.MADE_FOR_IT if sniffed.record_count > 1 else Fit.ASKED_FOR
-    is_table = sniffed.is_regular and sniffed.record_count > 1
-    return Fit.ASKED_FOR if is_table else Fit.NONE
+    return Fit.ASKED_FOR if _is_regular(sniffed) else Fit.NONE
+
+
+def _is_regular(sniffed: Sniffed) -> bool:
+    return sniffed.is_regular and sniffed.record_count > 1
+
+
+def _is_csv_called_json(body: ShownBody, found: Recognised) -> bool:
+    """Whether there is no JSON in what is called so, from its first line on, but a table."""
+    line = (found.text or b"")[:_LINES_BYTES].removeprefix(BOM).lstrip().partition(b"\n")[0]
+    if line.startswith((b"{", b"[")) or _value(line) is not None:
+        return False
+    return _is_regular(_sniffed(body, found))
 
 
 def _sniffed(body: ShownBody, found: Recognised) -> Sniffed:
