@@ -229,6 +229,21 @@ async def test_y_and_w_take_the_preview_while_it_has_the_focus(server, tmp_path,
         assert (tmp_path / name).read_bytes() == it.request.body.data
 
 
+async def test_tab_space_enter_write_the_answer_as_it_is_shown(server, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    async with opened(tmp_path, server=server) as it:
+        await it.listed()
+        await it.choose("iris-classifier")
+        await it.send()
+        it.answer.body_view.focus()
+        await it.press("w")
+        await it.until(lambda: it.app.screen.query("#as-shown"))
+        path = tmp_path / it.app.screen.query_one("#path").value
+        await it.press("tab", "space", "enter")
+        await it.until(path.exists)
+        assert path.read_text().startswith('{\n  "predictions": [\n')
+
+
 async def test_the_tabs_of_the_form_are_in_the_palette(server, tmp_path):
     async with opened(tmp_path, server=server) as it:
         await it.listed()

@@ -89,8 +89,8 @@ async def test_switches_and_paths_mask_what_is_shown(tmp_path, server, here):
         screen.json_paths.focus()
         await explore.press(*"predictions[0].class")
         await explore.until(lambda: any(b'"class":"***"' in each.content for each in screen.files))
-        screen.query_one("#as-zip", Checkbox).value = True
-        await explore.pilot.pause()
+        screen.query_one("#as-zip", Checkbox).focus()
+        await explore.press("space")
         assert screen.path.value.endswith(".zip")
         await explore.press("enter")
         await written(explore, here)

@@ -219,7 +219,7 @@ async def test_without_placeholders_braces_are_sent_as_they_stand(tmp_path, serv
         fills.focus()
         await explore.pilot.pause()
         assert fills.outer_size.height == 1
-        await explore.press("ctrl+s")
+        await explore.press("enter")
         await explore.until(lambda: not explore.screen.base.has_placeholders)
         await explore.send()
         assert invocations(server)[-1].body == b"hello {{city}} {{other}}"

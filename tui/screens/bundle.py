@@ -264,7 +264,8 @@ credential is ever in a bundle.
 
     @on(Input.Submitted)
     @on(OptionList.OptionSelected)
-    def _take(self, event: Input.Submitted | OptionList.OptionSelected) -> None:
+    @on(TickBox.Submitted)
+    def _take(self, event: Input.Submitted | OptionList.OptionSelected | TickBox.Submitted) -> None:
         event.stop()
         self.action_write()
 

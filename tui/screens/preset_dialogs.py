@@ -137,7 +137,8 @@ in as it is; the preview shows what goes out. Without placeholders all is sent a
         self._tell()
 
     @on(Input.Submitted)
-    def _submit(self, event: Input.Submitted) -> None:
+    @on(TickBox.Submitted)
+    def _submit(self, event: Input.Submitted | TickBox.Submitted) -> None:
         event.stop()
         self.action_save()
 

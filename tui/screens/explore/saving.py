@@ -68,7 +68,7 @@ class SaveScreen(Dialog[Saving]):
     """
 
     HELP = """\
-Enter in the path writes the file; escape does not. What is written are the bytes of the answer as
+Enter writes the file; escape does not. What is written are the bytes of the answer as
 they came, or, with the box ticked by space, the text as it is shown: indented, as a table, as hex.
 While a value that you opened, or what a filter or a command made, is in the answer's place, that
 is what is written; escape in the answer goes back to all of it.
@@ -98,12 +98,13 @@ is what is written; escape in the answer goes back to all of it.
                 label = Content(f"As it is shown ({sanitise(self._lens)}), not {than}")
                 yield TickBox(label, compact=True, id="as-shown")
 
-    @on(Input.Submitted, "#path")
-    def _take_path(self, event: Input.Submitted) -> None:
+    @on(Input.Submitted)
+    @on(TickBox.Submitted)
+    def _take_path(self, event: Input.Submitted | TickBox.Submitted) -> None:
         event.stop()
-        if event.value.strip():
+        if path := self.query_one("#path", Input).value.strip():
             as_shown = any(box.value for box in self.query(TickBox))
-            self.dismiss(Saving(path=Path(event.value.strip()), as_shown=as_shown))
+            self.dismiss(Saving(path=Path(path), as_shown=as_shown))
 
 
 class OverwriteScreen(Dialog[bool]):
