@@ -111,3 +111,9 @@ async def test_rows_that_are_coloured_while_one_looks_for_something_keep_their_c
     await until(lambda: not view.has_other_work)
     await hand.press("escape")
     assert colours() > plain
+
+
+async def test_the_path_of_a_hit_in_the_row_that_one_is_in_is_told(hand):
+    await hand.show(b"id,name,of\n1,a,b\n2,c,d\n", "text/csv")
+    await hand.press("slash", "b", "enter")
+    await until(lambda: hand.app.described[-1].endswith("[0].of"))

@@ -192,6 +192,7 @@ class BodyTable(BodyCopying):
         if is_there and wanted is not None and wanted[0] < wanted[1] and self.table is not None:
             self._went_to = wanted
             self.table.go_to_byte(self.cursor, wanted[0])
+            self._tell_path_soon()  # it may be in the row that one is in
             self.redraw()
 
     # Sorting
