@@ -16,6 +16,7 @@ from tui.body.search.pattern_search import (
     child_command,
     unpack_answer,
 )
+from tui.body.search.searching import SpeltAs
 from tui.processes import Child, ChildStopped
 
 PATTERNS = ("a", "b+", "é.", r"\bab?\b", "^a|b$", "[^ab]+", r"\w+(?= )", "x*", '": a', "(?s).{2}")
@@ -129,10 +130,10 @@ def test_more_may_come_behind_bytes_of_which_not_all_was_counted(looker):
     data = bytearray(DATA) + b"x" * 2 * HITS_MAX
     looker.send(data, len(DATA))
     for _ in range(2):
-        assert looker.look("x", is_in_bytes=True).count == HITS_MAX
+        assert looker.look("x", spelling=SpeltAs.BYTES).count == HITS_MAX
         data += b"y"
         looker.send(data, len(data) - 1)
-    assert looker.look("y", is_in_bytes=True).count == 2
+    assert looker.look("y", spelling=SpeltAs.BYTES).count == 2
 
 
 def test_the_process_tells_a_pattern_that_matches_no_character(looker):

@@ -14,7 +14,7 @@ from tui.body.search import hits as hits_module
 from tui.body.search.finding import Finding
 from tui.body.search.pattern_child import END, HITS
 from tui.body.search.pattern_search import PatternSearch
-from tui.body.search.searching import Search
+from tui.body.search.searching import Search, SpeltAs
 
 letters = st.text(alphabet='ab AB,:"{é€', min_size=1)
 
@@ -66,7 +66,27 @@ def test_nothing_in_a_text_is_a_pattern():
 
 @pytest.mark.parametrize("body", [b'{"a":1}', b'{"a": 1}', b'{"a" :\n 1}'.replace(b'" :', b'":')])
 def test_a_key_and_its_value_are_found_however_they_are_spaced(body):
-    assert search_through(body, '"a": 1', is_json=True).count == 1
+    assert search_through(body, '"a": 1', spelling=SpeltAs.JSON).count == 1
+
+
+@given(st.text('aé"\\/€\U0001f600 É', min_size=1), st.booleans(), st.integers(1, 9))
+@example("a\\", False, 1)
+def test_what_a_table_shows_of_a_string_is_found_however_it_is_escaped(text, is_ascii, budget):
+    spelt = json.dumps(text, ensure_ascii=is_ascii)[1:-1].encode()
+    found = search_through(spelt, text, budget, spelling=SpeltAs.JSON_CELLS)
+    assert hits(found) == [(0, len(spelt))]
+
+
+def test_escapes_in_json_are_found_with_digits_in_either_case():
+    body = rb'["caf\u00e9", "caf\u00E9", "CAF\u00c9"]'
+    assert search_through(body, "café", spelling=SpeltAs.JSON).count == 3
+    assert search_through(body, "CAFÉ", spelling=SpeltAs.JSON).count == 1
+    assert search_through(body, "café").count == 0
+
+
+def test_quotes_that_csv_doubles_are_found_as_a_table_shows_them():
+    body = b'1,"say ""hi"" now"\n'
+    assert hits(search_through(body, 'y "hi"', spelling=SpeltAs.CSV_CELLS)) == [(5, 13)]
 
 
 @given(st.binary(max_size=200), st.integers(0, 255))

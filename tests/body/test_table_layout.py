@@ -244,14 +244,25 @@ def marked(table, row, start, end):
     [
         (lines_of({"a": 1, "t": "x" * 5000 + "needle"}, {"a": 1}), LINES, b"needle", "…"),
         (lines_of({"b": 7, "needle": 12}, {"a": 1}), LINES, b"needle", "12"),
-        (lines_of({"b": "a\nz"}, {"a": 1}), LINES, b"\\n", "a␊z"),
+        (lines_of({"b": "a\nz"}, {"a": 1}), LINES, b"\\n", "␊"),
+        (rb'{"b": "\u00e9\ud83d\ude00"}' + b"\n{}\n", LINES, rb"\ud83d\ude00", "\U0001f600"),
         (lines_of({"b": 7}, {"a": 1}), LINES, b"}", "7"),
         (b'7,"a""b"\n', CSV, b'""', '"'),
         (b"7,12\n", CSV, b",", "12"),
         (b"7,,8\n", CSV, b",", " "),
         (b'{"a": 1}\n{"b": 2}\n{needle\n', LINES, b"needle", "needle"),
     ],
-    ids=["far", "key", "escape", "bracket", "doubled", "delimiter", "before nothing", "no record"],
+    ids=[
+        "far",
+        "key",
+        "escape",
+        "one of two",
+        "bracket",
+        "doubled",
+        "delimiter",
+        "before nothing",
+        "no record",
+    ],
 )
 def test_something_is_marked_wherever_something_is_found(data, content_type, needle, shown):
     table = table_of(data, content_type)

@@ -117,3 +117,20 @@ async def test_the_path_of_a_hit_in_the_row_that_one_is_in_is_told(hand):
     await hand.show(b"id,name,of\n1,a,b\n2,c,d\n", "text/csv")
     await hand.press("slash", "b", "enter")
     await until(lambda: hand.app.described[-1].endswith("[0].of"))
+
+
+@pytest.mark.parametrize(
+    ("data", "content_type", "keys", "text"),
+    [
+        (rb'[{"id": 1, "of": "caf\u00e9 \"a\""}]', "application/json", ["v"], 'é "a"'),
+        (b'id,of\n1,"say ""hi"""\n2,b\n', "text/csv", [], 'y "hi"'),
+        (b'data: {"id":[1],"of":"' + b"x" * 90 + b'"}\n\n', "text/event-stream", [], '"of": "x'),
+    ],
+    ids=["JSON", "CSV", "events"],
+)
+async def test_what_is_shown_is_found_however_it_is_spelt(hand, data, content_type, keys, text):
+    await hand.show(data, content_type)
+    await hand.press(*keys, "slash", *text, "enter")
+    marked = "".join(texts_on(hand, "current-hit"))
+    assert marked.replace(" ", "") == text.replace(" ", "")
+    await until(lambda: hand.app.described[-1].endswith("of"))

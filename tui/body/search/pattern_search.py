@@ -26,7 +26,7 @@ from tui.body.search.pattern_child import (
     WRONG,
     WRONG_AT,
 )
-from tui.body.search.searching import ignores_case
+from tui.body.search.searching import SpeltAs, ignores_case
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,11 +57,11 @@ class PatternSearch(Hits):
 
     Args:
         text: the pattern as it was typed.
-        is_in_bytes: it is matched against bytes, not characters, as in a hex dump.
-        is_json: a space after a key's colon stands for whatever is there.
+        spelling: what it is matched against: bytes, as in a hex dump, or characters; in JSON a
+            space after a key's colon stands for whatever is there.
     """
 
-    def __init__(self, text: str, *, is_in_bytes: bool = False, is_json: bool = False) -> None:
+    def __init__(self, text: str, *, spelling: SpeltAs = SpeltAs.AS_SHOWN) -> None:
         super().__init__()
         self.text = text
         self.problem: PatternProblem | None = None
@@ -71,8 +71,7 @@ class PatternSearch(Hits):
         """Whether it is found in places without a character only; those are no hits."""
         self.is_to_be_asked = False
         """Whether there is more to ask for than was asked before."""
-        self._is_in_bytes = is_in_bytes
-        self._is_json = is_json
+        self._spelling = spelling
 
     @property
     def is_cased(self) -> bool:
@@ -84,8 +83,8 @@ class PatternSearch(Hits):
         """What to ask the process: for the hits behind those that are known."""
         pattern = self.text.encode("utf-8", "surrogatepass")
         wanted = WANTED.pack(
-            self._is_in_bytes,
-            self._is_json and not self._is_in_bytes,
+            self._spelling is SpeltAs.BYTES,
+            self._spelling is SpeltAs.JSON,
             not self.is_cased,
             SECONDS_MAX,
             self.count,

@@ -6,7 +6,9 @@ bytes and the offsets where it was found.
 
 from __future__ import annotations
 
+import json
 import re
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from tui.body.search.hits import Hits
@@ -19,6 +21,29 @@ _SPACES_MAX = 64
 _HITS_AT_ONCE = 8_192
 """Some three milliseconds, where every byte is one."""
 _JSON_SPACES = rb"[ \t\r\n]{0,%d}" % _SPACES_MAX
+_ESCAPES_BYTES = 12
+"""So many have the two escapes that JSON has for some characters."""
+
+
+class SpeltAs(Enum):
+    """How what is shown is spelt in the bytes that are looked through."""
+
+    AS_SHOWN = "as it is shown"
+    JSON = "JSON"
+    """A space after a key's colon stands for whatever is there; all but ASCII may be escaped."""
+    JSON_CELLS = "JSON in a table"
+    """Strings are shown without their escapes."""
+    CSV_CELLS = "CSV in a table"
+    """Quotes within fields are shown once."""
+    BYTES = "bytes"
+    """Pairs of hexadecimal digits, ``7b 22`` or ``0x7b22``, stand for those bytes, too."""
+
+
+_JSON = (SpeltAs.JSON, SpeltAs.JSON_CELLS)
+_SPELT_OTHERWISE = {
+    SpeltAs.JSON_CELLS: {'"': rb'(?:\\"|")', "\\": rb"(?:\\\\|\\)", "/": rb"(?:\\/|/)"},
+    SpeltAs.CSV_CELLS: {'"': b'(?:""|")'},
+}
 
 
 class Search(Hits):
@@ -29,8 +54,7 @@ class Search(Hits):
     Args:
         data: UTF-8, or any bytes.
         text: what to find, not empty.
-        is_json: a space after a key's colon stands for whatever is there.
-        is_hex: pairs of hexadecimal digits, ``7b 22`` or ``0x7b22``, stand for those bytes, too.
+        spelling: how text is spelt in them.
         is_growing: whether more may come behind ``data``, see `grow`.
     """
 
@@ -39,8 +63,7 @@ class Search(Hits):
         data: Bytes,
         text: str,
         *,
-        is_json: bool = False,
-        is_hex: bool = False,
+        spelling: SpeltAs = SpeltAs.AS_SHOWN,
         is_growing: bool = False,
     ) -> None:
         super().__init__()
@@ -50,13 +73,15 @@ class Search(Hits):
         self.text = text
         self._data = data
         self._position = 0
-        spelt = bytes_spelt(text) if is_hex else b""
-        self._is_exact = text.isascii() and not spelt
+        spelt = bytes_spelt(text) if spelling is SpeltAs.BYTES else b""
+        otherwise = _SPELT_OTHERWISE.get(spelling, {})
+        self._is_exact = text.isascii() and not spelt and not any(map(otherwise.get, text))
         """Whether each character has one spelling, so that a hit that begins earlier ends so."""
-        pattern = _pattern_of(text, is_json=is_json)
+        pattern = _pattern_of(text, spelling)
         self._pattern = re.compile(pattern + b"|" + re.escape(spelt) if spelt else pattern)
         # A letter in its other case may take one byte more; a colon may draw spaces after it.
-        self._hit_bytes_max = len(text) * 4 + (text.count(": ") * _SPACES_MAX if is_json else 0)
+        spaces = text.count(": ") * _SPACES_MAX if spelling is SpeltAs.JSON else 0
+        self._hit_bytes_max = len(text) * (_ESCAPES_BYTES if spelling in _JSON else 4) + spaces
 
     @property
     def is_cased(self) -> bool:
@@ -116,19 +141,30 @@ def bytes_spelt(text: str) -> bytes:
     return bytes.fromhex(digits) if is_spelt else b""
 
 
-def _pattern_of(text: str, *, is_json: bool) -> bytes:
+def _pattern_of(text: str, spelling: SpeltAs) -> bytes:
     is_caseless = ignores_case(text)
-    escaped = b"".join(_character_of(char, is_caseless=is_caseless) for char in text)
-    if is_json:
-        escaped = escaped.replace(rb'":\ ', b'":' + _JSON_SPACES)
-    return b"(?i:" + escaped + b")" if is_caseless else escaped
+    pattern = b"".join(_character_of(char, spelling, is_caseless=is_caseless) for char in text)
+    if spelling is SpeltAs.JSON:
+        pattern = pattern.replace(rb'":\ ', b'":' + _JSON_SPACES)
+    return b"(?i:" + pattern + b")" if is_caseless else pattern
 
 
-def _character_of(char: str, *, is_caseless: bool) -> bytes:
+def _character_of(char: str, spelling: SpeltAs, *, is_caseless: bool) -> bytes:
     """Return the pattern of one character; in bytes, re knows the cases of ASCII only."""
-    spellings = {char, char.lower(), char.upper()} if is_caseless and char > "\x7f" else {char}
-    patterns = sorted(re.escape(_bytes_of(each)) for each in spellings)
+    if (otherwise := _SPELT_OTHERWISE.get(spelling, {}).get(char)) is not None:
+        return otherwise
+    if char <= "\x7f":
+        return re.escape(char.encode())
+    cases = {char, char.lower(), char.upper()} if is_caseless else {char}
+    patterns = sorted(re.escape(_bytes_of(each)) for each in cases)
+    if spelling in _JSON:
+        patterns += sorted(b"(?i:" + re.escape(_escaped(each)) + b")" for each in cases)
     return patterns[0] if len(patterns) == 1 else b"(?:" + b"|".join(patterns) + b")"
+
+
+def _escaped(text: str) -> bytes:
+    """Return what is not ASCII as JSON may escape it: with digits in either case."""
+    return json.dumps(text)[1:-1].encode()
 
 
 def _bytes_of(char: str) -> bytes:

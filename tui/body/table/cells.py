@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import category, east_asian_width
 
@@ -45,6 +46,10 @@ _ESCAPED_PIECES = {
     for quote in (b'"', b"'")
 }
 _JSON_PIECE = re.compile(rb'[^"\\]++|((?:\\(?:u[0-9A-Fa-f]{4}|["\\/bfnrt]))++)')
+_JSON_ESCAPE = re.compile(
+    rb"\\u[Dd][89ABab][0-9A-Fa-f]{2}\\u[Dd][C-Fc-f][0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\[^u]"
+)
+"""One character: two escapes of which each is half of it, or one."""
 _NESTED_PIECE = re.compile(rb'(?:"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)|[^" \t\n\r]++)++', re.DOTALL)
 _FLOAT = rb"[ \t]*+[-+]?(?:[0-9]++(?:\.[0-9]*+)?+|\.[0-9]++)(?:[eE][-+]?[0-9]++)?+[ \t]*+"
 _NUMBER = re.compile(_FLOAT)
@@ -82,35 +87,58 @@ class Cell(NamedTuple):
     kind: CellKind
 
 
+class Piece(NamedTuple):
+    """A part of a cell: characters that are spelt as they stand, or are all escaped."""
+
+    at: int
+    """Its first character in the text of the cell."""
+    source: bytes
+    offset: int
+    """Where its bytes begin."""
+    is_escaped: bool = False
+
+    @property
+    def edges(self) -> Sequence[int]:
+        """Where each of its characters begins, and the last one ends, from its first byte on."""
+        if self.is_escaped:
+            return [0, *(found.end() for found in _JSON_ESCAPE.finditer(self.source))]
+        if self.source.isascii():
+            return range(len(self.source) + 1)
+        sizes = (len(char.encode("utf-8", "surrogateescape")) for char in decode(self.source))
+        return list(accumulate(sizes, initial=0))
+
+
 @dataclass(frozen=True, slots=True)
 class Spelling:
     """The beginning of a cell as text, not sanitised."""
 
     text: str
-    pieces: tuple[tuple[int, bytes, int], ...]
-    """What is spelt as it stands: the first character, its bytes, and where they begin."""
+    pieces: tuple[Piece, ...]
     is_whole: bool
 
     def offset_of(self, character: int, end: int) -> int:
-        """Return the byte at which a character is spelt, or the next one that is as it stands.
+        """Return the byte at which a character is spelt.
 
         Args:
             character: from 0.
             end: what to return where there is none.
         """
-        for at, source, offset in self.pieces:
-            text = decode(source)
-            if character < at + len(text):
-                return offset + len(text[: max(0, character - at)].encode("utf-8", "replace"))
+        for piece in self.pieces:
+            edges = piece.edges
+            if character < piece.at + len(edges) - 1:
+                return piece.offset + edges[max(0, character - piece.at)]
         return end
 
     def characters(self, start: int, end: int) -> tuple[int, int] | None:
         """Return which characters stand for the bytes of the body from ``start`` up to ``end``."""
         found: list[int] = []
-        for at, source, offset in self.pieces:
-            first, last = max(start, offset), min(end, offset + len(source))
+        for piece in self.pieces:
+            first = max(0, start - piece.offset)
+            last = min(end - piece.offset, len(piece.source))
             if first < last:
-                found += [at + len(decode(source[: each - offset])) for each in (first, last)]
+                edges = piece.edges
+                found += [piece.at + bisect_right(edges, first) - 1]
+                found += [piece.at + bisect_left(edges, last)]
         return (min(found), max(found)) if found else None
 
 
@@ -128,7 +156,7 @@ def spell(cell: Cell, chars_max: int) -> Spelling:
         case CellKind.PLAIN | CellKind.NUMBER | CellKind.KEYWORD:
             source = cell.source[: _UTF8_BYTES_MAX * (chars_max + 1)]
             is_whole = len(source) == len(cell.source)
-            return Spelling(decode(source), ((0, source, cell.start),), is_whole)
+            return Spelling(decode(source), (Piece(0, source, cell.start),), is_whole)
 
 
 def column_within(cells: Sequence[Cell], offset: int) -> int:
@@ -189,14 +217,14 @@ def role_of(cell: Cell) -> str:
 
 def _spell_quoted(cell: Cell, chars_max: int, pattern: re.Pattern[bytes]) -> Spelling:
     source = cell.source[1 : 1 + 2 * _UTF8_BYTES_MAX * (chars_max + 1)]
-    pieces: list[tuple[int, bytes, int]] = []
+    pieces: list[Piece] = []
     texts: list[str] = []
     at = read = 0
     for found in pattern.finditer(source):
         if at > chars_max:
             break
         group, read = found.lastindex or 0, found.end()
-        pieces.append((at, found[group], cell.start + 1 + found.start(group)))
+        pieces.append(Piece(at, found[group], cell.start + 1 + found.start(group)))
         texts.append(decode(found[group]))
         at += len(texts[-1])
     return Spelling("".join(texts), tuple(pieces), read == len(cell.source) - 1)
@@ -206,17 +234,16 @@ def _spell_string(cell: Cell, chars_max: int) -> Spelling:
     source = cell.source[: _ESCAPED_BYTES_MAX * (chars_max + 1)]
     if b"\\" not in source:
         is_whole = len(source) == len(cell.source)
-        return Spelling(decode(source), ((0, source, cell.start),), is_whole)
-    pieces: list[tuple[int, bytes, int]] = []
+        return Spelling(decode(source), (Piece(0, source, cell.start),), is_whole)
+    pieces: list[Piece] = []
     texts: list[str] = []
     at = read = 0
     for found in _JSON_PIECE.finditer(source):
         if at > chars_max:
             break
-        read = found.end()
-        if found[1] is None:
-            pieces.append((at, found[0], cell.start + found.start()))
-        text = decode(found[0]) if found[1] is None else str(json.loads(b'"%b"' % found[1]))
+        read, is_escaped = found.end(), found[1] is not None
+        pieces.append(Piece(at, found[0], cell.start + found.start(), is_escaped))
+        text = str(json.loads(b'"%b"' % found[0])) if is_escaped else decode(found[0])
         texts.append(text)
         at += len(text)
     return Spelling("".join(texts), tuple(pieces), read == len(cell.source))
@@ -224,14 +251,14 @@ def _spell_string(cell: Cell, chars_max: int) -> Spelling:
 
 def _spell_nested(cell: Cell, chars_max: int) -> Spelling:
     source = cell.source[: _INDENTED_BYTES_MAX * (chars_max + 1)]
-    pieces: list[tuple[int, bytes, int]] = []
+    pieces: list[Piece] = []
     texts: list[str] = []
     at = read = 0
     for found in _NESTED_PIECE.finditer(source):
         if at > chars_max:
             break
         read = found.end()
-        pieces.append((at, found[0], cell.start + found.start()))
+        pieces.append(Piece(at, found[0], cell.start + found.start()))
         texts.append(decode(found[0]))
         at += len(texts[-1])
     return Spelling("".join(texts), tuple(pieces), read == len(cell.source))

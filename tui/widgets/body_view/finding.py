@@ -165,15 +165,9 @@ class BodyFinding(BodyLooking):
     def _looking_for(self, text: str, document: Document, offset: int) -> Finding:
         self._looked_in = there = self.sought_in(document)
         if not self._is_pattern:
-            literal = Search(
-                there.data,
-                text,
-                is_json=there.is_spaced,
-                is_hex=there.is_in_bytes,
-                is_growing=self.is_growing,
-            )
+            literal = Search(there.data, text, spelling=there.spelling, is_growing=self.is_growing)
             return Finding(literal, document, origin=offset)
-        search = PatternSearch(text, is_in_bytes=there.is_in_bytes, is_json=there.is_spaced)
+        search = PatternSearch(text, spelling=there.spelling)
         self._looking = self._look_for(search, there.data)
         return Finding(search, document, origin=offset)
 

@@ -104,9 +104,7 @@ class BodyFindingOn(BodyFinding):
         if search.problem is not None:
             return
         self._looked_in = there = self.sought_in(document)
-        self._next = PatternSearch(
-            search.text, is_in_bytes=there.is_in_bytes, is_json=there.is_spaced
-        )
+        self._next = PatternSearch(search.text, spelling=there.spelling)
         self._next.limit = search.limit
         self._next_since_s = monotonic()
         self._looking = self._look_for(self._next, there.data)

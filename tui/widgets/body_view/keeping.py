@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tui.body.kinds import Recognised
     from tui.body.rows import Document
     from tui.body.search.finding import Finding
+    from tui.body.search.searching import SpeltAs
     from tui.body.shown_body import ShownBody
 
 
@@ -31,16 +32,13 @@ class LookedIn:
     """In what something was looked for."""
 
     data: Bytes
-    is_spaced: bool
-    """Whether a space was put behind colons in it."""
-    is_in_bytes: bool
-    """Whether it is no text."""
+    spelling: SpeltAs
 
     def is_the_same(self, other: LookedIn | None) -> bool:
         """Whether these are the very bytes: what grew is not what it has become at its end."""
         if other is None or self.data is not other.data:
             return False
-        return (self.is_spaced, self.is_in_bytes) == (other.is_spaced, other.is_in_bytes)
+        return self.spelling is other.spelling
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from tui.body.kinds import Kind
-from tui.body.lenses import HEX, PRETTY
+from tui.body import lenses
+from tui.body.kinds import EVENT_STREAM, Kind
+from tui.body.search.searching import SpeltAs
 from tui.widgets.body_view.keeping import LookedIn
 from tui.widgets.body_view.looker import PatternLooker
 from tui.widgets.body_view.prompt import FIND
@@ -39,8 +40,24 @@ class BodyLooking(BodyPrompting):
 
     def sought_in(self, document: Document) -> LookedIn:
         """Return in what something is looked for, while that is shown."""
+        return LookedIn(document.data, self._spelling)
+
+    @property
+    def _spelling(self) -> SpeltAs:
         is_json = self.found is not None and self.found.kind is Kind.JSON
-        return LookedIn(document.data, is_json and self.lens == PRETTY, self.lens == HEX)
+        match self.lens:
+            case lenses.HEX:
+                return SpeltAs.BYTES
+            case lenses.TABLE:
+                return SpeltAs.JSON_CELLS if is_json else SpeltAs.CSV_CELLS
+            case lenses.PRETTY if is_json or self._are_events:
+                return SpeltAs.JSON
+            case _:
+                return SpeltAs.AS_SHOWN
+
+    @property
+    def _are_events(self) -> bool:
+        return self.found is not None and self.found.media_type == EVENT_STREAM
 
     # The process
 
