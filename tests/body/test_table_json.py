@@ -315,6 +315,13 @@ def test_json_is_a_table_where_it_is_clear(data, content_type, fit):
     assert fit_table(*recognised(data, content_type)) is fit
 
 
+@pytest.mark.parametrize(
+    ("data", "path"), [(b'{"a": 1}\n', "a"), (b"[7]\n", "[0]"), (b'{"a": 1}\n{}\n', "[0].a")]
+)
+def test_one_line_of_json_is_no_array(data, path):
+    assert table_of(data, "application/jsonlines").path(0) == path
+
+
 def test_paths_are_those_of_jmespath():
     value = {"predictions": [{"score": n, "odd key": [n]} for n in range(3)]}
     table = table_of(json.dumps(value).encode())

@@ -165,8 +165,9 @@ class JsonLinesRecords:
         return False
 
     def path(self, record: int, column: int) -> str:
-        """Return where a cell is, lines after one another counted as an array."""
-        return f"[{record}]{self._cells.columns.step(column)}"
+        """Return where a cell is, lines after one another counted as an array; one is itself."""
+        step = self._cells.columns.step(column)
+        return f"[{record}]{step}" if self.count > 1 else step.removeprefix(".")
 
     def _end_line(self, end: int) -> None:
         line_start = self._line_start
