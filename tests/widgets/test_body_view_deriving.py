@@ -86,15 +86,20 @@ async def test_a_second_filter_is_of_what_is_shown_and_the_first_can_be_refined(
     assert "JMESPath &a " in hand.lines[-1]
 
 
-async def test_lines_that_are_not_json_are_left_out_and_counted(hand):
+async def test_lines_that_are_not_json_are_null_and_counted(hand):
     lines = [b'{"id": 1, "x": 1E5}', b"{oops", b"", b'{"id": 2}', b"[3"]
     await hand.show(b"\n".join([*lines, b'{"id": 4}']), "application/jsonlines")
     await run(hand, "ampersand", "[?id > `1`].id")
     assert hand.view.shown.data == b"[2, 4]"
-    assert "order kept) without 2 lines that are not JSON · JSON" in hand.app.described[-1]
+    assert "order kept) with null for 2 lines that are not JSON · JSON" in hand.app.described[-1]
     await hand.press("escape")
     await run(hand, "ampersand", "[0].x")
     assert hand.view.shown.data == b"1E5"
+    await hand.press("escape")
+    hand.view.go_to(4)
+    await until(lambda: hand.app.described[-1].endswith("[4].id"))
+    await run(hand, "ampersand", "[4].id")
+    assert hand.view.shown.data == b"4"
 
 
 async def test_one_value_over_many_lines_is_not_filtered_by_lines(hand):

@@ -6,7 +6,7 @@ with the program's own library path; the other end is `tui.body.search.filtering
 
     in      size of the expression, the expression, the body
     out     the result as JSON; exit status 0
-            or how many lines are no JSON, and the result without them; exit status `PARTLY`
+            or how many lines are no JSON, and the result with null for them; exit status `PARTLY`
             or where the expression fails and why; exit status `REFUSED`
 """
 
@@ -32,7 +32,7 @@ HEAD = struct.Struct("<Q")
 FAILED_AT = struct.Struct("<q")
 """Where the expression fails, in characters; -1 where that is not known. The reason follows."""
 REFUSED = 3
-LEFT_OUT = struct.Struct("<Q")
+BROKEN_LINES = struct.Struct("<Q")
 """How many lines are no JSON. The result follows."""
 PARTLY = 4
 
@@ -76,21 +76,25 @@ def parse(text: str) -> Value:
 
 
 def parse_lines(text: str) -> tuple[list[Value], int]:
-    """Return the values of JSON Lines, and how many lines are none; none at all if most are.
+    """Return the values of JSON Lines, and how many lines are none; nothing at all if most are.
 
+    A line that is none is null, so that all others are where their paths say.
     What is one value over many lines has lines that are JSON, too.
     """
     decoder = json.JSONDecoder(parse_float=_read_number)
     values: list[Value] = []
     broken = 0
+    are_records = True
     for line in text.removeprefix(_BOM).split("\n"):
+        if not line.strip():
+            continue
         try:
-            if line.strip():
-                values.append(decoder.decode(line))
+            values.append(decoder.decode(line))
+            are_records = are_records and isinstance(values[-1], (dict, list))
         except (json.JSONDecodeError, RecursionError):
+            values.append(None)
             broken += 1
-    are_records = all(isinstance(value, (dict, list)) for value in values)
-    return (values, broken) if are_records and len(values) >= broken else ([], broken)
+    return (values, broken) if are_records and len(values) >= 2 * broken else ([], broken)
 
 
 def spell(value: Value) -> str:
@@ -114,27 +118,27 @@ def main(requests: BinaryIO, answers: BinaryIO) -> int:
     sys.setrecursionlimit(_RECURSION_MAX)
     sys.set_int_max_str_digits(0)
     try:
-        value, left_out = _read(requests.read().decode("utf-8", "replace"))
+        value, broken = _read(requests.read().decode("utf-8", "replace"))
         result = spell(jmespath.search(expression, value))
     except (JMESPathError, json.JSONDecodeError, RecursionError, TypeError) as error:
         at, reason = _failure(error, expression)
         answers.write(FAILED_AT.pack(at) + reason.encode("utf-8", "replace"))
         return REFUSED
-    if left_out:
-        answers.write(LEFT_OUT.pack(left_out))
+    if broken:
+        answers.write(BROKEN_LINES.pack(broken))
     answers.write(result.encode("utf-8"))
-    return PARTLY if left_out else 0
+    return PARTLY if broken else 0
 
 
 def _read(text: str) -> tuple[Value, int]:
-    """Return the value of a body, and how many lines of it are left out."""
+    """Return the value of a body, and how many lines of it are null, being no JSON."""
     try:
         return parse(text), 0
     except json.JSONDecodeError:
-        values, left_out = parse_lines(text)
+        values, broken = parse_lines(text)
         if not values:
             raise
-        return values, left_out
+        return values, broken
 
 
 def _read_number(spelling: str) -> float:

@@ -31,16 +31,16 @@ class Filtered:
     """What an expression made of a body."""
 
     data: bytes = field(repr=False)
-    left_out: int = 0
-    """How many lines are not in it, as they are no JSON."""
+    broken_lines: int = 0
+    """How many lines are null in it, as they are no JSON."""
 
     @property
     def words(self) -> str:
-        """Say what is left out, if anything is."""
-        if not self.left_out:
+        """Say how many lines were not filtered, if any."""
+        if not self.broken_lines:
             return ""
-        lines, them = ("lines", "are") if self.left_out > 1 else ("line", "is")
-        return f"without {self.left_out:,} {lines} that {them} not JSON"
+        lines, them = ("lines", "are") if self.broken_lines > 1 else ("line", "is")
+        return f"with null for {self.broken_lines:,} {lines} that {them} not JSON"
 
 
 def find_filter_problem(expression: str) -> FilterProblem | None:
@@ -95,14 +95,14 @@ def filter_message(expression: str, text: bytes) -> bytes:
 
 def read_filtered(status: int, output: bytes) -> Filtered | FilterProblem:
     """Return what came of it, by the process's exit status and output."""
-    from tui.body.search.filter_child import FAILED_AT, LEFT_OUT, PARTLY, REFUSED
+    from tui.body.search.filter_child import BROKEN_LINES, FAILED_AT, PARTLY, REFUSED
 
     match status:
         case 0:
             return Filtered(output)
         case _ if status == PARTLY:
-            (left_out,) = LEFT_OUT.unpack_from(output)
-            return Filtered(output[LEFT_OUT.size :], left_out)
+            (broken,) = BROKEN_LINES.unpack_from(output)
+            return Filtered(output[BROKEN_LINES.size :], broken)
         case _ if status == REFUSED:
             (at,) = FAILED_AT.unpack_from(output)
             return FilterProblem(at, output[FAILED_AT.size :].decode("utf-8", "replace"))
