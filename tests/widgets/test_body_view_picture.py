@@ -3,6 +3,7 @@
 import pytest
 
 from tests.widgets.test_body_view import Hand, Harness
+from tui.body.copying import whole_text
 from tui.demo.models.png import to_png
 
 RED_OVER_BLUE = to_png(b"\xff\x00\x00" * 8 + b"\x00\x00\xff" * 8, 8, 2)
@@ -64,6 +65,14 @@ async def test_without_colours_an_image_is_drawn_in_characters_and_that_is_said(
         assert "in characters" in hand.app.described[-1]
 
     await in_terminal(monkeypatch, show, **environment)
+
+
+async def test_an_image_is_written_and_paged_through_in_characters(monkeypatch):
+    async def show(hand):
+        await shown(hand, to_png(b"\xff\xff\xff" * 8 + bytes(3 * 8), 16, 1))
+        assert whole_text(hand.view.open_anew()).split() == [b"@" * 8]
+
+    await in_terminal(monkeypatch, show)
 
 
 async def test_an_image_that_is_none_says_so(monkeypatch):

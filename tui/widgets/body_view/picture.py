@@ -25,6 +25,10 @@ class BodyPicture(BodyLens):
         super().show_document(document, offset=offset)
         self._draw_picture()
 
+    def open_anew(self) -> Document | None:
+        """Have a picture as it is drawn here, in characters."""
+        return self.document if isinstance(self.document, Pictured) else super().open_anew()
+
     def on_resize(self) -> None:
         """Draw it for another room; Textual calls those of the other classes, too."""
         self._draw_picture()
