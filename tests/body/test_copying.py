@@ -15,7 +15,7 @@ from tests.body.test_growing_folds import MAKERS, PARTS, at_rest, bodies
 from tui.body.copying import lines_of, making_text, rows_of_line, text_of_rows, whole_text
 from tui.body.json.folding import FoldingJson
 from tui.body.kinds import recognise
-from tui.body.lenses import HEX, PRETTY, RAW, lenses_for, open_document
+from tui.body.lenses import HEX, PRETTY, RAW, TABLE, VECTOR, lenses_for, open_document
 from tui.body.shown_body import ShownBody
 from tui.body.text_document import TextDocument
 
@@ -49,6 +49,30 @@ def test_raw_text_is_written_as_it_came_up_to_its_line_ends(text, count):
 
 def test_a_dump_is_written_row_by_row():
     assert text_of(bytes(17), None, HEX).count(b"\n") == 2
+
+
+def test_a_table_is_written_below_its_names_with_all_that_is_in_its_cells():
+    columns = [f"c{at}" for at in range(30)]
+    rows = [[f"{row}.{at}" + "x" * (90 * (row == at)) for at in range(30)] for row in range(1_200)]
+    data = "\n".join(map(",".join, [columns, *rows])).encode()
+    written = text_of(data, "text/csv; header=present", TABLE).decode()
+    assert [line.split() for line in written.splitlines()] == [columns, *rows]
+
+
+def test_a_cell_of_several_lines_is_written_on_one():
+    written = text_of(b'a,b\n1,"x\ny"\n2,z\n', "text/csv", TABLE).decode()
+    assert [line.split() for line in written.splitlines()] == [
+        ["a", "b"],
+        ["1", "x␊y"],
+        ["2", "z"],
+    ]
+
+
+def test_vectors_are_written_below_what_is_told_of_them():
+    data = json.dumps({"embeddings": [[0.5] * 64] * 3}).encode()
+    head, *rows = text_of(data, "application/json", VECTOR).decode().splitlines()
+    assert "norm" in head
+    assert [row.split()[:2] for row in rows] == [["64", "4"]] * 3
 
 
 def test_text_comes_before_all_is_laid_out():

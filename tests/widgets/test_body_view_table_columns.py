@@ -7,6 +7,7 @@ from tests.app.waiting import until
 from tests.widgets.test_body_view import Harness, drawn_on
 from tests.widgets.test_body_view_selecting import drag
 from tests.widgets.test_body_view_table import TableHand
+from tui.body.copying import whole_text
 from tui.body.table.json_cells import JsonCells
 
 
@@ -156,3 +157,11 @@ async def test_columns_that_are_met_again_further_down_are_none_until_then(hand)
     assert "[3]" not in hand.lines[0]
     await hand.press("c", "p", "o", "y", "s")
     await until(lambda: "[3]" in hand.lines[0])
+
+
+async def test_a_table_is_written_and_paged_through_in_the_order_it_is_sorted_in(hand):
+    await hand.show(b"id,of\n1,b\n2,c\n3,a\n", "text/csv")
+    await hand.press("right", "S")
+    await until(lambda: not hand.view.table.is_sorting)
+    written = whole_text(hand.view.open_anew()).decode()
+    assert [line.split()[0] for line in written.splitlines()] == ["id", "2", "1", "3"]

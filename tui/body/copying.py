@@ -11,7 +11,8 @@ from tui.body.decoding import as_pieces
 from tui.body.growing import Growing
 from tui.body.json.string_text import string_text
 from tui.body.pieces import let_others_run, without_end
-from tui.body.rows import Foldable
+from tui.body.rows import Foldable, Headed
+from tui.body.table.tabular import Tabular
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,11 +24,16 @@ if TYPE_CHECKING:
     class FoldableDocument(Foldable, Document, Protocol):
         """A document that folds."""
 
+    class TableOfRows(Tabular, Headed, Document, Protocol):
+        """A document that is a table below the names of its columns."""
+
 
 COPIED_ROWS_MAX = 20_000
 """More are copied as they came, rather than row by row as they are shown."""
 _ADVANCED_BYTES = 64 * 1024
 _ROWS_AT_ONCE = 500
+_TABLE_CELLS = 100_000
+"""A table is written as wide as that at most."""
 _ROWS_IN_PIECE = 64
 """So many take a millisecond."""
 
@@ -223,6 +229,11 @@ def lines_of(document: Document) -> Iterator[str]:
     Args:
         document: nobody else's, since it is laid out and unfolded here.
     """
+    if isinstance(document, Tabular) and isinstance(document, Headed):
+        yield from _lines_of_table(document)
+        return
+    if isinstance(document, Headed):
+        yield f"{document.header.row.text.rstrip()}\n"
     rows, done = document, 0
     while True:
         let_others_run()
@@ -239,6 +250,23 @@ def lines_of(document: Document) -> Iterator[str]:
             break
     if done:
         yield "\n"
+
+
+def _lines_of_table(table: TableOfRows) -> Iterator[str]:
+    """Yield the names of the columns and all rows, in cells as wide as most of them are."""
+    while not table.is_complete:
+        let_others_run()
+        table.advance(_ADVANCED_BYTES)
+    for first in range(0, table.row_count, _ROWS_AT_ONCE):
+        rows = range(first, min(first + _ROWS_AT_ONCE, table.row_count))
+        table.fit(rows, _TABLE_CELLS)
+        while table.is_cutting:
+            let_others_run()
+            table.fit(rows, _TABLE_CELLS)
+        if not first:
+            yield f"{table.header.row.text.rstrip()}\n"
+        for index in rows:
+            yield f"{table.row(index).text.rstrip()}\n"
 
 
 def whole_text(document: Document) -> bytes:

@@ -58,7 +58,7 @@ class TableDocument:
         self._layout.is_wide = is_wide
         self._rows_in_view = range(0)
         self._room_cells = 0
-        self._sorted_by: tuple[int, bool] | None = None
+        self.sorted_by: tuple[int, bool] | None = None
         """A column, and whether the largest come first."""
         self._begins_descending = False
         """Whether they do first, by the key that was pressed last."""
@@ -83,7 +83,7 @@ class TableDocument:
     @property
     def is_sorting(self) -> bool:
         """Whether rows are about to come in another order."""
-        return self._sorted_by is not None and self._order is None
+        return self.sorted_by is not None and self._order is None
 
     @property
     def is_cutting(self) -> bool:
@@ -107,9 +107,9 @@ class TableDocument:
         """What this is, its size, and by what it is being sorted; then, the header tells."""
         rows, columns = self.row_count, len(self._records.columns)
         words = f"{self._records.words} · {_count(rows, 'row')} × {_count(columns, 'column')}"
-        if not self.is_sorting or self._sorted_by is None:
+        if not self.is_sorting or self.sorted_by is None:
             return words
-        return f"{words} · sorting by {sanitise(self._records.columns[self._sorted_by[0]])}"
+        return f"{words} · sorting by {sanitise(self._records.columns[self.sorted_by[0]])}"
 
     @property
     def index_bytes(self) -> int:
@@ -125,8 +125,8 @@ class TableDocument:
             self._sorting.advance()
             if (order := self._sorting.order) is not None:
                 self._order, self._rows, self._sorting = order, self._sorting.rows, None
-        elif self._sorted_by is not None and self._order is None:
-            column, is_descending = self._sorted_by
+        elif self.sorted_by is not None and self._order is None:
+            column, is_descending = self.sorted_by
             self._sorting = Sorting(self._records, column, is_descending=is_descending)
 
     def row(self, index: int) -> Row:
@@ -184,7 +184,7 @@ class TableDocument:
     @property
     def header(self) -> Header:
         """The names of the columns in view."""
-        return self._layout.header(self.column, _mark_of(self._sorted_by))
+        return self._layout.header(self.column, _mark_of(self.sorted_by))
 
     def fit(self, rows: range, room_cells: int, budget_bytes: int | None = FIT_BYTES) -> bool:
         """Make columns wide enough for what is in view; true if that changes how rows are drawn.
@@ -264,7 +264,7 @@ class TableDocument:
     def toggle_header(self) -> None:
         """Take the first record for names, or for a record; in the order in which they came."""
         if self._records.toggle_header():
-            self._sorted_by = self._sorting = self._order = self._rows = None
+            self.sorted_by = self._sorting = self._order = self._rows = None
             self._layout.forget()
 
     # Order
@@ -281,7 +281,7 @@ class TableDocument:
         wanted = (self.column, is_descending_first)
         is_turned = is_descending_first != self._begins_descending
         self._begins_descending = is_descending_first
-        self._sorted_by = _next_order(self._sorted_by, wanted, is_turned=is_turned)
+        self.sorted_by = _next_order(self.sorted_by, wanted, is_turned=is_turned)
         self._sorting = self._order = self._rows = None
 
     def _record(self, index: int) -> int:

@@ -35,6 +35,9 @@ class Tabular(Protocol):
     Only columns in view are drawn: rows are as wide as the view, and `fit` says how wide that is.
     """
 
+    sorted_by: tuple[int, bool] | None
+    """By which column rows are sorted, or about to be, and whether the largest come first."""
+
     @property
     def is_sorting(self) -> bool:
         """Whether `advance` is bringing rows into another order."""

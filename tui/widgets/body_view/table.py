@@ -59,6 +59,13 @@ class BodyTable(BodyCopying):
         self._was_sorting = self.is_other_work_long = False
         super().take_up(document, offset)
 
+    def open_anew(self) -> Document | None:
+        """Have the rows in the order that they are in here."""
+        document = super().open_anew()
+        if isinstance(document, Tabular) and self.table is not None:
+            document.sorted_by = self.table.sorted_by
+        return document
+
     def words(self) -> list[str]:
         """Say how far sorting is, too."""
         words = super().words()
