@@ -254,6 +254,25 @@ def test_what_only_looks_like_a_line_for_excel_is_a_record(data):
     assert records.source(0) == data.splitlines()[0]
 
 
+@pytest.mark.parametrize("before", ["\n", "\r\n\r\n", "\ufeff\n"])
+def test_names_may_come_behind_empty_lines(before):
+    table = table_of(f"{before}a,b\n1,2\n".encode(), "text/csv")
+    assert in_view(table).header == ["a", "b"]
+    assert (table.row_count, table.path(0), table.number(0)) == (1, "[0].a", "1")
+
+
+def test_empty_lines_before_fields_without_names_are_records():
+    assert cells_of(records_of(b"\n1,2\n", "text/csv")) == [[], ["1", "2"]]
+
+
+@pytest.mark.parametrize("data", [b"a,b\n1,2,3\n", b"a,b,\n1,2,3\n"])
+def test_the_path_of_a_column_without_a_name_is_its_number(data):
+    table = table_of(data, "text/csv; header=present")
+    in_view(table)
+    table.go_to_column(2)
+    assert table.path(0) == "[0][2]"
+
+
 def test_ragged_rows_show_what_is_there():
     table = table_of(b"a,b\n1\n1,2,3\n,\n\n", "text/csv; header=present")
     shown = in_view(table)

@@ -31,6 +31,9 @@ _DELIMITER_TOLD = re.compile(
 )
 """A first line for Excel, which is shown in no row: ``sep=;``."""
 
+_BLANK_LINES = re.compile(rb"(?:\xef\xbb\xbf)?+(?:\r\n?|\n)++(?=[^\r\n])")
+"""Before the names of the columns."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sniffed:
@@ -66,8 +69,10 @@ def _sniffed(beginning: bytes, *, is_whole: bool, is_tsv: bool, has_header: bool
         best = columns if columns.is_all_numbers else readings[-1]
     if has_header is None:
         has_header = begins_with_names(best.records)
+    blank = _BLANK_LINES.match(beginning) if has_header else None
+    begin = blank.end() if blank else best.dialect.begin
     return Sniffed(
-        dialect=replace(best.dialect, has_header=has_header),
+        dialect=replace(best.dialect, has_header=has_header, begin=begin),
         record_count=len(best.records),
         is_regular=best.regularity == 1.0,
     )
