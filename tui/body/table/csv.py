@@ -153,8 +153,8 @@ class CsvRecords:
         if column >= len(columns := self.columns):
             return f"[{record}]"
         name = columns[column]
-        step = step_to(json.dumps(name, ensure_ascii=False)) if self.has_header else name
-        return f"[{record}]{step}"
+        is_unnamed = name == f"[{column}]"
+        return f"[{record}]{name if is_unnamed else step_to(json.dumps(name, ensure_ascii=False))}"
 
     def _count_columns(self, count: int) -> None:
         """Take in columns that were not seen before."""
