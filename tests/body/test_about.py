@@ -15,6 +15,7 @@ from tests.body.laying_out import recognised, rows_of
 from tests.body.test_documents import CONTROLS
 from tui.body.binary import packed
 from tui.body.lenses import ABOUT, HEX, RAW, lenses_for, open_document
+from tui.body.shown_body import ShownBody
 
 BEGINNINGS = (b"RIFF\x24\0\0\0WAVE", b"PK\x03\x04", b"\x1f\x8b\x08\0", b"%PDF-1.7", b"\x80\x04\x95")
 
@@ -79,21 +80,28 @@ def test_a_sound_is_told_by_channels_rate_bits_and_duration(channels, width, rat
 def test_gzip_is_unpacked_as_far_as_it_goes(data, cut):
     whole = gzip.compress(data) + gzip.compress(b"more")
     document, _ = about(whole)
-    assert document.nested(0).data == data + b"more"
+    assert document.nested(0) == ShownBody(data + b"more", None)
     document, _ = about(whole[: max(4, cut)])
     opened = document.nested(0)
     assert opened is None or (data + b"more").startswith(opened.data)
+    is_cut_between = cut == len(gzip.compress(data))
+    assert opened is None or opened.is_cut == (cut < len(whole) and not is_cut_between)
+
+
+def test_what_comes_behind_gzip_is_no_part_of_it():
+    document, _ = about(gzip.compress(b"hello") + b"no gzip")
+    assert document.nested(0) == ShownBody(b"hello", None)
 
 
 def test_a_bomb_is_unpacked_within_bounds(monkeypatch):
     monkeypatch.setattr(packed, "UNPACKED_BYTES_MAX", 3_000_000)
     packer = zlib.compressobj(9, wbits=31)
     bomb = b"".join(packer.compress(bytes(1 << 20)) for _ in range(8)) + packer.flush()
-    assert len(packed.unpack_gzip(bomb)) == 3_000_000
+    assert packed.unpack_gzip(bomb) == ShownBody(bytes(3_000_000), None, is_cut=True)
     written = BytesIO()
     with ZipFile(written, "w") as archive:
         archive.writestr("zeros", bytes(4_000_000))
-    assert len(packed.unpack_member(written.getvalue(), "zeros")) == 3_000_000
+    assert packed.unpack_member(written.getvalue(), "zeros").is_cut
 
 
 def test_an_archive_with_an_endless_list_is_not_listed():

@@ -43,7 +43,9 @@ async def test_a_tensor_is_said_by_its_name(hand):
 
 
 async def test_what_was_unpacked_is_said_to_be(hand):
-    assert (await opened(hand, gzip.compress(b"hello"))).startswith("in the file · text")
+    packed = gzip.compress(b"hello")
+    assert (await opened(hand, packed)).startswith("in the file · text")
+    assert (await opened(hand, packed[:-4])).startswith("in the file (not all of it) · text")
 
 
 SAME_PAGE = [

@@ -13,13 +13,13 @@ from tui.body.binary.wav_header import wav_words
 from tui.body.kinds import Kind, Recognised
 from tui.body.lens import Fit
 from tui.body.sanitise import sanitise
-from tui.body.shown_body import ShownBody
 from tui.body.told_document import ToldDocument, aligned, cut_words, fact, told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tui.body.rows import Document, Row
+    from tui.body.shown_body import ShownBody
 
 _BEGIN_BYTES = 12
 _NAME_CHARS_MAX = 80
@@ -42,10 +42,10 @@ class PackedDocument(ToldDocument):
     def nested(self, index: int) -> ShownBody | None:
         """Unpack what a row is about; None if that cannot be done. Any thread may call."""
         if not self._members:
-            return _shown(unpack_gzip(self._packed))
+            return unpack_gzip(self._packed)
         if index < self._first:
             return None
-        return _shown(unpack_member(self._packed, self._members[index - self._first].name))
+        return unpack_member(self._packed, self._members[index - self._first].name)
 
     def path(self, index: int) -> str:
         """Return the name of the member that a row is of; empty for any other row."""
@@ -116,7 +116,3 @@ def _member_rows(members: Sequence[Member]) -> list[Row]:
 def _beginning(data: bytes) -> str:
     begin = data[:_BEGIN_BYTES]
     return f"{begin.hex(' ')}  {begin.decode('latin-1')}"
-
-
-def _shown(data: bytes | None) -> ShownBody | None:
-    return None if data is None else ShownBody(data, None)

@@ -10,6 +10,7 @@ from io import BytesIO
 
 from tui.body.binary.npy_document import npy_words
 from tui.body.binary.npy_header import HEADER_BYTES_MAX, NpyBroken, read_npy_header
+from tui.body.shown_body import ShownBody
 
 UNPACKED_BYTES_MAX = 100_000_000
 """More is not unpacked: 100 kB of gzip can be told to be as much."""
@@ -48,15 +49,17 @@ class Member:
     """What is in it, if it is an array."""
 
 
-def unpack_gzip(data: bytes) -> bytes | None:
+def unpack_gzip(data: bytes) -> ShownBody | None:
     """Return what a gzip body holds, as far as it goes and at most `UNPACKED_BYTES_MAX`.
+
+    It is cut if that is not all of it, or is not what was packed.
 
     None if nothing comes out of it.
     """
     parts: list[bytes] = []
-    room, rest = UNPACKED_BYTES_MAX, data
+    room, rest, is_whole = UNPACKED_BYTES_MAX, data, False
     while rest and room > 0:
-        unpacker = zlib.decompressobj(_GZIP)
+        unpacker, room_before = zlib.decompressobj(_GZIP), room
         try:
             while room > 0 and not unpacker.eof and (rest or unpacker.unconsumed_tail):
                 part = unpacker.decompress(rest, min(room, _SLICE_BYTES))
@@ -64,9 +67,12 @@ def unpack_gzip(data: bytes) -> bytes | None:
                 parts.append(part)
                 room -= len(part)
         except zlib.error:
+            # What comes behind the end, and is no gzip, is no part of it.
+            is_whole = is_whole and room == room_before
             break
-        rest = unpacker.unused_data
-    return b"".join(parts) or None
+        rest, is_whole = unpacker.unused_data, unpacker.eof
+    unpacked = b"".join(parts)
+    return ShownBody(unpacked, None, is_cut=not is_whole) if unpacked else None
 
 
 def members_of(data: bytes) -> tuple[Member, ...]:
@@ -89,11 +95,11 @@ def members_of(data: bytes) -> tuple[Member, ...]:
         return ()
 
 
-def unpack_member(data: bytes, name: str) -> bytes | None:
+def unpack_member(data: bytes, name: str) -> ShownBody | None:
     """Return a file of a ZIP archive, at most `UNPACKED_BYTES_MAX`; None if it cannot be read."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive, archive.open(name) as file:
-            return file.read(UNPACKED_BYTES_MAX)
+            return ShownBody(file.read(UNPACKED_BYTES_MAX), None, is_cut=bool(file.read(1)))
     except _BROKEN:
         return None
 

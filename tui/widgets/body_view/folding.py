@@ -106,7 +106,7 @@ class BodyFolding(BodyDeriving):
         if body is not None and document is self.document:
             # What is being made of the body would come on top of what is in it.
             self.stop_running()
-            words = f"in {_place(document, row)}"
+            words = f"in {_place(document, row)}{' (not all of it)' * body.is_cut}"
             self.show_derived(Derived(words, words, body))
 
 
