@@ -215,3 +215,12 @@ async def test_no_terminal_is_too_small(app, size):
         assert app.is_running
         assert "Send" in shown(app)
         assert app.screen.query_one(OptionList).size.width > 10
+
+
+@pytest.mark.parametrize(("width", "length"), [(80, 31), (80, 32), (120, 51), (120, 52)])
+async def test_a_note_is_drawn_to_its_end(desk, tmp_path, width, length):
+    app = make_app(desk, tmp_path)
+    async with app.run_test(size=(width, 24), notifications=True):
+        app.notify("saved to /" + "x" * length + " end.", markup=False)
+        await until(lambda: "saved to" in shown(app))
+        assert "end." in shown(app)

@@ -60,6 +60,10 @@ ALL = (JUMP, HELP, HELP_OUTSIDE_INPUTS, PALETTE, DEBUG, QUIT)
 LOOKS = """
 /* Textual ends the program over a list that has no cell left for its text. */
 OptionList { min-width: 8; }
-Toast { background: $panel; color: $text; padding: 0 1; border-left: outer $border-focus; }
+/* Not a share of what they are in, whose own height is found before its margin is known. */
+Toast {
+    background: $panel; color: $text; padding: 0 1; border-left: outer $border-focus;
+    max-width: 50vw;
+}
 Tooltip { background: $panel; color: $text; padding: 0 1; }
 """
