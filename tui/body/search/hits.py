@@ -16,11 +16,14 @@ KEPT_MAX = 1_000_000
 
 
 class Hits:
-    """Byte offsets of places that do not overlap, in order, as they become known."""
+    """Byte offsets of places that do not overlap, in order, as they become known.
+
+    They are below 4 GiB, as no body is as large.
+    """
 
     def __init__(self) -> None:
-        self.starts = array("Q")
-        self.ends = array("Q")
+        self.starts = array("I")
+        self.ends = array("I")
         self.is_complete = False
         self.limit = HITS_MAX
         """More are not looked for, see `look_on`."""
