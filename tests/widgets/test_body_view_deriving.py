@@ -8,8 +8,9 @@ import pytest
 from textual.events import Key, Paste
 
 from tests.app.waiting import until
+from tests.children import children_of_this_process
 from tests.widgets.test_body_view import Hand, texts_on
-from tests.widgets.test_body_view_finding import Harness, children_of_this_process, showing
+from tests.widgets.test_body_view_finding import Harness, showing
 from tui.widgets.body_view import piping as body_view_piping
 
 BODY = b'{"scores": [1E5, 1e400, 0.50], "b": "\\u00e9", "a": [{"id": 1}, {"id": 2}]}'
@@ -158,10 +159,10 @@ async def test_a_long_trail_is_cut(hand):
 async def test_opening_a_value_ends_what_runs_on_the_body_around_it(hand):
     await type_into(hand, "vertical_line", "sleep 60")
     await hand.press("enter")
-    await until(lambda: children_of_this_process() == 1)
+    await until(lambda: len(children_of_this_process()) == 1)
     await hand.press("down")
     await hand.press("o")
-    await until(lambda: children_of_this_process() == 0)
+    await until(lambda: len(children_of_this_process()) == 0)
     assert hand.view.trail == "in scores"
 
 
@@ -266,7 +267,7 @@ async def test_a_running_command_shows_its_time_and_is_stopped_by_escape(hand):
     assert hand.view.cursor == 1
     await hand.press("escape")
     await until(lambda: "sleep" not in hand.app.described[-1])
-    await until(lambda: children_of_this_process() == 0)
+    await until(lambda: len(children_of_this_process()) == 0)
     assert hand.view.shown.data == BODY
 
 
@@ -274,9 +275,9 @@ async def test_a_running_command_shows_its_time_and_is_stopped_by_escape(hand):
 async def test_another_answer_ends_what_runs_on_the_last_one(hand):
     await type_into(hand, "vertical_line", "sleep 60")
     await hand.press("enter")
-    await until(lambda: children_of_this_process() == 1)
+    await until(lambda: len(children_of_this_process()) == 1)
     await hand.show(b"another", "text/plain")
-    await until(lambda: children_of_this_process() == 0)
+    await until(lambda: len(children_of_this_process()) == 0)
     assert hand.app.described[-1].startswith("text")
 
 
@@ -324,9 +325,9 @@ async def test_closing_the_view_ends_what_runs():
         await hand.show(json.dumps("body").encode())
         await type_into(hand, "vertical_line", "sleep 60")
         await hand.press("enter")
-        await until(lambda: children_of_this_process() == 1)
+        await until(lambda: len(children_of_this_process()) == 1)
         hand.view.remove()
-        await until(lambda: children_of_this_process() == 0)
+        await until(lambda: len(children_of_this_process()) == 0)
 
 
 @needs_a_shell

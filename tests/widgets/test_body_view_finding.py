@@ -2,7 +2,6 @@
 
 import json
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 import pytest
 from textual.app import App
@@ -296,10 +295,6 @@ async def test_hostile_text_in_the_prompt_is_drawn_harmlessly(hand):
     hand.view.post_message(Paste("\x1b[31m[/]\u202e"))
     await hand.pilot.pause()
     assert all(line.isprintable() for line in hand.lines)
-
-
-def children_of_this_process():
-    return sum(len(path.read_text().split()) for path in Path("/proc/self/task").glob("*/children"))
 
 
 async def test_going_around_the_ends_is_told(hand):

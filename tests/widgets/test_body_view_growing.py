@@ -7,8 +7,9 @@ from textual.events import MouseScrollDown, MouseScrollUp, Paste
 from textual.scrollbar import ScrollTo
 
 from tests.app.waiting import until
+from tests.children import children_of_this_process
 from tests.widgets.test_body_view import Hand
-from tests.widgets.test_body_view_finding import Harness, children_of_this_process
+from tests.widgets.test_body_view_finding import Harness
 from tui.body.growing_body import GrowingBody
 from tui.body.shown_body import ShownBody
 from tui.widgets.body_view import piping as body_view_piping

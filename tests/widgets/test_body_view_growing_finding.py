@@ -1,12 +1,11 @@
 """Finding in a body that comes while one looks for something, or that comes to its end."""
 
-from pathlib import Path
-
 import pytest
 
 from tests.app.waiting import until
+from tests.children import children_of_this_process
 from tests.widgets.test_body_view import texts_on
-from tests.widgets.test_body_view_finding import Harness, children_of_this_process
+from tests.widgets.test_body_view_finding import Harness
 from tests.widgets.test_body_view_growing import GrowingHand
 from tests.widgets.test_body_view_growing_lenses import OTHER
 from tui.widgets.body_view import finding_on
@@ -17,15 +16,6 @@ async def hand():
     app = Harness()
     async with app.run_test(size=(60, 12)) as pilot:
         yield GrowingHand(app, pilot)
-
-
-def numbers_of_children():
-    """Return the numbers of its processes."""
-    return {
-        child
-        for path in Path("/proc/self/task").glob("*/children")
-        for child in path.read_text().split()
-    }
 
 
 async def test_what_is_looked_for_is_found_in_what_comes(hand):
@@ -74,15 +64,15 @@ async def test_a_pattern_is_looked_for_in_what_came_last_though_nothing_comes_be
 async def test_a_pattern_is_typed_for_one_process(hand):
     await hand.grow("text/plain")
     await hand.come(b"one\ntwo\n")
-    before = numbers_of_children()  # those of earlier tests may not be gone yet
+    before = children_of_this_process()  # those of earlier tests may not be gone yet
     await hand.press("slash", "ctrl+r")
-    await until(lambda: numbers_of_children() - before)
-    processes = numbers_of_children() - before
+    await until(lambda: children_of_this_process() - before)
+    processes = children_of_this_process() - before
     await hand.press("o")
     await until(lambda: hand.view.has_news and "“o” 2 of 2" in hand.app.described[-1])
     await hand.press("n")
     await until(lambda: "“on” 1 of 1" in hand.app.described[-1])
-    assert numbers_of_children() - before == processes
+    assert children_of_this_process() - before == processes
     assert len(processes) == 1
 
 

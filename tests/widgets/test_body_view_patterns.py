@@ -4,13 +4,9 @@ import pytest
 from textual.events import Key, Paste
 
 from tests.app.waiting import until
+from tests.children import children_of_this_process
 from tests.widgets.test_body_view import texts_on
-from tests.widgets.test_body_view_finding import (
-    RECORDS,
-    children_of_this_process,
-    line_at_cursor,
-    showing,
-)
+from tests.widgets.test_body_view_finding import RECORDS, line_at_cursor, showing
 
 
 @pytest.fixture
@@ -75,29 +71,29 @@ async def test_a_pattern_that_would_take_for_ever_keeps_no_key_waiting(hand):
     await hand.press("slash")
     hand.view.post_message(Paste("a!"))
     await until(lambda: "1 of 1" in hand.lines[-1])
-    await until(lambda: children_of_this_process() <= 1)
+    await until(lambda: len(children_of_this_process()) <= 1)
     await hand.press("enter")
-    await until(lambda: children_of_this_process() == 0)
+    await until(lambda: len(children_of_this_process()) == 0)
 
 
 async def test_what_looks_for_patterns_is_ready_before_one_is_typed_and_gone_behind(hand):
-    await until(lambda: children_of_this_process() == 0)  # of earlier tests
+    await until(lambda: len(children_of_this_process()) == 0)  # of earlier tests
     await hand.press("slash")
-    assert children_of_this_process() == 0
+    assert len(children_of_this_process()) == 0
     await hand.press("ctrl+r")
-    await until(lambda: children_of_this_process() == 1)
+    await until(lambda: len(children_of_this_process()) == 1)
     await hand.press("escape")
-    await until(lambda: children_of_this_process() == 0)
+    await until(lambda: len(children_of_this_process()) == 0)
 
     await hand.press("slash")
-    await until(lambda: children_of_this_process() == 1)
+    await until(lambda: len(children_of_this_process()) == 1)
     await hand.press("ctrl+r")
-    await until(lambda: children_of_this_process() == 0)
+    await until(lambda: len(children_of_this_process()) == 0)
 
     await hand.press("ctrl+r")
-    await until(lambda: children_of_this_process() == 1)
+    await until(lambda: len(children_of_this_process()) == 1)
     hand.view.blur()
-    await until(lambda: children_of_this_process() == 0)
+    await until(lambda: len(children_of_this_process()) == 0)
 
 
 @pytest.mark.parametrize(
@@ -114,7 +110,7 @@ async def test_nothing_is_left_that_looks_where_keys_come_in_a_burst(hand, keys)
         hand.app.post_message(Key(key.replace("/", "slash"), key if len(key) == 1 else None))
     await hand.pilot.pause()
     await until(lambda: all(each.is_finished for each in hand.app.workers))
-    await until(lambda: children_of_this_process() == 0)
+    await until(lambda: len(children_of_this_process()) == 0)
 
 
 async def test_what_looks_is_gone_behind_hits_that_one_went_on_to(hand):
@@ -123,7 +119,7 @@ async def test_what_looks_is_gone_behind_hits_that_one_went_on_to(hand):
     await until(lambda: "1 of 100,000+" in hand.lines[-1])
     await hand.press("enter", "N", "n")
     await until(lambda: "100,001 of 120,000" in hand.app.described[-1])
-    await until(lambda: children_of_this_process() == 0)
+    await until(lambda: len(children_of_this_process()) == 0)
 
 
 async def test_what_is_not_found_is_told_with_how_it_was_looked_for(hand):

@@ -3,12 +3,11 @@
 import asyncio
 import os
 import signal
-from pathlib import Path
 
 import pytest
 
 from tests.app.waiting import until
-from tests.widgets.test_body_view_finding import children_of_this_process
+from tests.children import children_of_this_process
 from tui.body.search.pattern_search import PatternSearch
 from tui.widgets.body_view.looker import PatternLooker
 
@@ -30,8 +29,8 @@ def look(looker, text):
 
 
 def only_child():
-    (pid,) = filter(None, (each.read_text() for each in Path("/proc/self/task").glob("*/children")))
-    return int(pid)
+    (pid,) = children_of_this_process()
+    return pid
 
 
 async def end(task):
@@ -44,12 +43,12 @@ async def test_who_types_on_before_it_began_asks_the_same_process(looker):
     _, first = look(looker, "a")
     await asyncio.sleep(0)
     await end(first)
-    await until(lambda: children_of_this_process() == 1)
+    await until(lambda: len(children_of_this_process()) == 1)
     search, second = look(looker, "b")
     await second
     assert (search.is_complete, search.ended_badly) == (True, "")
     assert search.count == search.limit
-    assert children_of_this_process() == 1
+    assert len(children_of_this_process()) == 1
 
 
 async def test_it_is_closed_behind_the_answer_that_somebody_waits_for(looker):
@@ -78,7 +77,7 @@ async def test_a_process_that_somebody_ended_is_told_as_such(looker):
 async def test_nothing_is_begun_for_who_closed_it_before(looker):
     looker.close()
     await looker.warm()
-    assert children_of_this_process() == 0
+    assert len(children_of_this_process()) == 0
 
 
 async def test_a_body_that_grows_while_it_is_sent_is_sent_as_far_as_it_was():
