@@ -104,6 +104,13 @@ def test_a_bomb_is_unpacked_within_bounds(monkeypatch):
     assert packed.unpack_member(written.getvalue(), "zeros").is_cut
 
 
+@pytest.mark.parametrize(("behind", "is_cut"), [(gzip.compress(b"more"), True), (bytes(9), False)])
+def test_what_is_packed_behind_all_that_is_unpacked_makes_it_cut(monkeypatch, behind, is_cut):
+    monkeypatch.setattr(packed, "UNPACKED_BYTES_MAX", 1_000)
+    unpacked = packed.unpack_gzip(gzip.compress(bytes(999)) + gzip.compress(b"1") + behind)
+    assert unpacked == ShownBody(bytes(999) + b"1", None, is_cut=is_cut)
+
+
 def test_an_archive_with_an_endless_list_is_not_listed():
     written = BytesIO()
     with ZipFile(written, "w") as archive:

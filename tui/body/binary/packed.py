@@ -21,6 +21,7 @@ _SLICE_BYTES = 1 << 20
 _END = b"PK\x05\x06"
 _END_BYTES = 22
 _COMMENT_BYTES_MAX = 65_535
+_GZIP_BEGINS = b"\x1f\x8b"
 _GZIP = 31
 """What zlib calls gzip, with windows of 32 kB."""
 _BROKEN = (
@@ -71,6 +72,7 @@ def unpack_gzip(data: bytes) -> ShownBody | None:
             is_whole = is_whole and room == room_before
             break
         rest, is_whole = unpacker.unused_data, unpacker.eof
+    is_whole = is_whole and not (room <= 0 and rest.startswith(_GZIP_BEGINS))
     unpacked = b"".join(parts)
     return ShownBody(unpacked, None, is_cut=not is_whole) if unpacked else None
 
