@@ -89,7 +89,7 @@ def _layouts() -> Iterator[Case]:
             reference_name="json.loads and dumps(indent=2)",
             reference=partial(seconds, partial(parse_and_dump, data)),
             at_most=0.7,
-            runs=5,
+            runs=9,
         )
 
 
