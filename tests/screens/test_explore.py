@@ -244,6 +244,22 @@ async def test_tab_space_enter_write_the_answer_as_it_is_shown(server, tmp_path,
         assert path.read_text().startswith('{\n  "predictions": [\n')
 
 
+async def test_hex_as_it_is_shown_is_called_text(server, tmp_path):
+    async with opened(tmp_path, server=server) as it:
+        await it.listed()
+        await it.choose("iris-classifier")
+        await it.send()
+        it.answer.body_view.focus()
+        await it.press(*"v" * it.answer.body_view.lenses.index("hex"), "w")
+        await it.until(lambda: it.app.screen.query("#as-shown"))
+        path, names = it.app.screen.query_one("#path"), list[str]()
+        for key in ("tab", "space", "space", "space"):
+            await it.press(key)
+            names.append(path.value.rpartition(".")[2])
+        await it.press("shift+tab", "end", "x", "tab", "space")
+        assert [*names, path.value[-5:]] == ["json", "txt", "json", "txt", ".txtx"]
+
+
 async def test_the_tabs_of_the_form_are_in_the_palette(server, tmp_path):
     async with opened(tmp_path, server=server) as it:
         await it.listed()

@@ -40,6 +40,8 @@ _SUFFIXES = {
     "text/libsvm": ".libsvm",
 }
 _SUFFIXES_FOUND = {Kind.JSON: ".json", Kind.TEXT: ".txt"}
+_LENSES_OF_THE_SAME_TYPE = {"pretty", "raw"}
+"""What these show can be read again as what it is; what others do is text for people."""
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9._-]+")
 
 
@@ -97,6 +99,16 @@ is what is written; escape in the answer goes back to all of it.
                 than = "its bytes" if self._trail else "as it came"
                 label = Content(f"As it is shown ({sanitise(self._lens)}), not {than}")
                 yield TickBox(label, compact=True, id="as-shown")
+
+    @on(TickBox.Changed)
+    def _name_for_text(self, event: TickBox.Changed) -> None:
+        """Suggest the suffix of text for a table or the like, unless another name was typed."""
+        event.stop()
+        if self._lens not in _LENSES_OF_THE_SAME_TYPE:
+            names = self._suggested, str(Path(self._suggested).with_suffix(".txt"))
+            path = self.query_one("#path", Input)
+            if path.value == names[not event.value]:
+                path.value = names[event.value]
 
     @on(Input.Submitted)
     @on(TickBox.Submitted)
