@@ -368,4 +368,5 @@ def _mistake_in_number(data: Bytes, start: int, end: int) -> Mistake:
 
 
 def _excerpt(data: Bytes) -> str:
-    return repr(data[:_EXCERPT_BYTES].decode("utf-8", "replace"))
+    """Quote the beginning as it is spelt: a backslash is one there, not two as in Python."""
+    return repr(data[:_EXCERPT_BYTES].decode("utf-8", "replace")).replace(r"\\", "\\")
