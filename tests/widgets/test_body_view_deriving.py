@@ -168,7 +168,15 @@ async def test_opening_a_value_ends_what_runs_on_the_body_around_it(hand):
 
 @pytest.mark.parametrize(
     ("expression", "words", "at"),
-    [("a[?id=1]", "unknown token", "="), ("a.[", "goes on here", " "), ("a b", "unexpected", "b")],
+    [
+        ("a[?id=1]", "unknown token", "="),
+        ("a.[", "goes on here", " "),
+        ("a.", "goes on here", " "),
+        ("a b", "unexpected", "b"),
+        ("a.1", "expected a name or [ or {", "1"),
+        ("a[id]", "expected a number or *", "i"),
+        ("&a", "& has a place only within ( )", "&"),
+    ],
 )
 async def test_a_broken_expression_is_marked_where_it_breaks(hand, expression, words, at):
     await type_into(hand, "ampersand", expression)
@@ -182,7 +190,12 @@ async def test_a_broken_expression_is_marked_where_it_breaks(hand, expression, w
 
 @pytest.mark.parametrize(
     ("expression", "words", "at"),
-    [("b && nope(a)", "there is no function nope()", "n"), ("a && sum(b)", "sum() takes", "s")],
+    [
+        ("b && nope(a)", "there is no function nope()", "n"),
+        ("a && sum(b)", "sum() takes", "s"),
+        ("a[::0]", "slice step cannot be zero", ""),
+        ("ceil(scores[1])", "cannot convert float infinity to integer", ""),
+    ],
 )
 async def test_what_fails_on_the_body_is_told_in_the_prompt(hand, expression, words, at):
     await type_into(hand, "ampersand", expression)

@@ -120,7 +120,7 @@ def main(requests: BinaryIO, answers: BinaryIO) -> int:
     try:
         value, broken = _read(requests.read().decode("utf-8", "replace"))
         result = spell(jmespath.search(expression, value))
-    except (JMESPathError, json.JSONDecodeError, RecursionError, TypeError) as error:
+    except (JMESPathError, ValueError, ArithmeticError, RecursionError, TypeError) as error:
         at, reason = _failure(error, expression)
         answers.write(FAILED_AT.pack(at) + reason.encode("utf-8", "replace"))
         return REFUSED

@@ -7,6 +7,7 @@ fractions stay, white space, the escapes of strings and the first of two equal k
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +17,22 @@ from tui.body.kinds import Kind
 
 if TYPE_CHECKING:
     from tui.body.kinds import Recognised
+
+_GOES_ON = "goes on here"
+_TOKENS = {
+    "quoted_identifier": "a name",
+    "unquoted_identifier": "a name",
+    "star": "a number or *",
+    "colon": ":",
+    "comma": ",",
+    "dot": ".",
+    "lbrace": "{",
+    "lbracket": "[",
+    "rbrace": "}",
+    "rbracket": "]",
+    "rparen": ")",
+}
+"""What JMESPath's parser expects, by its own names; * where it also takes a number in brackets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +73,21 @@ def find_filter_problem(expression: str) -> FilterProblem | None:
     from jmespath.parser import Parser
 
     try:
-        Parser().parse(expression)
+        parsed = Parser().parse(expression).parsed
     except EmptyExpressionError:
         return None
     except IncompleteExpressionError:
-        return FilterProblem(len(expression), "goes on here")
+        return FilterProblem(len(expression), _GOES_ON)
     except LexerError as error:
         return FilterProblem(error.lexer_position, _sentence(error.message))
     except ParseError as error:
-        return FilterProblem(error.lex_position, _sentence(error.msg))
+        return FilterProblem(error.lex_position, _in_our_words(error.msg))
     except JMESPathError as error:
         return FilterProblem(-1, str(error))
     except RecursionError:
         return FilterProblem(-1, "nested too deeply")
+    if parsed["type"] == "expref":
+        return FilterProblem(expression.index("&"), "& has a place only within ( )")
     return None
 
 
@@ -108,6 +127,18 @@ def read_filtered(status: int, output: bytes) -> Filtered | FilterProblem:
             return FilterProblem(at, output[FAILED_AT.size :].decode("utf-8", "replace"))
         case _:
             return FilterProblem(-1, f"the filter ended with status {status}")
+
+
+def _in_our_words(message: str) -> str:
+    """Name what the parser expected as one types it, not as the parser calls it."""
+    expected, _, got = message.partition(", got: ")
+    if not got:
+        return _sentence(message)
+    if got == "eof":
+        return _GOES_ON
+    names: list[str] = re.findall("[a-z_]+", expected.removeprefix("Expecting: "))
+    wanted = dict.fromkeys([_TOKENS.get(name, name) for name in names])
+    return f"expected {' or '.join(wanted)}"
 
 
 def _sentence(message: str) -> str:
