@@ -3,7 +3,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tui.body.kinds import Kind
+from tui.body.kinds import recognise
+from tui.body.shown_body import ShownBody
 from tui.domain.errors import StorageFailed
 from tui.screens.explore.programs import edited, editor_command
 from tui.screens.explore.saving import suffix_of, suggested_name
@@ -23,6 +24,8 @@ def script(tmp_path, text):
         ("Application/JSONLINES", ".jsonl"),
         ("text/csv", ".csv"),
         ("image/png", ".png"),
+        ("application/xml", ".xml"),
+        ("audio/wav", ".wav"),
         ("made/up", ".bin"),
         ("", ".bin"),
     ],
@@ -31,11 +34,29 @@ def test_a_file_is_named_for_what_it_holds(content_type, suffix):
     assert suffix_of(content_type) == suffix
 
 
-def test_what_has_no_type_is_named_for_what_was_found():
-    assert suffix_of("", Kind.JSON) == ".json"
-    assert suffix_of("", Kind.TEXT) == ".txt"
-    assert suffix_of("", Kind.BYTES) == ".bin"
-    assert suffix_of("text/csv", Kind.TEXT) == ".csv"
+@pytest.mark.parametrize("content_type", ["", "application/octet-stream"])
+@pytest.mark.parametrize(
+    ("data", "suffix"),
+    [
+        (b"{}", ".json"),
+        (b"words", ".txt"),
+        (b"<!doctype html><p>words", ".html"),
+        (b'<?xml version="1.0"?><a/>', ".xml"),
+        (b'data: {"a": 1}\n\n', ".txt"),
+        (b"\x89PNG\r\n\x1a\n", ".png"),
+        (b"\xff\xd8\xff\xe0", ".jpg"),
+        (b"RIFF\0\0\0\0WAVE", ".wav"),
+        (b"\x1f\x8b\x08", ".gz"),
+        (b"\x93NUMPY\1\0", ".npy"),
+        (b"\0\1\2", ".bin"),
+    ],
+)
+def test_what_has_no_telling_type_is_named_for_what_was_found(content_type, data, suffix):
+    assert suffix_of(content_type, recognise(ShownBody(data, content_type))) == suffix
+
+
+def test_a_telling_type_counts_more_than_what_was_found():
+    assert suffix_of("text/csv", recognise(ShownBody(b"{}", "text/csv"))) == ".csv"
 
 
 @pytest.mark.parametrize("name", ["../../etc", "a b\x1b[31m", "…", "."])

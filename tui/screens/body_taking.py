@@ -131,8 +131,4 @@ def _suffix(content_type: str | None, found: Recognised | None) -> str:
     """Return the suffix of a file by what it is called, else by what it was found to be."""
     from tui.screens.explore.saving import suffix_of
 
-    return (
-        suffix_of(content_type or "")
-        if found is None
-        else suffix_of(content_type or "", found.kind)
-    )
+    return suffix_of(content_type or "", found)

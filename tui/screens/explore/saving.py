@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     from textual.app import App, ComposeResult
 
+    from tui.body.kinds import Recognised
+
 _SUFFIXES = {
     "application/json": ".json",
     "application/jsonlines": ".jsonl",
@@ -35,11 +37,33 @@ _SUFFIXES = {
     "application/x-npy": ".npy",
     "application/x-npz": ".npz",
     "application/octet-stream": ".bin",
+    "application/xml": ".xml",
+    "audio/wav": ".wav",
+    "audio/x-wav": ".wav",
     "text/csv": ".csv",
+    "text/event-stream": ".txt",
     "text/plain": ".txt",
     "text/libsvm": ".libsvm",
 }
-_SUFFIXES_FOUND = {Kind.JSON: ".json", Kind.TEXT: ".txt"}
+_VAGUE_TYPES = ("", "application/octet-stream", "binary/octet-stream")
+"""What was found says more than these."""
+_SUFFIXES_BY_NAME = {
+    "PNG image": ".png",
+    "JPEG image": ".jpg",
+    "GIF image": ".gif",
+    "WebP image": ".webp",
+    "WAV audio": ".wav",
+    "MP3 audio": ".mp3",
+    "Ogg audio": ".ogg",
+    "FLAC audio": ".flac",
+    "NumPy array": ".npy",
+    "safetensors": ".safetensors",
+    "Parquet": ".parquet",
+    "PDF": ".pdf",
+    "ZIP archive": ".zip",
+    "gzip": ".gz",
+}
+"""By the names that bodies are recognised by."""
 _LENSES_OF_THE_SAME_TYPE = {"pretty", "raw"}
 """What these show can be read again as what it is; what others do is text for people."""
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9._-]+")
@@ -184,16 +208,25 @@ def suggested_name(endpoint_name: str, moment: datetime, suffix: str) -> str:
     return f"{endpoint}-{moment:%Y%m%d-%H%M%S}{suffix}"
 
 
-def suffix_of(content_type: str, found: Kind = Kind.BYTES) -> str:
-    """Return the file suffix for a content type, parameters and all.
+def suffix_of(content_type: str, found: Recognised | None = None) -> str:
+    """Return the file suffix for a content type, parameters and all; ``.bin`` for unknown ones.
 
     Args:
-        content_type: empty if there is none; what was found says more then.
-        found: what a body was recognised to be; ``.bin`` for unknown ones.
+        content_type: empty if there is none.
+        found: what a body was recognised to be, if it was; counts where the type is vague.
     """
     kind = content_type.partition(";")[0].strip().lower()
-    if not kind:
-        return _SUFFIXES_FOUND.get(found, ".bin")
+    if kind in _VAGUE_TYPES and found is not None:
+        return _suffix_found(found)
     if kind.endswith("+json"):
         return ".json"
     return _SUFFIXES.get(kind) or mimetypes.guess_extension(kind) or ".bin"
+
+
+def _suffix_found(found: Recognised) -> str:
+    if found.kind is Kind.JSON:
+        return ".json"
+    if found.kind is not Kind.TEXT:
+        return _SUFFIXES_BY_NAME.get(found.name, ".bin")
+    suffix = ".txt" if found.media_type in _VAGUE_TYPES else suffix_of(found.media_type)
+    return ".txt" if suffix == ".bin" else suffix
