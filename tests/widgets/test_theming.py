@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual.app import App
+from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 
 from tui.store.themes import ThemeFile, ThemeFiles
@@ -116,6 +117,26 @@ def test_textuals_own_themes_give_our_variables_plain_colours(name):
     defaults = variable_defaults(BUILTIN_THEMES[name])
     assert set(defaults) == set(DEFAULT_LOOKS)
     assert [each for each in defaults.values() if "$" in each] == []
+
+
+@pytest.mark.parametrize("name", [name for name in BUILTIN_THEMES if not name.startswith("ansi")])
+def test_what_is_selected_can_be_read_in_textuals_own_themes(name):
+    looks = variable_defaults(BUILTIN_THEMES[name])
+    ground = Color.parse(looks["body-selection"])
+    texts = [Color.parse(looks[f"syntax-{role}"]) for role in SYNTAX_ROLES]
+    assert min(contrast(each, ground) for each in texts) > 2
+    assert contrast(ground, Color.parse(BUILTIN_THEMES[name].background or "#121212")) > 1.1
+
+
+def contrast(one: Color, other: Color) -> float:
+    """As in WCAG 2.2: 1 to 21."""
+    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(color: Color) -> float:
+    linear = (v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in color.normalized)
+    return sum(share * each for share, each in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
 def test_the_names_that_a_theme_may_set_are_textuals():

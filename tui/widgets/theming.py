@@ -43,6 +43,12 @@ SYNTAX_ROLES = (
 MUTED = "muted"
 """Not a variable: the foreground, halfway faded towards the background."""
 
+SELECTED = "selected"
+"""Not a variable: the theme's ground of what is selected, if it has one of its own.
+
+Textual's is half the primary colour, on which coloured text has as little contrast as 1.3.
+"""
+
 DEFAULT_LOOKS: Mapping[str, str] = MappingProxyType(
     {
         "syntax-key": "text-primary",
@@ -61,6 +67,7 @@ DEFAULT_LOOKS: Mapping[str, str] = MappingProxyType(
         "status-off": MUTED,
         "border-focus": "primary",
         "border-idle": "border-blurred",
+        "body-selection": SELECTED,
     }
 )
 """Every variable of ours, and whose colour it has in a theme that says nothing about it."""
@@ -191,6 +198,7 @@ def variable_defaults(theme: Theme) -> dict[str, str]:
     """
     colors = {**theme.to_color_system().generate(), **theme.variables}
     colors[MUTED] = "ansi_bright_black" if theme.ansi else _muted(colors)
+    colors[SELECTED] = theme.variables.get("screen-selection-background") or _selected(colors)
     return {name: colors[look] for name, look in DEFAULT_LOOKS.items()}
 
 
@@ -251,3 +259,9 @@ def _css_value(value: str) -> str:
 def _muted(colors: Mapping[str, str]) -> str:
     background, foreground = Color.parse(colors["background"]), Color.parse(colors["foreground"])
     return background.blend(foreground, 0.65).hex
+
+
+def _selected(colors: Mapping[str, str]) -> str:
+    """Tint the background no more than all syntax colours can be read on."""
+    background, primary = Color.parse(colors["background"]), Color.parse(colors["primary"])
+    return background.blend(primary, 0.2).hex

@@ -68,7 +68,7 @@ class BodyDrawing(BodyCanvas, can_focus=True):
         scrollbar-size-horizontal: 0;  /* it would take a row; lines that go on say so */
         & > .body-view--gutter { color: $text-disabled; }
         & > .body-view--cursor { background: $boost; }
-        & > .body-view--selection { background: $screen-selection-background; }
+        & > .body-view--selection { background: $body-selection; }
         & > .body-view--hit { background: $warning 30%; }
         & > .body-view--current-hit { background: $warning; color: $background; }
         & > .body-view--prompt { background: $boost; color: $text; }
