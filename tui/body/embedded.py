@@ -52,8 +52,10 @@ def string_in_line(data: Bytes, start: int, end: int) -> tuple[int, int] | None:
     """
     before = _BEFORE_VALUE.match(data, start, end)
     begin = start if before is None else before.end()
+    if not data.startswith(b'"', begin):
+        return None
     last = data.rfind(b'"', begin, end)
-    return (begin, last + 1) if data.startswith(b'"', begin) and last > begin else None
+    return (begin, last + 1) if last > begin else None
 
 
 def is_embedded(data: Bytes, start: int, end: int) -> bool:
