@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tui.body.base64_text import has_regular_lines
 from tui.body.embedded import is_embedded, open_string, words_of_string
+from tui.body.text_document import TextDocument
 
 WORDS = [
     "the",
@@ -187,3 +188,16 @@ def test_a_text_of_line_feeds_is_not_listed_line_by_line():
         tracemalloc.stop()
     assert opened.data == b"\n" * 500_000
     assert peak_bytes < 3 * len(literal)
+
+
+@pytest.mark.parametrize("text", ["", "Words, and no base64.", "é", "eyJhIjogMX0=\nand words"])
+def test_a_text_that_is_not_base64_as_a_whole_holds_nothing(text):
+    assert TextDocument(text.encode(), "text").nested(0) is None
+
+
+def test_what_a_text_holds_is_known_once_it_has_come():
+    growing = TextDocument(b"eyJhIjog", "text", is_growing=True)
+    assert growing.nested(0) is None
+    growing.append(b"MX0=")
+    growing.finish(b"eyJhIjogMX0=")
+    assert growing.nested(0).data == b'{"a": 1}'

@@ -48,6 +48,19 @@ async def test_what_was_unpacked_is_said_to_be(hand):
     assert (await opened(hand, packed[:-4])).startswith("in the file (not all of it) · text")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"eyJhIjogMX0=",
+        b"eyJh\r\nIjog\r\nMX0=\r\n",
+        b"data:application/json;base64,eyJhIjogMX0=\n",
+    ],
+)
+async def test_a_text_that_is_base64_as_a_whole_opens(hand, text):
+    await opened(hand, text)
+    assert hand.view.shown.data == b'{"a": 1}'
+
+
 SAME_PAGE = [
     (b' {"a": {"b": 1}}\n', "application/json"),
     (b"[[1, 2]]", "application/json"),

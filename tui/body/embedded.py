@@ -1,4 +1,4 @@
-"""Strings of JSON that hold something else: a file in base64, a data URI, JSON, lines of text.
+"""Strings of JSON, and whole texts, that hold something else: base64, a data URI, JSON, lines.
 
 Functions of the bytes between two offsets, quotes included, so that a string of 25 MB is only
 decoded when it is opened.
@@ -33,6 +33,8 @@ _DATA_URI = re.compile(
     rb"data:(?P<type>[\w.+-]+\\?/[\w.+-]+)?(?:;(?!base64,)[^,;\"]{0,99})*+(?P<base64>;base64)?+,"
 )
 _BASE64 = re.compile(rb"(?:[A-Za-z0-9+/_-]|\\/|\\[nr])*+={0,2}")
+_TEXT_MAY_BE = re.compile(rb"data:.*+|(?:[A-Za-z0-9+/_=-]++\r?\n?)*+\s*+", re.DOTALL)
+"""What a text begins with that may be base64: no more of it is copied if it is not."""
 _MIXED = (re.compile(rb"[A-Z]"), re.compile(rb"[a-z]"), re.compile(rb"[0-9]"))
 _ESCAPED = {"\\/": "/", "\\n": "\n", "\\r": "\r", "\\": ""}
 _PADDING_BYTES_MAX = len(rb"==\r\n")
@@ -109,8 +111,16 @@ def open_string(literal: bytes) -> ShownBody:
     return file or ShownBody(_encoded(pieces), None)
 
 
+def open_text(text: bytes) -> ShownBody | None:
+    """Return what a text as a whole is in base64, or is as a data URI; None if it is neither."""
+    head = text[:_LOOKED_AT_BYTES].lstrip()
+    if not (_TEXT_MAY_BE.fullmatch(head) and text.isascii()):
+        return None
+    return _file_in(b'"%b"' % head, (text.strip().decode("ascii"),))
+
+
 def _file_in(literal: bytes, pieces: Pieces) -> ShownBody | None:
-    """Return what a string holds in base64, if it does."""
+    """Return what a string holds in base64, if it does; of ``literal`` the beginning will do."""
     text = "".join(pieces)
     begin, _, media_type = _payload(literal, 0, len(literal))
     payload = text[text.find(",") + 1 :] if begin > 1 else text

@@ -11,12 +11,14 @@ from operator import sub
 from typing import TYPE_CHECKING
 
 from tui.body.cuts import before_line_end
+from tui.body.embedded import open_text
 from tui.body.growing import grown, whole_characters
 from tui.body.rows import ROW_BYTES, Row, RowIndex, decode, plain_row
 from tui.body.shown_bytes import ShownText
 
 if TYPE_CHECKING:
     from tui.body.growing import Bytes
+    from tui.body.shown_body import ShownBody
     from tui.body.shown_bytes import ShownBytes
 
 _LINE_FEED = re.compile(b"\n")
@@ -195,6 +197,10 @@ class TextDocument:
         if index < len(self._index):
             return self._index.starts_line(index)
         return not self._is_within_line
+
+    def nested(self, _index: int) -> ShownBody | None:
+        """Return what the text as a whole is base64 of; None if it is not, or may yet grow."""
+        return None if self.is_growing else open_text(bytes(self.data[self.first_offset :]))
 
     @property
     def _has_open_row(self) -> bool:
