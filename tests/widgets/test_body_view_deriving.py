@@ -166,6 +166,11 @@ async def test_opening_a_value_ends_what_runs_on_the_body_around_it(hand):
     assert hand.view.trail == "in scores"
 
 
+async def test_a_filter_of_several_lines_is_pasted_as_a_whole(hand):
+    await run(hand, "ampersand", "\na[].{\n  number: id\n}\n")
+    assert hand.view.shown.data == b'[{"number": 1}, {"number": 2}]'
+
+
 @pytest.mark.parametrize(
     ("expression", "words", "at"),
     [

@@ -285,7 +285,8 @@ async def test_wrapped_json_fits_beside_its_indentation(hand):
 
 async def test_pasted_text_is_looked_for_up_to_its_first_line(hand):
     await hand.press("slash")
-    hand.view.post_message(Paste("class 33\nclass 34"))
+    hand.view.post_message(Paste("\n"))
+    hand.view.post_message(Paste("\nclass 33\nclass 34"))
     await hand.pilot.pause()
     assert line_at_cursor(hand) == '"label": "Class 33"'
 

@@ -88,8 +88,10 @@ class Prompt:
                 return self._edit(key)
 
     def insert(self, text: str) -> Pressed:
-        """Add what was typed or pasted; of several lines the first."""
-        line = text.splitlines()[0] if text else ""
+        """Add what was typed or pasted; of several lines the first with words, of a filter all."""
+        lines = text.splitlines() or [""]
+        with_words = [line for line in lines if line.strip()] or lines[:1]
+        line = " ".join(with_words) if self.mark == FILTER else with_words[0]
         room = max(0, PROMPT_CHARS_MAX - len(self.text))
         self.is_cut = len(line) > room
         return self._put(self.text[: self.at] + line[:room], self.text[self.at :])
