@@ -221,6 +221,19 @@ def test_a_declared_encoding_is_not_believed_against_the_bytes_or_the_header(dat
     assert (found.text, found.encoding) == (data, None)
 
 
+class Unread(bytes):
+    """Bytes that are not gone through as a whole."""
+
+    def isascii(self):
+        raise AssertionError("all of it is looked at")
+
+
+@pytest.mark.parametrize("declared", [b"", b'<meta charset="utf-8">', b'<meta charset="none">'])
+def test_a_page_is_known_by_its_beginning_unless_it_declares_another_encoding(declared):
+    page = Unread(b"<!doctype html><html>" + declared + b"<p>text" * 1000)
+    assert recognise(ShownBody(page, "text/html")).media_type == "text/html"
+
+
 @pytest.mark.parametrize("charset", ["idna", "base64", "undefined", "nonsense", "\x00", "utf-7"])
 def test_what_is_no_charset_changes_nothing(charset):
     found = recognise(ShownBody(b'{"a": 1}', f"application/json; charset={charset}"))

@@ -135,8 +135,10 @@ class Recognised:
 def recognise_start(body: ShownBody) -> Recognised:
     """Do the same as `recognise`, but of a large body re-encode the beginning only."""
     media_type, charset = _parse(body.content_type)
+    if len(body.data) <= _DECODED_BYTES_MAX:
+        return recognise(body)
     encoding, _ = _text_encoding(body.data, media_type, charset)
-    if encoding is None or len(body.data) <= _DECODED_BYTES_MAX:
+    if encoding is None:
         return recognise(body)
     decoding = Decoding(body.data, encoding)
     decoding.advance(_BEGUN_BYTES)
@@ -235,12 +237,10 @@ def _encoding_of(data: bytes, charset: str | None) -> str | None:
 def _declared_encoding(data: bytes) -> str | None:
     """Return the codec that markup says itself it is in; None if its bytes are of UTF-8."""
     declaration = data[:_DECLARATION_BYTES]
-    if not _MARKUP_BEGINS.match(declaration) or data.isascii():
-        return None
-    found = _DECLARED_ENCODING.match(declaration)
+    found = _DECLARED_ENCODING.match(declaration) if _MARKUP_BEGINS.match(declaration) else None
     known = found and _known_encoding((found[1] or found[2]).decode("ascii", "replace"))
     # What could be read so far has no letters of two bytes.
-    if not known or known.startswith(_WITH_BOM):
+    if not known or known.startswith(_WITH_BOM) or data.isascii():
         return None
     start = data[:LOOKED_AT_BYTES]
     is_utf_8 = not start.isascii() and not _count_bad_bytes(start, is_whole=False)
