@@ -1,12 +1,13 @@
 """Finding in a body that comes while one looks for something, or that comes to its end."""
 
 import pytest
+from textual.events import Key
 
 from tests.app.waiting import until
 from tests.children import children_of_this_process
 from tests.widgets.test_body_view import texts_on
 from tests.widgets.test_body_view_finding import Harness
-from tests.widgets.test_body_view_growing import GrowingHand
+from tests.widgets.test_body_view_growing import LINES, GrowingHand
 from tests.widgets.test_body_view_growing_lenses import OTHER
 from tui.widgets.body_view import finding_on
 
@@ -139,3 +140,23 @@ async def test_a_pattern_is_looked_for_again_if_one_left_before_all_was_looked_t
     await hand.pilot.pause()
     hand.view.go_back()
     await until(lambda: " of 2" in hand.app.described[-1])
+
+
+async def test_of_keys_that_come_together_one_gets_more_than_a_slice_of_work(hand, monkeypatch):
+    turns_s, work = [], hand.view.work_a_turn
+
+    def work_a_turn(turn_s):
+        turns_s.append(turn_s)
+        work(turn_s)
+
+    await hand.grow("text/plain")
+    await hand.come(LINES)
+    monkeypatch.setattr(hand.view, "work_a_turn", work_a_turn)
+    for key in ("slash", *"line"):
+        hand.app.post_message(Key(key, "/" if key == "slash" else key))
+    await until(lambda: "of 30…" in hand.app.described[-1])
+    assert turns_s[0] > 0
+    assert turns_s[1:4] == [0, 0, 0]
+    turns_s.clear()
+    await hand.press("backspace")
+    assert turns_s[0] > 0

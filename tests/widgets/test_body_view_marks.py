@@ -12,6 +12,9 @@ from tui.body.text_document import TextDocument
 from tui.widgets.body_view import finding
 from tui.widgets.body_view.painting import sight_of
 
+SLICE_S = 1e-9
+"""What is worked on for so long is one slice."""
+
 
 @pytest.fixture
 async def hand():
@@ -92,7 +95,7 @@ async def test_the_mouse_selects_between_hits(hand):
 async def test_rows_that_are_coloured_while_one_looks_for_something_keep_their_colours(
     hand, monkeypatch
 ):
-    monkeypatch.setattr(finding, "FIRST_TURN_S", 0)
+    monkeypatch.setattr(finding, "FIRST_TURN_S", SLICE_S)
     program = b"def one():\n    return 'e' # eeee eeeee eee\n" * 3_000
     view = hand.view
     view.shown = ShownBody(program, "text/x-python")
@@ -102,7 +105,7 @@ async def test_rows_that_are_coloured_while_one_looks_for_something_keep_their_c
 
     plain = colours()
     while view.document.progress < 0.995:
-        view.work(turn_s=0)
+        view.work(turn_s=SLICE_S)
         assert colours() == plain
     view.action_find()
     await view.on_key(Key("e", "e"))

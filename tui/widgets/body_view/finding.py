@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from asyncio import get_running_loop
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -42,6 +43,8 @@ class BodyFinding(BodyLooking):
         self._is_led = True
         """Whether one goes to the first hit when it is known, rather than stays where one is."""
         self._is_reopened = False
+        self._has_just_looked = False
+        """Whether a key had some of it looked through since the event loop went round."""
         self._marked: tuple[Finding, int, tuple[int, int]] | None = None
         """What was marked last, how many hits were known of it, and which one was gone to."""
 
@@ -241,11 +244,15 @@ class BodyFinding(BodyLooking):
         self._cancel_looking()
         self._is_led = True
         self._finding = self._looking_for(text, self.document, self.asked_at) if text else None
-        self.go_to_bytes(self.asked_at, self.asked_at)
-        self.scroll_to(x=self.asked_from.x, animate=False, immediate=True)
-        self.keep_line(self.asked_from.y)
-        self.work(turn_s=FIRST_TURN_S)
+        self.go_to_asked()
+        # Keys that come together are all handled before the event loop goes round.
+        self.work(turn_s=0 if self._has_just_looked else FIRST_TURN_S)
+        self._has_just_looked = True
+        get_running_loop().call_soon(self._rest)
         self.describe()
+
+    def _rest(self) -> None:
+        self._has_just_looked = False
 
     # Regular expressions
 

@@ -67,6 +67,12 @@ class BodyPrompting(BodyGrowing):
             self.asked_from = Offset(int(self.scroll_offset.x), self.line_of_cursor)
             self.refresh()
 
+    def go_to_asked(self) -> None:
+        """Go back to where one was when the prompt was opened."""
+        self.go_to_bytes(self.asked_at, self.asked_at)
+        self.scroll_to(x=self.asked_from.x, animate=False, immediate=True)
+        self.keep_line(self.asked_from.y)
+
     def bottom_strip(self, width: int) -> Strip | None:
         """Draw what is being typed."""
         if self.asked is None:

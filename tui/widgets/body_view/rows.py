@@ -141,13 +141,13 @@ class BodyRows(BodyDrawing):
         return document is not None and not (is_waiting or document.is_complete)
 
     def work_a_turn(self, turn_s: float) -> None:
-        """Lay out, and do what else there is to do, until keys get their turn."""
+        """Lay out and do what else there is for so long; in no time, a slice of that alone."""
         until_s = monotonic() + turn_s
-        while self._has_work:
+        while self._has_work if turn_s else self.has_other_work:
             if self.has_other_work and not self._are_rows_next:
                 self._are_rows_next = self.is_other_work_long and self._has_rows_to_find
                 self.advance_others(_OTHER_BYTES)
-                if self._are_rows_next:
+                if self._are_rows_next or not turn_s:
                     return
             self._are_rows_next = False
             if self.document is not None and self._has_rows_to_find:
