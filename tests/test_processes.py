@@ -14,7 +14,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="shell commands of PO
 
 
 def run(command, data=b"", output_bytes_max=1_000_000):
-    return run_through(Child(command), data, output_bytes_max=output_bytes_max)
+    return run_through(Child(command), [data], output_bytes_max=output_bytes_max)
 
 
 def is_alive(pid):
@@ -68,7 +68,7 @@ def test_stopping_ends_it_and_what_it_started(tmp_path):
 
     def wait():
         with pytest.raises(ChildStopped):
-            run_through(child, b"", output_bytes_max=10)
+            run_through(child, [], output_bytes_max=10)
         ended.append(True)
 
     thread = Thread(target=wait)
@@ -86,7 +86,7 @@ def test_it_ends_with_the_program_that_started_it(tmp_path):
         "import threading, time\n"
         "from tui.processes import Child, run_through\n"
         f"child = Child('echo $$ > {pids}; sleep 60')\n"
-        "run = lambda: run_through(child, b'', output_bytes_max=9)\n"
+        "run = lambda: run_through(child, [], output_bytes_max=9)\n"
         "threading.Thread(target=run, daemon=True).start()\n"
         f"while not (open('{pids}', 'a+').seek(0, 2)): time.sleep(0.01)\n"
     )

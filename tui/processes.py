@@ -24,7 +24,7 @@ from time import monotonic
 from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 _CHUNK_BYTES = 256 * 1024
 _ERRORS_BYTES_MAX = 64 * 1024
@@ -173,16 +173,16 @@ class Ran:
 
 def run_through(
     child: Child,
-    data: bytes,
+    data: Iterable[bytes | bytearray],
     *,
     output_bytes_max: int,
     on_output: Callable[[bytes], object] | None = None,
 ) -> Ran:
-    """Start a program, send it ``data`` and return what it says.
+    """Start a program, send it bytes and return what it says.
 
     Args:
         child: not started yet.
-        data: its input; it need not read all of it.
+        data: its input, put together nowhere; it need not read all of it.
         output_bytes_max: when it writes more, it is ended.
         on_output: is told of its output as it comes, on another thread; then none is returned.
 
@@ -256,10 +256,11 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
         os.killpg(process.pid, signal.SIGKILL)
 
 
-def _feed(child: Child, data: bytes) -> None:
+def _feed(child: Child, data: Iterable[bytes | bytearray]) -> None:
     # A program that has read enough closes its end: no failure.
     with suppress(OSError, ValueError), child.input as pipe:
-        pipe.write(data)
+        for part in data:
+            pipe.write(part)
 
 
 def _there(pipe: IO[bytes] | None) -> IO[bytes]:

@@ -106,5 +106,5 @@ def key_times_beside_s(shown: ShownBody, keys: tuple[str, ...]) -> list[float]:
 
 def filter_apart(data: bytes) -> None:
     """Filter as the view does."""
-    message = filter_message("predictions[-1].id", data)
+    message = filter_message("predictions[-1].id", [data])
     run_through(Child(filter_command()), message, output_bytes_max=1_000_000)

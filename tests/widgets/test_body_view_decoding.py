@@ -5,6 +5,7 @@ import json
 
 import pytest
 from textual.app import App
+from textual.events import Paste
 
 from tests.app.waiting import until
 from tests.patience import PATIENCE_S
@@ -93,6 +94,19 @@ async def test_all_of_it_is_copied_and_none_of_it_is_taken_for_another_encoding(
     hand.view.copy("the body")
     await until(lambda: hand.app.copied)
     assert hand.app.copied == [TEXT]
+
+
+@pytest.mark.parametrize("is_decoded", [False, True])
+async def test_all_of_it_is_filtered(hand, is_decoded):
+    begin(hand)
+    if is_decoded:
+        await whole(hand)
+    await hand.press("ampersand")
+    hand.view.post_message(Paste("[-1].[id, name]"))
+    await hand.pilot.pause()
+    await hand.press("enter")
+    await until(lambda: hand.view.derived is not None)
+    assert json.loads(hand.view.shown.data) == [LAST, "é" * 20]
 
 
 async def test_folds_and_the_place_stay_when_all_is_decoded(hand):

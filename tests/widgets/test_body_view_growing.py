@@ -345,15 +345,17 @@ async def test_one_comes_back_to_output_that_was_left_while_it_came(hand, fifo):
     assert hand.view.shown.data == b"the body"
 
 
-async def test_what_came_so_far_is_filtered(hand):
-    await hand.grow("application/json")
-    await hand.come(b'{"a": 1}\n' + b'{"a": 2}\n')
+@pytest.mark.parametrize("charset", ["utf-8", "utf-16-le"])
+async def test_what_came_so_far_is_filtered(hand, charset):
+    await hand.grow(f"application/json; charset={charset}")
+    hand.view.append(hand.body, '{"a": 1}\n{"a": "é"}\n'.encode(charset))
+    await until(lambda: any("é" in text for text in hand.texts) and hand.is_drawn)
     await hand.press("ampersand")
     hand.view.post_message(Paste("[].a"))
     await hand.pilot.pause()
     await hand.press("enter")
     await until(lambda: hand.view.shown is not hand.body)
-    assert hand.view.shown.data == b"[1, 2]"
+    assert hand.view.shown.data == '[1, "é"]'.encode()
 
 
 @pytest.mark.parametrize("keys", [[], ["up"], ["minus"]])

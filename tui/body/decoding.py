@@ -102,6 +102,12 @@ def in_pieces(slices: Iterable[Bytes], encoding: str | None, *, errors: str = "r
     return tuple(_pieces(slices, SliceDecoder(encoding or "utf-8", errors)))
 
 
+def as_utf8_slices(slices: Iterable[Bytes], encoding: str) -> Iterator[bytes]:
+    """Yield a text in UTF-8; any thread may go on, others get their turn meanwhile."""
+    for text in _pieces(slices, SliceDecoder(encoding)):
+        yield text.encode("utf-8", "replace")
+
+
 def sliced(data: Bytes, size_bytes: int) -> Iterator[Bytes]:
     """Yield so many bytes from the beginning on, in slices; there may be more of them by now."""
     for start in range(0, size_bytes, _SLICE_BYTES):

@@ -13,10 +13,11 @@ gigabyte a second is decoded of UTF-16, and a terminal's frame is over after eig
 from __future__ import annotations
 
 from collections import deque
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
-from tui.body.decoding import SliceDecoder, in_pieces, sliced
+from tui.body.decoding import SliceDecoder, as_utf8_slices, in_pieces, sliced
 from tui.body.events.folding import FoldingEvents
 from tui.body.growing import grown
 from tui.body.hex_document import HexDocument
@@ -37,7 +38,7 @@ from tui.body.shown_body import ShownBody
 from tui.body.text_document import TextDocument
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from tui.body.growing import Bytes
     from tui.body.kinds import Recognised
@@ -109,18 +110,16 @@ class GrowingBody:
         return self._whole
 
     def making_text(self) -> Callable[[], Pieces]:
-        """Return what makes the text of all that came so far, which is put together nowhere.
+        """Return what makes the text of all that came so far; any thread may call it, once."""
+        return partial(in_pieces, self.slices(), self.found.encoding)
 
-        Any thread may call it. What came stays where it is, whatever comes behind it meanwhile.
+    def slices(self) -> Iterator[Bytes]:
+        """Return what goes through all that came so far, once, on any thread.
+
+        What came stays where it is, whatever comes behind it meanwhile.
         """
-        taken, size_bytes, pieces = self._taken, len(self._taken), tuple(self._pieces)
-        encoding = self.found.encoding
-
-        def make() -> Pieces:
-            behind = (sliced(piece, len(piece)) for piece in pieces)
-            return in_pieces(chain(sliced(taken, size_bytes), *behind), encoding)
-
-        return make
+        behind = [sliced(piece, len(piece)) for piece in self._pieces]
+        return chain(sliced(self._taken, len(self._taken)), *behind)
 
     def look(self) -> bool:
         """See what it is by what came since; true if that is not what it was taken for."""
@@ -130,17 +129,6 @@ class GrowingBody:
         before = self.found
         self.found = recognise(ShownBody(self._head(), self.content_type), is_whole=False)
         return _kind_of(before) != _kind_of(self.found)
-
-    def look_at_all(self) -> Recognised:
-        """Return what it is by all that came so far, with its text; none is decoded again."""
-        body, decoded = ShownBody(self.data, self.content_type), self._decoded
-        if decoded is not None:
-            while self.take_in():
-                pass
-            found = recognise(body, is_whole=False, text=bytes(decoded.text))
-            if found.encoding == decoded.encoding:
-                return found
-        return recognise(body, is_whole=False)
 
     def _head(self) -> bytes:
         """Return what tells what it is; all of a large body takes a frame to put together."""
@@ -241,6 +229,27 @@ class Decoded:
 
 Body = ShownBody | GrowingBody
 """What can be shown."""
+
+
+def slices_of(body: Body) -> Iterator[Bytes]:
+    """Return what goes through all bytes of a body that came so far, once, on any thread."""
+    return body.slices() if isinstance(body, GrowingBody) else iter((body.data,))
+
+
+def json_of(body: Body, found: Recognised) -> Iterator[Bytes] | None:
+    """Return what goes through the text of JSON, in UTF-8; None if a body is not JSON.
+
+    Args:
+        body: all of it, or what came so far.
+        found: what it is; its text may be only the beginning.
+    """
+    if found.kind is not Kind.JSON:
+        return None
+    is_known = not (found.is_begun or isinstance(body, GrowingBody))
+    if is_known and found.text is not None:
+        return iter((found.text,))
+    slices = slices_of(body)
+    return slices if found.encoding is None else as_utf8_slices(slices, found.encoding)
 
 
 def becomes(document: object, before: Recognised, body: ShownBody, found: Recognised) -> bool:

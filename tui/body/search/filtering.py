@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 import sys
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.body.kinds import Kind
-
 if TYPE_CHECKING:
-    from tui.body.kinds import Recognised
+    from collections.abc import Iterable, Iterator
+
+    from tui.body.growing import Bytes
 
 _GOES_ON = "goes on here"
 _TOKENS = {
@@ -91,11 +92,6 @@ def find_filter_problem(expression: str) -> FilterProblem | None:
     return None
 
 
-def filterable(found: Recognised) -> bytes | None:
-    """Return the text that can be filtered; None if a body is not JSON."""
-    return found.text if found.kind is Kind.JSON else None
-
-
 def filter_command() -> list[str]:
     """Return the command of the process that filters."""
     from tui.body.search import filter_child
@@ -104,12 +100,17 @@ def filter_command() -> list[str]:
     return [sys.executable, "-P", str(Path(filter_child.__file__))]
 
 
-def filter_message(expression: str, text: bytes) -> bytes:
-    """Return what the process is told."""
+def filter_message(expression: str, text: Iterable[Bytes]) -> Iterator[Bytes]:
+    """Return what the process is told.
+
+    Args:
+        expression: a right one.
+        text: JSON, in UTF-8.
+    """
     from tui.body.search.filter_child import HEAD
 
     spelt = expression.encode("utf-8", "surrogatepass")
-    return HEAD.pack(len(spelt)) + spelt + text
+    return chain((HEAD.pack(len(spelt)), spelt), text)
 
 
 def read_filtered(status: int, output: bytes) -> Filtered | FilterProblem:

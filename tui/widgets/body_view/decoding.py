@@ -27,7 +27,6 @@ from tui.widgets.body_view.keeping import BodyKeeping
 if TYPE_CHECKING:
     from textual.worker import Worker
 
-    from tui.body.kinds import Recognised
     from tui.widgets.body_view.keeping import Left
 
 _GROUP = "decode"
@@ -49,14 +48,6 @@ class BodyDecoding(BodyKeeping):
     def is_laid_out(self) -> bool:
         """Whether all rows are known, of all of the body."""
         return self._decoding is None and super().is_laid_out
-
-    @property
-    def found_in_all(self) -> Recognised | None:
-        """What is shown was recognised to be, with all of its text; decodes it if need be."""
-        found = self.found
-        if found is None or not found.is_begun or not isinstance(self.shown, ShownBody):
-            return found
-        return recognise(self.shown)
 
     def watch_shown(self) -> None:
         """Begin with the first page of another body."""

@@ -22,11 +22,12 @@ from tui.processes import Child, Ran, run_through
 from tui.widgets.body_view.prompting import BodyPrompting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from textual.timer import Timer
     from textual.worker import Worker
 
+    from tui.body.growing import Bytes
     from tui.body.growing_body import Body
     from tui.body.shown_body import ShownBody
     from tui.widgets.body_view.keeping import Left
@@ -163,7 +164,7 @@ class BodyDeriving(BodyPrompting):
     async def run_apart(
         self,
         child: Child,
-        data: bytes,
+        data: Iterable[Bytes],
         words: str,
         *,
         bytes_max: int,
@@ -173,7 +174,7 @@ class BodyDeriving(BodyPrompting):
 
         Args:
             child: not started yet.
-            data: its input.
+            data: its input; another thread goes through it.
             words: what it does; sanitised here.
             bytes_max: of what it may say.
             on_output: is told what it says as it comes, on another thread.

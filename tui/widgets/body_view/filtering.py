@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from tui.blocking import run_blocking
+from tui.body.growing_body import json_of
 from tui.body.sanitise import sanitise
 from tui.body.search.filtering import (
     Filtered,
     FilterProblem,
     filter_command,
     filter_message,
-    filterable,
     find_filter_problem,
     read_filtered,
 )
@@ -27,9 +27,11 @@ from tui.widgets.body_view.deriving import BodyDeriving, Derived
 from tui.widgets.body_view.prompt import FILTER, Note, Pressed, Prompt
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from textual.worker import Worker
+
+    from tui.body.growing import Bytes
 
 _RESULT_BYTES_MAX = 500_000_000
 _TITLE_CHARS_MAX = 40
@@ -78,8 +80,8 @@ class BodyFiltering(BodyDeriving):
         return Note(sanitise(self._problem.reason), None if at < 0 else at)
 
     def _begin(self, prompt: Prompt) -> None:
-        found = self.found_so_far
-        text = None if found is None else filterable(found)
+        shown, found = self.shown, self.found
+        text = None if shown is None or found is None else json_of(shown, found)
         if text is None:
             self._problem = FilterProblem(-1, "only JSON can be filtered; this is not")
         elif self._problem is None:
@@ -92,7 +94,7 @@ class BodyFiltering(BodyDeriving):
             self.stop_running()
 
     @work(group="filter", description="filter the body")
-    async def _filter(self, prompt: Prompt, text: bytes) -> None:
+    async def _filter(self, prompt: Prompt, text: Iterable[Bytes]) -> None:
         expression = prompt.text
         message = await run_blocking(partial(filter_message, expression, text), name="filter")
         try:

@@ -23,7 +23,6 @@ from tui.widgets.body_view.rows import FIRST_TURN_S, TURN_S
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-    from tui.body.kinds import Recognised
     from tui.body.rows import Document, Row
     from tui.body.shown_body import ShownBody
     from tui.widgets.body_view.keeping import Left
@@ -140,13 +139,6 @@ class BodyGrowing(BodyHolding):
         self._open(spot)
         self.is_following = is_following
         self.follow()
-
-    @property
-    def found_so_far(self) -> Recognised | None:
-        """What is shown was recognised to be, with all the text that came by now."""
-        if not isinstance(self.shown, GrowingBody):
-            return self.found_in_all
-        return self.shown.look_at_all()
 
     def watch_shown(self) -> None:
         """Follow a body of which more may come, from the beginning, if that is wanted."""

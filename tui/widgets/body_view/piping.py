@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from tui.body.growing_body import GrowingBody
+from tui.body.growing_body import GrowingBody, slices_of
 from tui.body.sanitise import sanitise
 from tui.body.shown_body import ShownBody
 from tui.processes import Child, ChildStopped, Ran
@@ -23,7 +23,9 @@ from tui.widgets.body_view.deriving import BodyDeriving, Derived, short_step
 from tui.widgets.body_view.prompt import PIPE, Note, Pressed, Prompt
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+
+    from tui.body.growing import Bytes
 
 OUTPUT_BYTES_MAX = 100_000_000
 """A command that writes more is ended, and what it wrote so far is shown."""
@@ -56,7 +58,7 @@ class BodyPiping(BodyDeriving):
         elif pressed is Pressed.ACCEPTED and prompt.text.strip() and self.shown is not None:
             others = [each for each in self._commands if each != prompt.text]
             self._commands = (*others, prompt.text)
-            self.run_now(self._pipe(prompt.text, self.shown.data))
+            self.run_now(self._pipe(prompt.text, slices_of(self.shown)))
 
     def note(self, prompt: Prompt) -> Note:
         """Say what is going to happen."""
@@ -65,7 +67,7 @@ class BodyPiping(BodyDeriving):
         return Note("enter runs it on this machine")
 
     @work(group="pipe", description="run a command on the body")
-    async def _pipe(self, command: str, data: bytes) -> None:
+    async def _pipe(self, command: str, data: Iterable[Bytes]) -> None:
         output = _Output(f"| {sanitise(command)}")
         pouring = self.set_interval(_POURED_EVERY_S, partial(self._pour, output))
         try:
