@@ -104,7 +104,11 @@ def test_a_bomb_is_unpacked_within_bounds(monkeypatch):
     assert packed.unpack_member(written.getvalue(), "zeros").is_cut
 
 
-@pytest.mark.parametrize(("behind", "is_cut"), [(gzip.compress(b"more"), True), (bytes(9), False)])
+@pytest.mark.parametrize(
+    ("behind", "is_cut"),
+    [(gzip.compress(b"more"), True), (bytes(9), False)],
+    ids=["gzip", "zeros"],  # a stream of gzip says when it was made
+)
 def test_what_is_packed_behind_all_that_is_unpacked_makes_it_cut(monkeypatch, behind, is_cut):
     monkeypatch.setattr(packed, "UNPACKED_BYTES_MAX", 1_000)
     unpacked = packed.unpack_gzip(gzip.compress(bytes(999)) + gzip.compress(b"1") + behind)
